@@ -1,0 +1,5 @@
+/// What the user reads: text, NDJSON and progress.
+@NullMarked
+package io.github.lotaprestage.report;
+
+import org.jspecify.annotations.NullMarked;
