@@ -1,0 +1,57 @@
+package io.github.lotaprestage.cli;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Durations: `30s`, `1h30m`, `7d`, `500ms`, or ISO-8601 such as `PT36H`.
+final class Durations implements ITypeConverter<Duration> {
+
+  private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|[smhdw])");
+  private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
+  private static final Map<String, Duration> UNITS =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1),
+          "w", Duration.ofDays(7));
+
+  @Override
+  public Duration convert(String text) {
+    String plain = text.strip().toLowerCase(Locale.ROOT);
+    if (WHOLE.matcher(plain).matches()) {
+      Duration sum = Duration.ZERO;
+      Matcher part = PART.matcher(plain);
+      while (part.find()) {
+        sum = sum.plus(UNITS.get(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
+      }
+      return sum;
+    }
+    try {
+      Duration iso = Duration.parse(plain);
+      if (!iso.isNegative()) {
+        return iso;
+      }
+    } catch (DateTimeParseException e) {
+      throw invalid(text, e);
+    }
+    throw invalid(text, null);
+  }
+
+  private static TypeConversionException invalid(
+      String text, @org.jspecify.annotations.Nullable Throwable cause) {
+    TypeConversionException invalid =
+        new TypeConversionException("'" + text + "' is not a duration, such as 30s, 1h30m or 7d");
+    if (cause != null) {
+      invalid.initCause(cause);
+    }
+    return invalid;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.lotaprestage.cli;
+
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.Summary;
+
+/// What the process ends with. A script may rely on the numbers.
+public enum ExitStatus {
+  /// Everything selected is in the cache (dry run: planned).
+  OK(0, "ok"),
+  /// Nothing matched, and that was allowed.
+  EMPTY_ALLOWED(0, "empty"),
+  /// Some objects failed.
+  FAILED(1, "failed"),
+  /// Bad usage; nothing was sent.
+  USAGE(2, "error"),
+  /// The run could not work, or not see everything it was asked for.
+  ERROR(3, "error"),
+  /// Nothing matched.
+  EMPTY(4, "empty"),
+  /// Standard output was closed before the run was over; 128 + SIGPIPE, as shells count.
+  OUTPUT_CLOSED(141, "interrupted");
+
+  private final int code;
+  private final String word;
+
+  ExitStatus(int code, String word) {
+    this.code = code;
+    this.word = word;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /// The `status` of the summary.
+  String word() {
+    return word;
+  }
+
+  /// Where several apply, the worst wins.
+  static ExitStatus of(Summary totals, boolean allowEmpty) {
+    RequestError hopeless = totals.hopeless();
+    if (hopeless != null && hopeless.kind() == RequestError.Kind.INVALID) {
+      return USAGE;
+    }
+    if (hopeless != null || !totals.sourceProblems().isEmpty()) {
+      return ERROR;
+    }
+    if (totals.failed() > 0) {
+      return FAILED;
+    }
+    if (totals.selected() == 0) {
+      return allowEmpty ? EMPTY_ALLOWED : EMPTY;
+    }
+    return OK;
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.lotaprestage.cli;
+
+import io.github.lotaprestage.engine.DryRunProbe;
+import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.engine.Prestager;
+import io.github.lotaprestage.engine.Probe;
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.report.Advice;
+import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.Gauges;
+import io.github.lotaprestage.report.Reporter;
+import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.s3.S3Store;
+import io.github.lotaprestage.source.Listing;
+import io.github.lotaprestage.source.Sources;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One run of a plan against a store, from the source to the exit status.
+final class Staging {
+
+  private final Plan plan;
+  private final S3Store store;
+  private final Surroundings around;
+  private final Console console;
+
+  Staging(Plan plan, S3Store store, Surroundings around, Console console) {
+    this.plan = plan;
+    this.store = store;
+    this.around = around;
+    this.console = console;
+  }
+
+  /// @throws IOException if a key list cannot be opened
+  ExitStatus run() throws IOException, InterruptedException {
+    Listing listing = store.listing();
+    Probe probe = plan.dryRun() ? new DryRunProbe() : store.heads();
+    Prestager prestager = new Prestager(plan.concurrency());
+    try (ObjectSource source = new Sources(plan, listing, around.in()).open()) {
+      Reporter reporter =
+          new Reporter(
+              around.out(),
+              around.wantsColour(),
+              console,
+              plan.output(),
+              gauges(source, prestager),
+              prestager::stop);
+      prestager.run(source, probe, reporter);
+      Summary totals = reporter.finish();
+      ExitStatus status =
+          reporter.outputClosed()
+              ? ExitStatus.OUTPUT_CLOSED
+              : ExitStatus.of(totals, plan.allowEmpty());
+      reporter.summary(
+          new RunReport(
+              totals,
+              status.word(),
+              status.code(),
+              store.endpoint().toString(),
+              cause(totals).orElse(null)));
+      if (reporter.outputClosed()) {
+        return ExitStatus.OUTPUT_CLOSED;
+      }
+      explain(status, totals, listing);
+      return status;
+    }
+  }
+
+  private static Gauges gauges(ObjectSource source, Prestager prestager) {
+    return new Gauges() {
+      @Override
+      public long listed() {
+        return source.listed();
+      }
+
+      @Override
+      public boolean listingDone() {
+        return prestager.drained();
+      }
+
+      @Override
+      public int inFlight() {
+        return prestager.inFlight();
+      }
+    };
+  }
+
+  /// Why the run could not work, if so.
+  private static Optional<RequestError> cause(Summary totals) {
+    return Optional.ofNullable(totals.hopeless())
+        .or(() -> totals.sourceProblems().stream().findFirst().map(SourceException::error));
+  }
+
+  private void explain(ExitStatus status, Summary totals, Listing listing)
+      throws InterruptedException {
+    switch (status) {
+      case OK, EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
+      case EMPTY -> say(emptiness(totals));
+      case FAILED -> {
+        say("%d of %d objects are not in the cache".formatted(totals.failed(), totals.selected()));
+        hintAtPrefix(totals, listing);
+      }
+      case USAGE, ERROR -> {
+        RequestError hopeless = totals.hopeless();
+        if (hopeless != null) {
+          say(
+              "no object could be staged: %s%s"
+                  .formatted(hopeless.describe(), Advice.suffix(hopeless)));
+        } else {
+          say("what is there to stage could not be read to the end; the run is incomplete");
+        }
+      }
+    }
+  }
+
+  private String emptiness(Summary totals) {
+    String where =
+        Stream.concat(
+                plan.targets().stream().map(Target::toString),
+                plan.keyLists().stream().map(list -> "the list " + list.file()))
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    return totals.listed() == 0
+        ? "nothing matched: there is no object at " + where + " (--allow-empty makes that no error)"
+        : "nothing matched: the filters dropped all "
+            + totals.listed()
+            + " objects at "
+            + where
+            + " (--allow-empty makes that no error)";
+  }
+
+  /// A prefix without its slash is the usual reason for a single missing key.
+  private void hintAtPrefix(Summary totals, Listing listing) throws InterruptedException {
+    boolean oneMissingKey =
+        plan.targets().size() == 1
+            && plan.keyLists().isEmpty()
+            && totals.failuresByCode().keySet().stream()
+                .anyMatch(code -> code.equals("NoSuchKey") || code.equals("NotFound"));
+    if (oneMissingKey && plan.targets().getFirst() instanceof Target.Key named) {
+      try {
+        String prefix = named.key() + "/";
+        if (!listing.page(named.bucket(), prefix, null, 1).objects().isEmpty()) {
+          say("there are objects below %s/ : end it with a slash to stage them".formatted(named));
+        }
+      } catch (SourceException e) {
+        say("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));
+      }
+    }
+  }
+
+  private void say(String text) {
+    console.message("lota-prestage: " + text);
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.lotaprestage.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/// What a run finds around it.
+///
+/// @param env the environment, `HOME` included
+/// @param outIsTerminal told by the launcher: Java cannot ask for a single stream
+public record Surroundings(
+    Map<String, String> env,
+    InputStream in,
+    OutputStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal) {
+
+  /// Source: no-color.org, and terminals that say they are dumb.
+  boolean wantsColour() {
+    return outIsTerminal
+        && env.getOrDefault("NO_COLOR", "").isEmpty()
+        && !env.getOrDefault("TERM", "").equals("dumb");
+  }
+}

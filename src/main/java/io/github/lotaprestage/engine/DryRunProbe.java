@@ -1,0 +1,23 @@
+package io.github.lotaprestage.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/// Says what would be staged. It sends nothing: in a dry run every object comes from a listing, so
+/// one without a size is one that the listing does not hold.
+public final class DryRunProbe implements Probe {
+
+  @Override
+  public Outcome probe(ObjectRef object) {
+    if (object.size() == null) {
+      return new Outcome.Failed(
+          object,
+          RequestError.local(RequestError.Kind.NO_SUCH_KEY, "NoSuchKey", "no such key"),
+          Outcome.Attempts.NONE,
+          Duration.ZERO);
+    }
+    return Objects.equals(object.size(), 0L)
+        ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, Outcome.Attempts.NONE)
+        : new Outcome.Planned(object);
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.lotaprestage.engine;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An object to stage, with what is known of it before its HEAD.
+///
+/// @param size bytes, as listed
+/// @param etag without quotes, as listed
+/// @param lastModified as listed
+/// @param storageClass as listed
+public record ObjectRef(
+    String bucket,
+    String key,
+    @Nullable Long size,
+    @Nullable String etag,
+    @Nullable Instant lastModified,
+    @Nullable String storageClass)
+    implements Entry {
+
+  /// An object of which nothing but the name is known.
+  public static ObjectRef named(String bucket, String key) {
+    return new ObjectRef(bucket, key, null, null, null, null);
+  }
+
+  /// `s3://bucket/key`
+  public String uri() {
+    return "s3://" + bucket + "/" + key;
+  }
+}

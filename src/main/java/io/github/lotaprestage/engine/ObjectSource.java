@@ -1,0 +1,19 @@
+package io.github.lotaprestage.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/// A stream of objects, pulled by one thread; it holds a bounded number of them in memory.
+public interface ObjectSource extends AutoCloseable {
+
+  /// The next one, or null at the end.
+  ///
+  /// @throws SourceException if a part of the source cannot be read. The next call goes on with the
+  ///   part behind it, so that one broken listing does not take the others with it.
+  @Nullable Entry next() throws SourceException, InterruptedException;
+
+  /// How many entries were seen so far, those that filters dropped included. Any thread may ask.
+  long listed();
+
+  @Override
+  void close();
+}

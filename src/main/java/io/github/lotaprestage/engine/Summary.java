@@ -1,0 +1,61 @@
+package io.github.lotaprestage.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/// The totals of a run. `selected` is their sum by definition.
+///
+/// @param listed entries seen before filters
+/// @param bytes of what is prestaged (dry run: planned), as far as sizes are known
+/// @param latency of prestaged objects; null when there are none
+/// @param slowest a few prestaged objects, the slowest first
+/// @param failuresByCode failed objects per error code
+/// @param hopeless the error that every object met when nothing worked and nothing could
+/// @param sourceProblems listings and key lists that could not be read to their end
+public record Summary(
+    long listed,
+    long prestaged,
+    long skipped,
+    long failed,
+    long planned,
+    long bytes,
+    long retries,
+    long throttled,
+    Duration elapsed,
+    @Nullable Latency latency,
+    List<Outcome.Prestaged> slowest,
+    Map<String, Long> failuresByCode,
+    @Nullable RequestError hopeless,
+    List<SourceException> sourceProblems) {
+
+  public long selected() {
+    return prestaged + skipped + failed + planned;
+  }
+
+  /// Finished objects a second.
+  public double objectsPerSecond() {
+    return perSecond(selected());
+  }
+
+  public double bytesPerSecond() {
+    return perSecond(bytes);
+  }
+
+  private double perSecond(long amount) {
+    return elapsed.isZero() ? 0 : amount * 1e9 / elapsed.toNanos();
+  }
+
+  /// Percentiles in milliseconds, to three digits.
+  public record Latency(long p50, long p90, long p99, long max) {
+    static Latency of(Histogram milliseconds) {
+      return new Latency(
+          milliseconds.getValueAtPercentile(50),
+          milliseconds.getValueAtPercentile(90),
+          milliseconds.getValueAtPercentile(99),
+          milliseconds.getMaxValue());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.lotaprestage.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/// Adds outcomes up as they come, in memory that does not grow with their number. One thread.
+public final class Tally {
+
+  private static final int SLOWEST = 3;
+  private static final long LONGEST_MS = Duration.ofDays(7).toMillis();
+
+  private long prestaged;
+  private long skipped;
+  private long failed;
+  private long planned;
+  private long bytes;
+  private long retries;
+  private long throttled;
+  private final Histogram latencyMs = new Histogram(LONGEST_MS, 3);
+  private final Map<String, Long> failuresByCode = new HashMap<>();
+  private final PriorityQueue<Outcome.Prestaged> slowest =
+      new PriorityQueue<>(Comparator.comparing(Outcome.Prestaged::duration));
+  private RequestError.@Nullable Kind onlyFailureKind;
+  private boolean failuresDiffer;
+  private @Nullable RequestError firstFailure;
+  private final List<SourceException> sourceProblems = new ArrayList<>();
+
+  /// Counts one finished object.
+  public void add(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Prestaged done -> {
+        prestaged++;
+        addBytes(done.object());
+        addAttempts(done.attempts());
+        latencyMs.recordValue(Math.min(done.duration().toMillis(), LONGEST_MS));
+        slowest.add(done);
+        if (slowest.size() > SLOWEST) {
+          slowest.remove();
+        }
+      }
+      case Outcome.Skipped done -> {
+        skipped++;
+        addAttempts(done.attempts());
+      }
+      case Outcome.Failed done -> {
+        failed++;
+        addAttempts(done.attempts());
+        addFailure(done.error());
+      }
+      case Outcome.Planned done -> {
+        planned++;
+        addBytes(done.object());
+      }
+    }
+  }
+
+  /// Notes that a part of the source was lost.
+  public void add(SourceException problem) {
+    sourceProblems.add(problem);
+  }
+
+  /// How many objects are finished, whatever came of them.
+  public long finished() {
+    return prestaged + skipped + failed + planned;
+  }
+
+  public long failed() {
+    return failed;
+  }
+
+  /// Bytes known to be in the cache (dry run: planned).
+  public long bytes() {
+    return bytes;
+  }
+
+  /// The totals so far.
+  ///
+  /// @param listed entries that the source saw
+  /// @param elapsed since the run began
+  public Summary summary(long listed, Duration elapsed) {
+    List<Outcome.Prestaged> slowestFirst = new ArrayList<>(slowest);
+    slowestFirst.sort(Comparator.comparing(Outcome.Prestaged::duration).reversed());
+    return new Summary(
+        listed,
+        prestaged,
+        skipped,
+        failed,
+        planned,
+        bytes,
+        retries,
+        throttled,
+        elapsed,
+        prestaged == 0 ? null : Summary.Latency.of(latencyMs),
+        slowestFirst,
+        Collections.unmodifiableMap(new HashMap<>(failuresByCode)),
+        hopeless(),
+        List.copyOf(sourceProblems));
+  }
+
+  private @Nullable RequestError hopeless() {
+    boolean nothingWorked = prestaged == 0 && planned == 0;
+    return nothingWorked && !failuresDiffer && onlyFailureKind != null && onlyFailureKind.fatal()
+        ? firstFailure
+        : null;
+  }
+
+  private void addBytes(ObjectRef object) {
+    Long size = object.size();
+    bytes += size == null ? 0 : size;
+  }
+
+  private void addAttempts(Outcome.Attempts attempts) {
+    retries += attempts.retries();
+    throttled += attempts.throttled();
+  }
+
+  private void addFailure(RequestError error) {
+    failuresByCode.merge(error.code(), 1L, Long::sum);
+    if (firstFailure == null) {
+      firstFailure = error;
+      onlyFailureKind = error.kind();
+    }
+    failuresDiffer |= error.kind() != onlyFailureKind;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.lotaprestage.plan;
+
+/// A wildcard over keys: `*` is any run of characters and `?` any one, and both match `/`.
+///
+/// Matching takes at most length(pattern) x length(text) steps, whatever the pattern.
+public final class Glob {
+
+  private final String source;
+  private final int[] pattern;
+
+  public Glob(String source) {
+    this.source = source;
+    this.pattern = source.codePoints().toArray();
+  }
+
+  /// Where the first wildcard of `text` stands, or -1.
+  public static int firstWildcard(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '*' || text.charAt(i) == '?') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// Whether the whole of `text` matches.
+  public boolean matches(String text) {
+    int[] subject = text.codePoints().toArray();
+    int at = 0;
+    int next = 0;
+    int star = -1;
+    int starAt = 0;
+    while (at < subject.length) {
+      if (next < pattern.length && pattern[next] == '*') {
+        star = next++;
+        starAt = at;
+      } else if (next < pattern.length && (pattern[next] == '?' || pattern[next] == subject[at])) {
+        next++;
+        at++;
+      } else if (star >= 0) {
+        next = star + 1;
+        at = ++starAt;
+      } else {
+        return false;
+      }
+    }
+    while (next < pattern.length && pattern[next] == '*') {
+      next++;
+    }
+    return next == pattern.length;
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+}

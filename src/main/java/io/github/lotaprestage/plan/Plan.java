@@ -1,0 +1,36 @@
+package io.github.lotaprestage.plan;
+
+import java.util.List;
+
+/// One run, checked as a whole: nothing downstream checks its parts again.
+///
+/// @param targets objects and prefixes, without duplicates
+/// @param keyLists read after the targets
+/// @param concurrency most HEADs in flight, at least 1
+/// @param dryRun LISTs only
+/// @param allowEmpty nothing to stage is no error
+public record Plan(
+    List<Target> targets,
+    List<KeyList> keyLists,
+    Filters filters,
+    StoreOptions store,
+    int concurrency,
+    RetryPolicy retry,
+    boolean dryRun,
+    boolean allowEmpty,
+    OutputOptions output) {
+
+  /// The objects that were named one by one.
+  public List<Target.Key> keys() {
+    return only(Target.Key.class);
+  }
+
+  /// What has to be listed.
+  public List<Target.Listed> listed() {
+    return only(Target.Listed.class);
+  }
+
+  private <T extends Target> List<T> only(Class<T> type) {
+    return targets.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.lotaprestage.report;
+
+import io.github.lotaprestage.engine.RequestError;
+
+/// What to try next when something cannot work.
+public final class Advice {
+
+  private Advice() {}
+
+  /// `; ` and a sentence, to end a message with.
+  public static String suffix(RequestError error) {
+    return "; " + next(error);
+  }
+
+  private static String next(RequestError error) {
+    return switch (error.kind()) {
+      case NO_CREDENTIALS ->
+          "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile, or --no-sign-request";
+      case DENIED ->
+          switch (error.code()) {
+            case "SignatureDoesNotMatch" -> "check the secret access key";
+            case "InvalidAccessKeyId" -> "check the access key id and its organisation";
+            default -> "check the key pair, and that its policy allows listing and reading";
+          };
+      case NO_SUCH_BUCKET -> "check the bucket name and the endpoint";
+      case UNREACHABLE ->
+          "check --endpoint-url (LOTA is reachable only from inside a CKS cluster);"
+              + " if the store wants buckets in the path, add --path-style";
+      case REJECTED ->
+          "check --endpoint-url, --region and the addressing style (--path-style or not)";
+      case THROTTLED -> "lower --concurrency or raise --max-attempts";
+      case TRANSIENT -> "run it again, or raise --max-attempts";
+      case NO_SUCH_KEY -> "check the key";
+      case INVALID -> "correct the list";
+    };
+  }
+}

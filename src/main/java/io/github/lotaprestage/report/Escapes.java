@@ -1,0 +1,42 @@
+package io.github.lotaprestage.report;
+
+/// Makes text safe to print: no key may move the cursor, forge a line or turn the writing around.
+final class Escapes {
+
+  private Escapes() {}
+
+  /// `text` with control characters, line separators and direction marks as `\n`, `\t`, `\r` or
+  /// `u{..}` behind a backslash; everything else, backslashes included, stays as it is.
+  static String visible(String text) {
+    if (text.codePoints().noneMatch(Escapes::hidden)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(point -> {
+          if (hidden(point)) {
+            out.append(escape(point));
+          } else {
+            out.appendCodePoint(point);
+          }
+        });
+    return out.toString();
+  }
+
+  private static boolean hidden(int point) {
+    return Character.isISOControl(point)
+        || point == 0x2028
+        || point == 0x2029
+        || (point >= 0x202A && point <= 0x202E)
+        || (point >= 0x2066 && point <= 0x2069);
+  }
+
+  private static String escape(int point) {
+    return switch (point) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u{" + Integer.toHexString(point) + "}";
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.lotaprestage.report;
+
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.Outcome;
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.Summary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+
+/// One JSON object a line. A field that is absent is unknown.
+final class JsonWriter implements ResultWriter {
+
+  private final JsonGenerator json;
+
+  JsonWriter(OutputStream out) {
+    this.json =
+        JsonFactory.builder()
+            .rootValueSeparator((String) null)
+            .build()
+            .createGenerator(ObjectWriteContext.empty(), out);
+  }
+
+  @Override
+  public void object(Outcome outcome) throws IOException {
+    writeLine(() -> {
+      json.writeStringProperty("type", "object");
+      json.writeStringProperty("status", Status.of(outcome));
+      ObjectRef object = outcome.object();
+      json.writeStringProperty("bucket", object.bucket());
+      json.writeStringProperty("key", object.key());
+      if (object.size() != null) {
+        json.writeNumberProperty("size", object.size());
+      }
+      switch (outcome) {
+        case Outcome.Prestaged done -> {
+          metadata(object, done.contentType());
+          attempts(done.attempts(), done.duration());
+        }
+        case Outcome.Planned planned -> metadata(planned.object(), null);
+        case Outcome.Skipped skipped -> json.writeStringProperty("reason", skipped.reason().word());
+        case Outcome.Failed failed -> {
+          attempts(failed.attempts(), failed.duration());
+          error(failed.error());
+        }
+      }
+    });
+  }
+
+  private void metadata(ObjectRef object, @Nullable String contentType) {
+    text("etag", object.etag());
+    text("last_modified", object.lastModified());
+    text("content_type", contentType);
+    text("storage_class", object.storageClass());
+  }
+
+  private void attempts(Outcome.Attempts attempts, Duration duration) {
+    json.writeNumberProperty("attempts", attempts.sent());
+    json.writeNumberProperty("duration_ms", duration.toMillis());
+  }
+
+  private void error(RequestError error) {
+    json.writeObjectPropertyStart("error");
+    json.writeStringProperty("code", error.code());
+    if (error.httpStatus() != null) {
+      json.writeNumberProperty("http_status", error.httpStatus());
+    }
+    json.writeStringProperty("message", error.message());
+    json.writeBooleanProperty("retryable", error.kind().retryable());
+    text("request_id", error.requestId());
+    json.writeEndObject();
+  }
+
+  private void text(String name, @Nullable Object value) {
+    if (value != null) {
+      json.writeStringProperty(name, value.toString());
+    }
+  }
+
+  @Override
+  public void summary(RunReport report) throws IOException {
+    writeLine(() -> {
+      Summary totals = report.summary();
+      json.writeStringProperty("type", "summary");
+      json.writeStringProperty("status", report.status());
+      json.writeNumberProperty("listed", totals.listed());
+      json.writeNumberProperty("selected", totals.selected());
+      json.writeNumberProperty("prestaged", totals.prestaged());
+      json.writeNumberProperty("skipped", totals.skipped());
+      json.writeNumberProperty("failed", totals.failed());
+      json.writeNumberProperty("planned", totals.planned());
+      json.writeNumberProperty("bytes", totals.bytes());
+      json.writeNumberProperty("retries", totals.retries());
+      json.writeNumberProperty("throttled", totals.throttled());
+      json.writeNumberProperty("elapsed_seconds", rounded(totals.elapsed().toNanos() / 1e9, 3));
+      json.writeNumberProperty("objects_per_second", rounded(totals.objectsPerSecond(), 1));
+      json.writeNumberProperty("bytes_per_second", Math.round(totals.bytesPerSecond()));
+      latency(totals.latency());
+      text("endpoint", report.endpoint());
+      if (report.error() != null) {
+        error(report.error());
+      }
+      json.writeNumberProperty("exit_code", report.exitCode());
+    });
+  }
+
+  private void latency(Summary.@Nullable Latency latency) {
+    if (latency == null) {
+      return;
+    }
+    json.writeObjectPropertyStart("latency_ms");
+    json.writeNumberProperty("p50", latency.p50());
+    json.writeNumberProperty("p90", latency.p90());
+    json.writeNumberProperty("p99", latency.p99());
+    json.writeNumberProperty("max", latency.max());
+    json.writeEndObject();
+  }
+
+  private static BigDecimal rounded(double value, int digits) {
+    return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+  }
+
+  private void writeLine(Runnable fields) throws IOException {
+    try {
+      json.writeStartObject();
+      fields.run();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    try {
+      json.flush();
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    } catch (JacksonException e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.lotaprestage.report;
+
+import io.github.lotaprestage.engine.Outcome;
+import io.github.lotaprestage.engine.Prestager;
+import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.plan.OutputOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Tells what happens: the only thread that adds up and that writes results and progress.
+///
+/// Workers put outcomes into a bounded queue; where nobody reads standard output they wait. When
+/// standard output is closed the run is told to stop, and what still comes is counted but not
+/// written.
+public final class Reporter implements Prestager.Listener {
+
+  private static final int QUEUE = 1024;
+  private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
+
+  private sealed interface Event {
+    record Finished(Outcome outcome) implements Event {}
+
+    record SourceFailed(SourceException problem) implements Event {}
+
+    record End() implements Event {}
+  }
+
+  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(QUEUE);
+  private final Tally tally = new Tally();
+  private final ResultWriter results;
+  private final Console console;
+  private final OutputOptions options;
+  private final Gauges gauges;
+  private final Runnable onOutputClosed;
+  private final long start = System.nanoTime();
+  private final Thread thread;
+  private volatile boolean outputClosed;
+
+  /// @param colour whether text output may be coloured
+  /// @param onOutputClosed called once, when standard output does not take any more
+  public Reporter(
+      OutputStream out,
+      boolean colour,
+      Console console,
+      OutputOptions options,
+      Gauges gauges,
+      Runnable onOutputClosed) {
+    this.results =
+        switch (options.format()) {
+          case TEXT -> new TextWriter(out, colour);
+          case JSON -> new JsonWriter(out);
+        };
+    this.console = console;
+    this.options = options;
+    this.gauges = gauges;
+    this.onOutputClosed = onOutputClosed;
+    this.thread = Thread.ofPlatform().name("reporter").start(this::consume);
+  }
+
+  /// Writes the JSON summary of a run that never began.
+  public static void writeSummary(OutputStream out, RunReport report) throws IOException {
+    JsonWriter json = new JsonWriter(out);
+    json.summary(report);
+    json.flush();
+  }
+
+  @Override
+  public void finished(Outcome outcome) throws InterruptedException {
+    events.put(new Event.Finished(outcome));
+  }
+
+  @Override
+  public void sourceFailed(SourceException problem) throws InterruptedException {
+    events.put(new Event.SourceFailed(problem));
+  }
+
+  /// Waits until all that happened is written.
+  ///
+  /// @return the totals
+  public Summary finish() throws InterruptedException {
+    events.put(new Event.End());
+    thread.join();
+    return tally.summary(gauges.listed(), elapsed());
+  }
+
+  /// Writes the summary; nothing follows it.
+  public void summary(RunReport report) {
+    write(() -> results.summary(report));
+    write(results::flush);
+  }
+
+  /// Whether standard output was closed before everything was written.
+  public boolean outputClosed() {
+    return outputClosed;
+  }
+
+  private void consume() {
+    Duration interval = progressInterval();
+    long nextProgress = System.nanoTime() + interval.toNanos();
+    try {
+      while (true) {
+        Event event = events.poll();
+        if (event == null) {
+          write(results::flush);
+          event = events.poll(nextProgress - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+        switch (event) {
+          case Event.Finished finished -> object(finished.outcome());
+          case Event.SourceFailed failed -> sourceProblem(failed.problem());
+          case Event.End _ -> {
+            console.eraseLive();
+            return;
+          }
+          case null -> {}
+        }
+        if (System.nanoTime() - nextProgress >= 0) {
+          progress();
+          nextProgress = System.nanoTime() + interval.toNanos();
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the reporter", e);
+    }
+  }
+
+  private void object(Outcome outcome) {
+    tally.add(outcome);
+    if (!options.quiet() || outcome instanceof Outcome.Failed) {
+      console.eraseLive();
+      write(() -> results.object(outcome));
+    }
+  }
+
+  private void sourceProblem(SourceException problem) {
+    tally.add(problem);
+    console.message("lota-prestage: " + problem.getMessage() + Advice.suffix(problem.error()));
+  }
+
+  private boolean showsProgress() {
+    return switch (options.progress()) {
+      case ALWAYS -> true;
+      case AUTO -> !options.quiet();
+      case NEVER -> false;
+    };
+  }
+
+  private Duration progressInterval() {
+    if (!showsProgress()) {
+      return Duration.ofDays(365);
+    }
+    return console.isTerminal() ? LIVE_INTERVAL : options.progressInterval();
+  }
+
+  private void progress() {
+    String line = ProgressLine.of(tally, gauges, elapsed());
+    if (console.isTerminal()) {
+      write(results::flush);
+      console.live(line);
+    } else {
+      console.message("lota-prestage: " + line);
+    }
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void write(Writing writing) {
+    if (outputClosed) {
+      return;
+    }
+    try {
+      writing.run();
+    } catch (IOException e) {
+      outputClosed = true;
+      onOutputClosed.run();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.lotaprestage.report;
+
+import io.github.lotaprestage.engine.Outcome;
+
+/// The word for an outcome, the same in every format.
+final class Status {
+
+  private Status() {}
+
+  static String of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Prestaged _ -> "prestaged";
+      case Outcome.Skipped _ -> "skipped";
+      case Outcome.Failed _ -> "failed";
+      case Outcome.Planned _ -> "planned";
+    };
+  }
+}

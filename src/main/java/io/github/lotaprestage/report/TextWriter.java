@@ -1,0 +1,163 @@
+package io.github.lotaprestage.report;
+
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.Outcome;
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.Summary;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Aligned lines for people: status, size, seconds, URI, then what else is known.
+final class TextWriter implements ResultWriter {
+
+  private static final String RED = "\u001b[31m";
+  private static final String RESET = "\u001b[0m";
+
+  private final Writer out;
+  private final boolean colour;
+
+  TextWriter(OutputStream out, boolean colour) {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    this.colour = colour;
+  }
+
+  @Override
+  public void object(Outcome outcome) throws IOException {
+    ObjectRef object = outcome.object();
+    status(outcome);
+    right(object.size() == null ? "-" : Units.bytes(object.size()), 10);
+    right(seconds(outcome), 12);
+    out.append("  ").append(Escapes.visible(uri(object)));
+    switch (outcome) {
+      case Outcome.Prestaged done -> metadata(object, done.contentType());
+      case Outcome.Planned _ -> metadata(object, null);
+      case Outcome.Skipped skipped -> detail(skipped.reason().word());
+      case Outcome.Failed failed -> detail(reason(failed));
+    }
+    out.append('\n');
+  }
+
+  private void status(Outcome outcome) throws IOException {
+    String word = Status.of(outcome);
+    boolean red = colour && outcome instanceof Outcome.Failed;
+    out.append(red ? RED : "").append(word).append(red ? RESET : "");
+    out.append(" ".repeat("prestaged".length() - word.length()));
+  }
+
+  /// A line of a key list that is no object has no bucket.
+  private static String uri(ObjectRef object) {
+    return object.bucket().isEmpty() ? object.key() : object.uri();
+  }
+
+  private static String seconds(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Prestaged done -> Units.seconds(done.duration());
+      case Outcome.Failed failed when failed.attempts().sent() > 0 ->
+          Units.seconds(failed.duration());
+      case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _ -> "-";
+    };
+  }
+
+  private void metadata(ObjectRef object, @Nullable String contentType) throws IOException {
+    detail(object.etag());
+    detail(contentType);
+    detail(object.lastModified());
+  }
+
+  private void detail(@Nullable Object value) throws IOException {
+    if (value != null) {
+      out.append("  ").append(Escapes.visible(value.toString()));
+    }
+  }
+
+  private static String reason(Outcome.Failed failed) {
+    RequestError error = failed.error();
+    return error.describe()
+        + (failed.attempts().sent() > 1 ? ", after " + failed.attempts().sent() + " attempts" : "")
+        + (error.requestId() == null ? "" : " (request " + error.requestId() + ")");
+  }
+
+  private void right(String text, int width) throws IOException {
+    out.append(" ".repeat(Math.max(1, width - text.length()))).append(text);
+  }
+
+  @Override
+  public void summary(RunReport report) throws IOException {
+    Summary totals = report.summary();
+    out.append('\n')
+        .append(counts(totals))
+        .append('\n')
+        .append(Units.bytes(totals.bytes()))
+        .append(totals.planned() > 0 ? " to stage, planned in " : " in ")
+        .append(Units.seconds(totals.elapsed()))
+        .append(": ")
+        .append(Units.rate(totals.objectsPerSecond()))
+        .append(" objects/s, ")
+        .append(Units.bytes(totals.bytesPerSecond()))
+        .append("/s\n");
+    latency(totals);
+    failures(totals);
+    if (!totals.sourceProblems().isEmpty()) {
+      out.append("incomplete: ")
+          .append(String.valueOf(totals.sourceProblems().size()))
+          .append(" source(s) could not be read to the end; what they name is not all staged\n");
+    }
+  }
+
+  private static String counts(Summary totals) {
+    return (totals.planned() > 0
+            ? totals.planned() + " planned"
+            : totals.prestaged() + " prestaged")
+        + ", "
+        + totals.skipped()
+        + " skipped, "
+        + totals.failed()
+        + " failed of "
+        + totals.selected()
+        + " selected ("
+        + totals.listed()
+        + " listed)"
+        + (totals.retries() > 0
+            ? "; " + totals.retries() + " retries, " + totals.throttled() + " throttled"
+            : "");
+  }
+
+  private void latency(Summary totals) throws IOException {
+    Summary.Latency latency = totals.latency();
+    if (latency == null) {
+      return;
+    }
+    out.append(
+        "HEAD latency p50 %d ms, p90 %d ms, p99 %d ms, max %d ms%n"
+            .formatted(latency.p50(), latency.p90(), latency.p99(), latency.max()));
+    for (Outcome.Prestaged slow : totals.slowest()) {
+      out.append("slowest ");
+      right(Units.seconds(slow.duration()), 9);
+      out.append("  ").append(Escapes.visible(slow.object().uri())).append('\n');
+    }
+  }
+
+  private void failures(Summary totals) throws IOException {
+    if (totals.failed() == 0) {
+      return;
+    }
+    out.append("failed:");
+    String separator = " ";
+    for (Map.Entry<String, Long> code : totals.failuresByCode().entrySet()) {
+      out.append(separator).append(code.getValue() + " x " + code.getKey());
+      separator = ", ";
+    }
+    out.append("; the lines marked 'failed' say why. Run the same command again to retry them.\n");
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+}

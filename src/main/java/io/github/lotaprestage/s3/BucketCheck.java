@@ -1,0 +1,90 @@
+package io.github.lotaprestage.s3;
+
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.RequestError.Kind;
+import io.github.lotaprestage.engine.RequestFailedException;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.Target;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Finds out what a 403 or 404 on HEAD is about. HEAD answers carry no error code, and a missing
+/// bucket looks like a missing key; one LIST per bucket tells them apart.
+final class BucketCheck {
+
+  /// Stands for no error at all.
+  private static final RequestError LISTS_FINE =
+      RequestError.local(Kind.INVALID, "", "the bucket can be listed");
+
+  private final S3Client client;
+  private final Map<String, RequestError> listErrors = new HashMap<>();
+
+  BucketCheck(S3Client client) {
+    this.client = client;
+  }
+
+  /// @throws Endpoint.InvalidEndpointException if a bucket name with a dot meets HTTPS, whose
+  ///   certificates cover one label in front of the host
+  static void requireUsable(Plan plan, Endpoint endpoint) throws Endpoint.InvalidEndpointException {
+    Optional<String> dotted =
+        plan.targets().stream().map(Target::bucket).filter(name -> name.contains(".")).findFirst();
+    if (dotted.isPresent() && endpoint.isHttps() && !endpoint.pathStyle()) {
+      throw new Endpoint.InvalidEndpointException(
+          "bucket %s has a dot: no certificate of %s covers it; use http:// or --path-style"
+              .formatted(dotted.get(), endpoint.url()));
+    }
+  }
+
+  /// The same failure of a HEAD, with what can be learned about its bucket.
+  RequestError explain(RequestError headError, String bucket) throws InterruptedException {
+    return switch (headError.kind()) {
+      case NO_SUCH_KEY -> explainMissing(headError, listError(bucket));
+      case DENIED -> explainDenied(headError, listError(bucket));
+      case THROTTLED, TRANSIENT, UNREACHABLE, NO_CREDENTIALS, NO_SUCH_BUCKET, REJECTED, INVALID ->
+          headError;
+    };
+  }
+
+  private static RequestError explainMissing(RequestError head, RequestError list) {
+    if (list == LISTS_FINE) {
+      return with(head, Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
+    }
+    return list.kind() == Kind.NO_SUCH_BUCKET
+        ? with(head, Kind.NO_SUCH_BUCKET, list.code(), "no such bucket")
+        : with(head, Kind.NO_SUCH_KEY, "NotFound", "no such key, or no such bucket");
+  }
+
+  private static RequestError explainDenied(RequestError head, RequestError list) {
+    if (list == LISTS_FINE) {
+      return with(
+          head, Kind.DENIED, "AccessDenied", "the credentials may list the bucket but not read it");
+    }
+    return list.kind() == Kind.DENIED ? with(head, Kind.DENIED, list.code(), list.message()) : head;
+  }
+
+  private static RequestError with(RequestError head, Kind kind, String code, String message) {
+    return new RequestError(
+        kind, code, head.httpStatus(), message, head.requestId(), head.retryAfter());
+  }
+
+  /// Asks once per bucket; the others wait for that answer.
+  private synchronized RequestError listError(String bucket) throws InterruptedException {
+    RequestError known = listErrors.get(bucket);
+    if (known == null) {
+      known = list(bucket);
+      listErrors.put(bucket, known);
+    }
+    return known;
+  }
+
+  private RequestError list(String bucket) throws InterruptedException {
+    try {
+      S3Errors.call(() -> client.listObjectsV2(request -> request.bucket(bucket).maxKeys(1)));
+      return LISTS_FINE;
+    } catch (RequestFailedException e) {
+      return e.error();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.lotaprestage.s3;
+
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.RequestError.Kind;
+import io.github.lotaprestage.engine.RequestFailedException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Turns what the SDK throws into our own terms.
+final class S3Errors {
+
+  /// What an answer to HEAD means, which never has a body to say it.
+  private static final Map<Integer, String> CODE_BY_STATUS =
+      Map.ofEntries(
+          Map.entry(301, "PermanentRedirect"),
+          Map.entry(307, "TemporaryRedirect"),
+          Map.entry(400, "BadRequest"),
+          Map.entry(401, "Unauthorized"),
+          Map.entry(403, "Forbidden"),
+          Map.entry(404, "NotFound"),
+          Map.entry(405, "MethodNotAllowed"),
+          Map.entry(408, "RequestTimeout"),
+          Map.entry(416, "InvalidRange"),
+          Map.entry(429, "TooManyRequests"),
+          Map.entry(500, "InternalError"),
+          Map.entry(502, "BadGateway"),
+          Map.entry(503, "SlowDown"),
+          Map.entry(504, "GatewayTimeout"));
+
+  private S3Errors() {}
+
+  /// Calls the SDK.
+  ///
+  /// @throws RequestFailedException for every way in which the SDK says that it did not work
+  /// @throws InterruptedException if the thread was interrupted meanwhile
+  static <T> T call(Supplier<T> sdkCall) throws RequestFailedException, InterruptedException {
+    try {
+      return sdkCall.get();
+    } catch (AbortedException e) {
+      throw interrupted(e);
+    } catch (SdkException e) {
+      if (Thread.interrupted()) {
+        throw interrupted(e);
+      }
+      throw new RequestFailedException(describe(e), e);
+    }
+  }
+
+  private static InterruptedException interrupted(Exception cause) {
+    InterruptedException interrupted = new InterruptedException("interrupted during a request");
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  private static RequestError describe(SdkException e) {
+    return e instanceof AwsServiceException answer && answer.statusCode() > 0
+        ? answered(answer)
+        : unanswered(e);
+  }
+
+  private static RequestError answered(AwsServiceException answer) {
+    Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
+    int status = answer.statusCode();
+    String code =
+        details
+            .map(AwsErrorDetails::errorCode)
+            .filter(text -> !text.isBlank())
+            .orElseGet(() -> CODE_BY_STATUS.getOrDefault(status, "Http" + status));
+    Kind kind = kind(status, code);
+    String message =
+        details
+            .map(AwsErrorDetails::errorMessage)
+            .filter(text -> !text.isBlank())
+            .orElseGet(() -> meaning(kind, status));
+    Duration retryAfter =
+        details
+            .map(AwsErrorDetails::sdkHttpResponse)
+            .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+            .flatMap(S3Errors::seconds)
+            .orElse(null);
+    return new RequestError(kind, code, status, message, answer.requestId(), retryAfter);
+  }
+
+  private static Kind kind(int status, String code) {
+    if (code.equals("NoSuchBucket")) {
+      return Kind.NO_SUCH_BUCKET;
+    }
+    return switch (status) {
+      case 401, 403 -> Kind.DENIED;
+      case 404 -> Kind.NO_SUCH_KEY;
+      case 408 -> Kind.TRANSIENT;
+      case 429, 503 -> Kind.THROTTLED;
+      default -> status >= 500 ? Kind.TRANSIENT : Kind.REJECTED;
+    };
+  }
+
+  private static String meaning(Kind kind, int status) {
+    return switch (kind) {
+      case THROTTLED -> "the store asks for fewer requests";
+      case TRANSIENT -> "the store could not answer";
+      case DENIED -> "access denied";
+      case NO_SUCH_KEY -> "no such key";
+      case NO_SUCH_BUCKET -> "no such bucket";
+      case REJECTED, UNREACHABLE, NO_CREDENTIALS, INVALID ->
+          status / 100 == 3 ? "the bucket lives elsewhere" : "the store does not take this request";
+    };
+  }
+
+  /// `Retry-After` in seconds. Its other form, a date, is not used by S3 stores and is ignored.
+  private static Optional<Duration> seconds(String retryAfter) {
+    return retryAfter.matches("\\d{1,6}")
+        ? Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)))
+        : Optional.empty();
+  }
+
+  private static RequestError unanswered(SdkException e) {
+    if (e instanceof ApiCallAttemptTimeoutException) {
+      return RequestError.local(Kind.TRANSIENT, "AttemptTimeout", "no answer in time");
+    }
+    IOException cause = rootIoException(e);
+    return switch (cause) {
+      case null -> RequestError.local(Kind.TRANSIENT, "ClientError", firstLine(e.getMessage()));
+      case UnknownHostException u ->
+          RequestError.local(
+              Kind.UNREACHABLE, "UnknownHost", "cannot resolve host " + host(u.getMessage()));
+      case ConnectException c ->
+          RequestError.local(Kind.UNREACHABLE, "ConnectionRefused", firstLine(c.getMessage()));
+      case NoRouteToHostException n ->
+          RequestError.local(Kind.UNREACHABLE, "NoRoute", firstLine(n.getMessage()));
+      case SSLException s ->
+          RequestError.local(Kind.REJECTED, "TlsError", firstLine(s.getMessage()));
+      case SocketTimeoutException t when isConnectTimeout(t) ->
+          RequestError.local(Kind.UNREACHABLE, "ConnectTimeout", firstLine(t.getMessage()));
+      case SocketTimeoutException t ->
+          RequestError.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
+      default ->
+          RequestError.local(Kind.TRANSIENT, "ConnectionLost", firstLine(cause.getMessage()));
+    };
+  }
+
+  private static boolean isConnectTimeout(SocketTimeoutException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("connect");
+  }
+
+  private static @Nullable IOException rootIoException(Throwable e) {
+    IOException found = null;
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof IOException io) {
+        found = found instanceof ConnectException || found instanceof SSLException ? found : io;
+      }
+    }
+    return found;
+  }
+
+  /// The JDK says `host` or `host: Name or service not known`.
+  private static String host(@Nullable String message) {
+    String text = firstLine(message);
+    int colon = text.indexOf(':');
+    return colon < 0 ? text : text.substring(0, colon);
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.lotaprestage.s3;
+
+import io.github.lotaprestage.engine.Probe;
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.Retrying;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.RetryPolicy;
+import io.github.lotaprestage.source.Listing;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.event.Level;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The store of a run: one endpoint, one set of credentials, and two connection pools, because a
+/// LIST answers in seconds and a HEAD when the object is in the cache.
+public final class S3Store implements AutoCloseable {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
+
+  /// Long enough for LOTA to fetch terabytes before it answers.
+  private static final Duration FILL_TIMEOUT = Duration.ofHours(6);
+
+  private static final int LIST_CONNECTIONS = 64;
+
+  private final Endpoint endpoint;
+  private final S3Client lists;
+  private final S3Client heads;
+  private final RetryPolicy retry;
+
+  private S3Store(Endpoint endpoint, S3Client lists, S3Client heads, RetryPolicy retry) {
+    this.endpoint = endpoint;
+    this.lists = lists;
+    this.heads = heads;
+    this.retry = retry;
+  }
+
+  /// Looks up endpoint, region and credentials.
+  ///
+  /// @param env the environment, `HOME` included
+  /// @throws Endpoint.InvalidEndpointException if the endpoint is bad usage
+  /// @throws StoreUnusableException if there are no credentials
+  public static S3Store open(Plan plan, Map<String, String> env)
+      throws Endpoint.InvalidEndpointException, StoreUnusableException {
+    AwsProfile profile = profile(plan, env);
+    Endpoint endpoint = Endpoint.resolve(plan.store(), env, profile, plan.dryRun());
+    BucketCheck.requireUsable(plan, endpoint);
+    AwsCredentialsProvider credentials = Credentials.chain(plan.store().unsigned(), profile, env);
+    if (!plan.store().unsigned()) {
+      Credentials.require(credentials, profile);
+    }
+    Region region = region(plan, env, profile);
+    return new S3Store(
+        endpoint,
+        client(endpoint, region, credentials, LIST_CONNECTIONS, LIST_TIMEOUT),
+        client(endpoint, region, credentials, plan.concurrency(), FILL_TIMEOUT),
+        plan.retry());
+  }
+
+  private static AwsProfile profile(Plan plan, Map<String, String> env)
+      throws StoreUnusableException {
+    try {
+      return AwsProfile.find(plan.store().profile(), env);
+    } catch (IllegalArgumentException e) {
+      throw new StoreUnusableException(
+          RequestError.local(
+              RequestError.Kind.NO_CREDENTIALS,
+              "BadProfileFile",
+              "cannot read the AWS configuration files: " + e.getMessage()),
+          e);
+    }
+  }
+
+  private static Region region(Plan plan, Map<String, String> env, AwsProfile profile) {
+    return Region.of(
+        plan.store()
+            .region()
+            .or(() -> Optional.ofNullable(env.get("AWS_REGION")))
+            .or(() -> Optional.ofNullable(env.get("AWS_DEFAULT_REGION")))
+            .filter(text -> !text.isBlank())
+            .or(() -> profile.property("region"))
+            .orElse("us-east-1"));
+  }
+
+  private static S3Client client(
+      Endpoint endpoint,
+      Region region,
+      AwsCredentialsProvider credentials,
+      int connections,
+      Duration readTimeout) {
+    SdkHttpClient http =
+        Apache5HttpClient.builder()
+            .maxConnections(connections)
+            .connectionTimeout(CONNECT_TIMEOUT)
+            .connectionAcquisitionTimeout(readTimeout)
+            .socketTimeout(readTimeout)
+            .tcpKeepAlive(true)
+            .build();
+    return S3Client.builder()
+        .endpointOverride(endpoint.url())
+        .forcePathStyle(endpoint.pathStyle())
+        .disableS3ExpressSessionAuth(true)
+        .region(region)
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .overrideConfiguration(override ->
+            override
+                .retryStrategy(AwsRetryStrategy.doNotRetry()) // Retrying is the only owner
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "lota-prestage"))
+        .build();
+  }
+
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  public Listing listing() {
+    return new BucketListing(lists, new Retrying(retry, Level.WARN));
+  }
+
+  /// The probe that stages an object.
+  public Probe heads() {
+    return new HeadProbe(heads, new Retrying(retry, Level.INFO), new BucketCheck(lists));
+  }
+
+  @Override
+  public void close() {
+    heads.close();
+    lists.close();
+  }
+}

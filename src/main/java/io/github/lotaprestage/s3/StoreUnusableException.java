@@ -1,0 +1,18 @@
+package io.github.lotaprestage.s3;
+
+import io.github.lotaprestage.engine.RequestError;
+
+/// The store cannot be used with these settings; nothing was sent to it.
+public final class StoreUnusableException extends Exception {
+
+  private final RequestError error;
+
+  StoreUnusableException(RequestError error, Throwable cause) {
+    super(error.message(), cause);
+    this.error = error;
+  }
+
+  public RequestError error() {
+    return error;
+  }
+}

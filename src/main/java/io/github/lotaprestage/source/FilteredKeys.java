@@ -1,0 +1,31 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.engine.Entry;
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.engine.SourceException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Named keys that the filters let through by their names alone.
+record FilteredKeys(ObjectSource names, Predicate<ObjectRef> wanted) implements ObjectSource {
+
+  @Override
+  public @Nullable Entry next() throws SourceException, InterruptedException {
+    Entry entry = names.next();
+    while (entry instanceof ObjectRef object && !wanted.test(object)) {
+      entry = names.next();
+    }
+    return entry;
+  }
+
+  @Override
+  public long listed() {
+    return names.listed();
+  }
+
+  @Override
+  public void close() {
+    names.close();
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.engine.Entry;
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.plan.KeyList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The objects that a key list names, one line in memory at a time. Lines are taken literally; a
+/// line that names no object is yielded as such, and the lines behind it go on.
+final class KeyListObjects implements ObjectSource {
+
+  private static final String SCHEME = "s3://";
+  private static final int SHOWN = 200;
+
+  private final KeyList list;
+  private final LineReader lines;
+  private final Function<String, Optional<String>> bucketProblem;
+  private volatile long listed;
+
+  /// @param bucketProblem what is wrong with a bucket name, see [BucketName]
+  KeyListObjects(KeyList list, InputStream in, Function<String, Optional<String>> bucketProblem) {
+    this.list = list;
+    this.lines = new LineReader(in, list.delimiter());
+    this.bucketProblem = bucketProblem;
+  }
+
+  @Override
+  public @Nullable Entry next() throws SourceException {
+    while (true) {
+      byte[] line = read();
+      if (line == null) {
+        return null;
+      }
+      if (!blank(line)) {
+        listed = listed + 1;
+        return parse(line);
+      }
+    }
+  }
+
+  private byte @Nullable [] read() throws SourceException {
+    try {
+      return lines.next();
+    } catch (IOException e) {
+      throw new SourceException(
+          "read " + name(),
+          RequestError.local(
+              RequestError.Kind.REJECTED, "ReadError", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private boolean blank(byte[] line) {
+    if (list.delimiter() == KeyList.NUL) {
+      return line.length == 0;
+    }
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Entry parse(byte[] line) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+    } catch (CharacterCodingException e) {
+      String shown = new String(line, StandardCharsets.UTF_8);
+      return bad(shown, lines.truncated() ? tooLong() : "is not UTF-8");
+    }
+    if (lines.truncated()) {
+      return bad(text, tooLong());
+    }
+    if (!text.startsWith(SCHEME)) {
+      return list.bucket()
+          .<Entry>map(bucket -> ObjectRef.named(bucket, text))
+          .orElseGet(
+              () -> bad(text, "is a key without a bucket; add --bucket, or write s3://BUCKET/KEY"));
+    }
+    int slash = text.indexOf('/', SCHEME.length());
+    if (slash < 0 || slash == text.length() - 1) {
+      return bad(text, "names no key");
+    }
+    String bucket = text.substring(SCHEME.length(), slash);
+    return bucketProblem
+        .apply(bucket)
+        .<Entry>map(problem -> bad(text, problem))
+        .orElseGet(() -> ObjectRef.named(bucket, text.substring(slash + 1)));
+  }
+
+  private static String tooLong() {
+    return "is longer than " + LineReader.LONGEST + " bytes; a key has at most 1024";
+  }
+
+  private Entry.BadLine bad(String text, String problem) {
+    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    return new Entry.BadLine(shown, "line " + lines.number() + " of " + name() + " " + problem);
+  }
+
+  private String name() {
+    return list.isStandardInput() ? "standard input" : list.file();
+  }
+
+  @Override
+  public long listed() {
+    return listed;
+  }
+
+  @Override
+  public void close() {
+    if (list.isStandardInput()) {
+      return; // not ours
+    }
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("close " + name(), e);
+    }
+  }
+}

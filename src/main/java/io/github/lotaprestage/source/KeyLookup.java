@@ -1,0 +1,96 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.engine.Entry;
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.engine.SourceException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Looks named keys up with one small LIST each, for filters on size, age and class and for dry
+/// runs. A HEAD would tell the same, but it would stage the object as well.
+///
+/// A key that the listing does not hold passes as it came, so that it fails where it is staged.
+/// Order is kept; a bounded number of look-ups is under way.
+final class KeyLookup implements ObjectSource {
+
+  private static final int AHEAD = 32;
+
+  private final ObjectSource names;
+  private final Listing listing;
+  private final Predicate<ObjectRef> wanted;
+  private final Deque<FutureTask<Entry>> pending = new ArrayDeque<>();
+  private boolean ended;
+
+  KeyLookup(ObjectSource names, Listing listing, Predicate<ObjectRef> wanted) {
+    this.names = names;
+    this.listing = listing;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public @Nullable Entry next() throws SourceException, InterruptedException {
+    while (true) {
+      lookAhead();
+      FutureTask<Entry> first = pending.poll();
+      if (first == null) {
+        return null;
+      }
+      Entry entry = result(first);
+      if (!(entry instanceof ObjectRef object) || wanted.test(object)) {
+        return entry;
+      }
+    }
+  }
+
+  private void lookAhead() throws SourceException, InterruptedException {
+    while (!ended && pending.size() < AHEAD) {
+      Entry entry = names.next();
+      if (entry == null) {
+        ended = true;
+      } else {
+        FutureTask<Entry> lookup = new FutureTask<>(() -> lookUp(entry));
+        Thread.ofVirtual().name("lookup").start(lookup);
+        pending.add(lookup);
+      }
+    }
+  }
+
+  private Entry lookUp(Entry entry) throws SourceException, InterruptedException {
+    if (!(entry instanceof ObjectRef named)) {
+      return entry;
+    }
+    // The key itself sorts before every other key that starts with it.
+    return listing.page(named.bucket(), named.key(), null, 1).objects().stream()
+        .filter(found -> found.key().equals(named.key()))
+        .findFirst()
+        .orElse(named);
+  }
+
+  private static Entry result(FutureTask<Entry> lookup)
+      throws SourceException, InterruptedException {
+    try {
+      return lookup.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SourceException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException("a key look-up broke", e.getCause());
+    }
+  }
+
+  @Override
+  public long listed() {
+    return names.listed();
+  }
+
+  @Override
+  public void close() {
+    pending.forEach(lookup -> lookup.cancel(true));
+    names.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.lotaprestage.source;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Splits a stream of any length into lines, as bytes. No line is held beyond [#LONGEST] bytes, so
+/// that a file which is no key list at all cannot fill the memory.
+final class LineReader implements Closeable {
+
+  /// Room for `s3://`, a bucket and the longest key (1,024 bytes), with some to spare.
+  static final int LONGEST = 4096;
+
+  private final InputStream in;
+  private final byte delimiter;
+  private final byte[] buffer = new byte[LONGEST];
+  private long number;
+  private boolean truncated;
+
+  LineReader(InputStream in, byte delimiter) {
+    this.in = new BufferedInputStream(in, 1 << 16);
+    this.delimiter = delimiter;
+  }
+
+  /// The next line without its delimiter, cut to [#LONGEST] bytes; null at the end.
+  byte @Nullable [] next() throws IOException {
+    int length = 0;
+    truncated = false;
+    int read = in.read();
+    if (read < 0) {
+      return null;
+    }
+    number++;
+    while (read >= 0 && (byte) read != delimiter) {
+      if (length < LONGEST) {
+        buffer[length++] = (byte) read;
+      } else {
+        truncated = true;
+      }
+      read = in.read();
+    }
+    return Arrays.copyOf(buffer, length);
+  }
+
+  /// Whether the last line was longer than what [#next()] returned.
+  boolean truncated() {
+    return truncated;
+  }
+
+  /// The number of the last line, from 1.
+  long number() {
+    return number;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.engine.Entry;
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.ObjectSource;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The objects named one by one on the command line.
+final class NamedKeys implements ObjectSource {
+
+  private final Iterator<ObjectRef> objects;
+  private volatile long listed;
+
+  NamedKeys(List<ObjectRef> objects) {
+    this.objects = objects.iterator();
+  }
+
+  @Override
+  public @Nullable Entry next() {
+    if (!objects.hasNext()) {
+      return null;
+    }
+    listed = listed + 1;
+    return objects.next();
+  }
+
+  @Override
+  public long listed() {
+    return listed;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,66 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.plan.Filters;
+import io.github.lotaprestage.plan.Glob;
+import io.github.lotaprestage.plan.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which objects are wanted. What is unknown of an object never excludes it.
+final class Selection {
+
+  private final Filters filters;
+
+  Selection(Filters filters) {
+    this.filters = filters;
+  }
+
+  /// Whether one of `targets` asks for a listed object and the filters let it through.
+  boolean wants(ObjectRef object, List<Target.Listed> targets) {
+    return metadataFits(object)
+        && targets.stream()
+            .anyMatch(target ->
+                target.covers(object.key())
+                    && keyFits(object.key().substring(target.prefix().length())));
+  }
+
+  /// Whether the filters let an object through that was named itself; its whole key is matched.
+  boolean wants(ObjectRef named) {
+    return metadataFits(named) && keyFits(named.key());
+  }
+
+  private boolean keyFits(String relative) {
+    return (filters.include().isEmpty() || anyMatches(filters.include(), relative))
+        && !anyMatches(filters.exclude(), relative);
+  }
+
+  private static boolean anyMatches(List<Glob> globs, String text) {
+    return globs.stream().anyMatch(glob -> glob.matches(text));
+  }
+
+  private boolean metadataFits(ObjectRef object) {
+    return sizeFits(object.size()) && ageFits(object.lastModified()) && storageClassFits(object);
+  }
+
+  private boolean sizeFits(@Nullable Long size) {
+    return size == null
+        || (size >= filters.minSize().orElse(0)
+            && size <= filters.maxSize().orElse(Long.MAX_VALUE));
+  }
+
+  private boolean ageFits(@Nullable Instant modified) {
+    return modified == null
+        || (filters.newerThan().map(modified::isAfter).orElse(true)
+            && filters.olderThan().map(modified::isBefore).orElse(true));
+  }
+
+  private boolean storageClassFits(ObjectRef object) {
+    if (filters.storageClasses().isEmpty() || object.storageClass() == null) {
+      return true;
+    }
+    return filters.storageClasses().contains(object.storageClass().toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.plan.BucketName;
+import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Plan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Builds the one source of a run from its plan: named keys first, then key lists, then listings.
+public final class Sources {
+
+  private final Plan plan;
+  private final Listing listing;
+  private final InputStream standardInput;
+  private final Selection selection;
+
+  public Sources(Plan plan, Listing listing, InputStream standardInput) {
+    this.plan = plan;
+    this.listing = listing;
+    this.standardInput = standardInput;
+    this.selection = new Selection(plan.filters());
+  }
+
+  /// @throws IOException if a key list cannot be opened
+  public ObjectSource open() throws IOException {
+    List<ObjectRef> named =
+        plan.keys().stream().map(key -> ObjectRef.named(key.bucket(), key.key())).toList();
+    List<ObjectSource> parts = new ArrayList<>();
+    if (!named.isEmpty()) {
+      parts.add(filtered(new NamedKeys(named)));
+    }
+    for (KeyList list : plan.keyLists()) {
+      parts.add(
+          filtered(
+              new KeyListObjects(
+                  list,
+                  open(list),
+                  bucket -> BucketName.problem(bucket, plan.store().pathStyle()))));
+    }
+    Set<String> alreadyNamed = new HashSet<>();
+    named.stream().filter(selection::wants).map(ObjectRef::uri).forEach(alreadyNamed::add);
+    for (Scope scope : Scope.merge(plan.listed())) {
+      parts.add(
+          new ListedObjects(
+              listing,
+              scope.bucket(),
+              scope.prefix(),
+              object ->
+                  (alreadyNamed.isEmpty() || !alreadyNamed.contains(object.uri()))
+                      && selection.wants(object, scope.targets())));
+    }
+    return new ConcatenatedSource(parts);
+  }
+
+  private ObjectSource filtered(ObjectSource names) {
+    return plan.dryRun() || plan.filters().needMetadata()
+        ? new KeyLookup(names, listing, selection::wants)
+        : new FilteredKeys(names, selection::wants);
+  }
+
+  private InputStream open(KeyList list) throws IOException {
+    return list.isStandardInput() ? standardInput : Files.newInputStream(Path.of(list.file()));
+  }
+}
