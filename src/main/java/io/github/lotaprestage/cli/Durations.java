@@ -3,9 +3,9 @@ package io.github.lotaprestage.cli;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,14 +14,6 @@ final class Durations implements ITypeConverter<Duration> {
 
   private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|[smhdw])");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "ms", Duration.ofMillis(1),
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1),
-          "w", Duration.ofDays(7));
 
   @Override
   public Duration convert(String text) {
@@ -30,7 +22,7 @@ final class Durations implements ITypeConverter<Duration> {
       Duration sum = Duration.ZERO;
       Matcher part = PART.matcher(plain);
       while (part.find()) {
-        sum = sum.plus(UNITS.get(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
+        sum = sum.plus(unit(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
       }
       return sum;
     }
@@ -45,8 +37,18 @@ final class Durations implements ITypeConverter<Duration> {
     throw invalid(text, null);
   }
 
-  private static TypeConversionException invalid(
-      String text, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static Duration unit(String name) {
+    return switch (name) {
+      case "ms" -> Duration.ofMillis(1);
+      case "s" -> Duration.ofSeconds(1);
+      case "m" -> Duration.ofMinutes(1);
+      case "h" -> Duration.ofHours(1);
+      case "d" -> Duration.ofDays(1);
+      default -> Duration.ofDays(7);
+    };
+  }
+
+  private static TypeConversionException invalid(String text, @Nullable Throwable cause) {
     TypeConversionException invalid =
         new TypeConversionException("'" + text + "' is not a duration, such as 30s, 1h30m or 7d");
     if (cause != null) {

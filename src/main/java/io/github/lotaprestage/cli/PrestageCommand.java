@@ -95,8 +95,8 @@ public final class PrestageCommand implements Callable<Integer> {
                 CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))
             .setOut(
                 new PrintWriter(new OutputStreamWriter(around.out(), StandardCharsets.UTF_8), true))
-            .setErr(new PrintWriter(around.err(), true))
-            .setParameterExceptionHandler((e, _) -> command.badUsage(e.getMessage(), e))
+            .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
+            .setParameterExceptionHandler((e, _) -> command.badUsage(e))
             .setExecutionExceptionHandler((e, _, _) -> command.broken(e));
     return commandLine.execute(args);
   }
@@ -114,9 +114,9 @@ public final class PrestageCommand implements Callable<Integer> {
     }
   }
 
-  private int badUsage(String problem, Exception cause) {
-    console.message("lota-prestage: " + problem + " (see lota-prestage --help)");
-    trace(cause);
+  private int badUsage(ParameterException e) {
+    console.message("lota-prestage: " + e.getMessage() + " (see lota-prestage --help)");
+    trace(e);
     return ExitStatus.USAGE.code();
   }
 

@@ -14,12 +14,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// bucket looks like a missing key; one LIST per bucket tells them apart.
 final class BucketCheck {
 
-  /// Stands for no error at all.
-  private static final RequestError LISTS_FINE =
-      RequestError.local(Kind.INVALID, "", "the bucket can be listed");
-
   private final S3Client client;
-  private final Map<String, RequestError> listErrors = new HashMap<>();
+  private final Map<String, Optional<RequestError>> listErrors = new HashMap<>();
 
   BucketCheck(S3Client client) {
     this.client = client;
@@ -47,21 +43,23 @@ final class BucketCheck {
     };
   }
 
-  private static RequestError explainMissing(RequestError head, RequestError list) {
-    if (list == LISTS_FINE) {
+  private static RequestError explainMissing(RequestError head, Optional<RequestError> list) {
+    if (list.isEmpty()) {
       return with(head, Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
     }
-    return list.kind() == Kind.NO_SUCH_BUCKET
-        ? with(head, Kind.NO_SUCH_BUCKET, list.code(), "no such bucket")
+    return list.get().kind() == Kind.NO_SUCH_BUCKET
+        ? with(head, Kind.NO_SUCH_BUCKET, list.get().code(), "no such bucket")
         : with(head, Kind.NO_SUCH_KEY, "NotFound", "no such key, or no such bucket");
   }
 
-  private static RequestError explainDenied(RequestError head, RequestError list) {
-    if (list == LISTS_FINE) {
+  private static RequestError explainDenied(RequestError head, Optional<RequestError> list) {
+    if (list.isEmpty()) {
       return with(
           head, Kind.DENIED, "AccessDenied", "the credentials may list the bucket but not read it");
     }
-    return list.kind() == Kind.DENIED ? with(head, Kind.DENIED, list.code(), list.message()) : head;
+    return list.get().kind() == Kind.DENIED
+        ? with(head, Kind.DENIED, list.get().code(), list.get().message())
+        : head;
   }
 
   private static RequestError with(RequestError head, Kind kind, String code, String message) {
@@ -70,8 +68,8 @@ final class BucketCheck {
   }
 
   /// Asks once per bucket; the others wait for that answer.
-  private synchronized RequestError listError(String bucket) throws InterruptedException {
-    RequestError known = listErrors.get(bucket);
+  private synchronized Optional<RequestError> listError(String bucket) throws InterruptedException {
+    Optional<RequestError> known = listErrors.get(bucket);
     if (known == null) {
       known = list(bucket);
       listErrors.put(bucket, known);
@@ -79,12 +77,12 @@ final class BucketCheck {
     return known;
   }
 
-  private RequestError list(String bucket) throws InterruptedException {
+  private Optional<RequestError> list(String bucket) throws InterruptedException {
     try {
       S3Errors.call(() -> client.listObjectsV2(request -> request.bucket(bucket).maxKeys(1)));
-      return LISTS_FINE;
+      return Optional.empty();
     } catch (RequestFailedException e) {
-      return e.error();
+      return Optional.of(e.error());
     }
   }
 }

@@ -69,7 +69,7 @@ public record Endpoint(URI url, String origin, boolean pathStyle) {
       throw invalid(text, origin, "is not a URL");
     }
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
+    if ((!scheme.equals("http") && !scheme.equals("https")) || url.getHost() == null) {
       throw invalid(text, origin, "needs a scheme and a host, such as " + LOTA);
     }
     if (url.getUserInfo() != null

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class KeyListObjects implements ObjectSource {
   private final KeyList list;
   private final LineReader lines;
   private final Function<String, Optional<String>> bucketProblem;
-  private volatile long listed;
+  private final AtomicLong listed = new AtomicLong();
 
   /// @param bucketProblem what is wrong with a bucket name, see [BucketName]
   KeyListObjects(KeyList list, InputStream in, Function<String, Optional<String>> bucketProblem) {
@@ -43,7 +44,7 @@ final class KeyListObjects implements ObjectSource {
         return null;
       }
       if (!blank(line)) {
-        listed = listed + 1;
+        listed.incrementAndGet();
         return parse(line);
       }
     }
@@ -115,7 +116,7 @@ final class KeyListObjects implements ObjectSource {
 
   @Override
   public long listed() {
-    return listed;
+    return listed.get();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class ListedObjects implements ObjectSource {
   private Iterator<ObjectRef> page = List.<ObjectRef>of().iterator();
   private @Nullable FutureTask<Listing.Page> nextPage;
   private boolean started;
-  private volatile long listed;
+  private final AtomicLong listed = new AtomicLong();
 
   ListedObjects(Listing listing, String bucket, String prefix, Predicate<ObjectRef> wanted) {
     this.listing = listing;
@@ -69,7 +70,7 @@ final class ListedObjects implements ObjectSource {
       fetch(arrived.nextToken());
     }
     page = arrived.objects().iterator();
-    listed = listed + arrived.objects().size();
+    listed.addAndGet(arrived.objects().size());
   }
 
   private void fetch(@Nullable String token) {
@@ -81,7 +82,7 @@ final class ListedObjects implements ObjectSource {
 
   @Override
   public long listed() {
-    return listed;
+    return listed.get();
   }
 
   @Override

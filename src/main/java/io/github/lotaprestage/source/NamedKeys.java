@@ -5,13 +5,14 @@ import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.ObjectSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The objects named one by one on the command line.
 final class NamedKeys implements ObjectSource {
 
   private final Iterator<ObjectRef> objects;
-  private volatile long listed;
+  private final AtomicLong listed = new AtomicLong();
 
   NamedKeys(List<ObjectRef> objects) {
     this.objects = objects.iterator();
@@ -22,13 +23,13 @@ final class NamedKeys implements ObjectSource {
     if (!objects.hasNext()) {
       return null;
     }
-    listed = listed + 1;
+    listed.incrementAndGet();
     return objects.next();
   }
 
   @Override
   public long listed() {
-    return listed;
+    return listed.get();
   }
 
   @Override
