@@ -112,8 +112,8 @@ final class Staging {
           say(
               "no object could be staged: %s%s"
                   .formatted(hopeless.describe(), Advice.suffix(hopeless)));
-        } else {
-          say("what is there to stage could not be read to the end; the run is incomplete");
+        } else if (totals.selected() > 0) {
+          say("not everything there is to stage could be read; the run is incomplete");
         }
       }
     }

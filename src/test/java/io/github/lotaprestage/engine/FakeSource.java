@@ -1,0 +1,42 @@
+package io.github.lotaprestage.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A source over a list, which can fail once on its way.
+public final class FakeSource implements ObjectSource {
+
+  private final List<? extends Entry> entries;
+  private volatile int next;
+  private int failBefore = -1;
+  private @Nullable SourceException failure;
+
+  public FakeSource(List<? extends Entry> entries) {
+    this.entries = entries;
+  }
+
+  /// Throws `problem` once, instead of yielding entry number `index`.
+  public void failBefore(int index, SourceException problem) {
+    failBefore = index;
+    failure = problem;
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread pulls, others only look
+  public @Nullable Entry next() throws SourceException {
+    SourceException problem = failure;
+    if (next == failBefore && problem != null) {
+      failure = null;
+      throw problem;
+    }
+    return next < entries.size() ? entries.get(next++) : null;
+  }
+
+  @Override
+  public long listed() {
+    return next;
+  }
+
+  @Override
+  public void close() {}
+}

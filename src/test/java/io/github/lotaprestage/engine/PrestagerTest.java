@@ -1,0 +1,166 @@
+package io.github.lotaprestage.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PrestagerTest {
+
+  private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+  private final Queue<SourceException> problems = new ConcurrentLinkedQueue<>();
+  private final Prestager.Listener listener =
+      new Prestager.Listener() {
+        @Override
+        public void finished(Outcome outcome) {
+          outcomes.add(outcome);
+        }
+
+        @Override
+        public void sourceFailed(SourceException problem) {
+          problems.add(problem);
+        }
+      };
+
+  private static Outcome staged(ObjectRef object) {
+    return new Outcome.Prestaged(object, null, new Outcome.Attempts(1, 0), Duration.ofMillis(1));
+  }
+
+  private static FakeSource keys(int count) {
+    return new FakeSource(
+        IntStream.range(0, count).mapToObj(i -> ObjectRef.named("bucket", "key" + i)).toList());
+  }
+
+  @Test
+  void everyObjectIsProbedExactlyOnceAndNeverMoreThanAllowedAtOnce() throws InterruptedException {
+    int count = 100_000;
+    int concurrency = 50;
+    Map<String, AtomicInteger> probes = new ConcurrentHashMap<>();
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Probe probe =
+        object -> {
+          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+          probes.computeIfAbsent(object.key(), _ -> new AtomicInteger()).incrementAndGet();
+          inFlight.decrementAndGet();
+          return staged(object);
+        };
+    Prestager prestager = new Prestager(concurrency);
+    prestager.run(keys(count), probe, listener);
+    assertThat(outcomes).hasSize(count);
+    assertThat(probes).hasSize(count).allSatisfy((_, n) -> assertThat(n).hasValue(1));
+    assertThat(most.get()).isLessThanOrEqualTo(concurrency);
+    assertThat(prestager.inFlight()).isZero();
+    assertThat(prestager.drained()).isTrue();
+  }
+
+  @Test
+  void theSourceIsNotReadAheadOfThePermits() throws InterruptedException {
+    FakeSource source = keys(1000);
+    CountDownLatch twoRunning = new CountDownLatch(2);
+    CountDownLatch release = new CountDownLatch(1);
+    Probe probe =
+        object -> {
+          twoRunning.countDown();
+          release.await();
+          return staged(object);
+        };
+    Prestager prestager = new Prestager(2);
+    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, source, probe));
+    twoRunning.await();
+    assertThat(prestager.inFlight()).isEqualTo(2);
+    assertThat(source.listed()).isLessThanOrEqualTo(3);
+    release.countDown();
+    run.join();
+    assertThat(outcomes).hasSize(1000);
+  }
+
+  private void runQuietly(Prestager prestager, ObjectSource source, Probe probe) {
+    try {
+      prestager.run(source, probe, listener);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aBrokenPartOfTheSourceIsToldAndTheRestGoesOn() throws InterruptedException {
+    SourceException problem =
+        new SourceException(
+            "LIST s3://bucket/", RequestError.local(RequestError.Kind.DENIED, "AccessDenied", "x"));
+    FakeSource source = keys(3);
+    source.failBefore(1, problem);
+    new Prestager(4).run(source, PrestagerTest::staged, listener);
+    assertThat(problems).containsExactly(problem);
+    assertThat(outcomes).hasSize(3);
+  }
+
+  @Test
+  void aLineThatNamesNoObjectFailsWithoutAProbe() throws InterruptedException {
+    FakeSource source = new FakeSource(java.util.List.of(new Entry.BadLine("x", "line 1 is bad")));
+    new Prestager(1)
+        .run(
+            source,
+            _ -> {
+              throw new AssertionError("must not be probed");
+            },
+            listener);
+    assertThat(outcomes)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.error().kind()).isEqualTo(RequestError.Kind.INVALID);
+              assertThat(failed.error().message()).isEqualTo("line 1 is bad");
+            });
+  }
+
+  @Test
+  void aProbeThatThrowsEndsTheRunLoudly() {
+    assertThatThrownBy(() ->
+            new Prestager(2)
+                .run(
+                    keys(1000),
+                    _ -> {
+                      throw new IllegalArgumentException("broken");
+                    },
+                    listener))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("broken");
+  }
+
+  @Test
+  void stopInterruptsWhatRunsAndSendsNothingNew() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(3);
+    AtomicInteger interrupted = new AtomicInteger();
+    Probe probe =
+        object -> {
+          running.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            interrupted.incrementAndGet();
+            throw e;
+          }
+          return staged(object);
+        };
+    Prestager prestager = new Prestager(3);
+    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(1000), probe));
+    running.await();
+    prestager.stop();
+    run.join();
+    assertThat(interrupted).hasValue(3);
+    assertThat(outcomes).isEmpty();
+    assertThat(prestager.drained()).isFalse();
+  }
+}

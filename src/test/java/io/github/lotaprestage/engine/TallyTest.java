@@ -1,0 +1,105 @@
+package io.github.lotaprestage.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.engine.RequestError.Kind;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+
+  private final Tally tally = new Tally();
+
+  private static ObjectRef object(String key, long size) {
+    return new ObjectRef("b", key, size, null, null, null);
+  }
+
+  private void staged(String key, long size, int attempts, int throttled, long millis) {
+    tally.add(
+        new Outcome.Prestaged(
+            object(key, size),
+            null,
+            new Outcome.Attempts(attempts, throttled),
+            Duration.ofMillis(millis)));
+  }
+
+  private void failed(Kind kind) {
+    tally.add(
+        new Outcome.Failed(
+            object("k", 5),
+            RequestError.local(kind, kind.name(), "test"),
+            new Outcome.Attempts(2, 1),
+            Duration.ofMillis(9)));
+  }
+
+  private Summary summary() {
+    return tally.summary(99, Duration.ofSeconds(2));
+  }
+
+  @Test
+  void numbersAddUp() {
+    staged("a", 10, 1, 0, 5);
+    staged("b", 20, 3, 2, 7);
+    failed(Kind.TRANSIENT);
+    tally.add(new Outcome.Skipped(object("dir/", 0), Outcome.Reason.EMPTY, Outcome.Attempts.NONE));
+    Summary totals = summary();
+    assertThat(totals.listed()).isEqualTo(99);
+    assertThat(totals.selected()).isEqualTo(4);
+    assertThat(totals.prestaged()).isEqualTo(2);
+    assertThat(totals.skipped()).isEqualTo(1);
+    assertThat(totals.failed()).isEqualTo(1);
+    assertThat(totals.bytes()).isEqualTo(30);
+    assertThat(totals.retries()).isEqualTo(3);
+    assertThat(totals.throttled()).isEqualTo(3);
+    assertThat(totals.objectsPerSecond()).isEqualTo(2);
+    assertThat(totals.bytesPerSecond()).isEqualTo(15);
+    assertThat(totals.failuresByCode()).isEqualTo(Map.of("TRANSIENT", 1L));
+    assertThat(totals.latency()).isEqualTo(new Summary.Latency(5, 7, 7, 7));
+  }
+
+  @Test
+  void theSlowestComeFirstAndAreFew() {
+    for (int i = 1; i <= 10; i++) {
+      staged("k" + i, 1, 1, 0, i);
+    }
+    assertThat(summary().slowest())
+        .extracting(done -> done.object().key())
+        .containsExactly("k10", "k9", "k8");
+  }
+
+  @Test
+  void plannedBytesCount() {
+    tally.add(new Outcome.Planned(object("a", 7)));
+    assertThat(summary().bytes()).isEqualTo(7);
+    assertThat(summary().planned()).isEqualTo(1);
+    assertThat(summary().latency()).isNull();
+  }
+
+  @Test
+  void theSameFatalFailureEverywhereIsHopeless() {
+    failed(Kind.DENIED);
+    failed(Kind.DENIED);
+    assertThat(summary().hopeless()).isNotNull();
+  }
+
+  @Test
+  void oneSuccessMeansThereIsHope() {
+    failed(Kind.DENIED);
+    staged("a", 1, 1, 0, 1);
+    assertThat(summary().hopeless()).isNull();
+  }
+
+  @Test
+  void differentFailuresAreNotHopeless() {
+    failed(Kind.DENIED);
+    failed(Kind.UNREACHABLE);
+    assertThat(summary().hopeless()).isNull();
+  }
+
+  @Test
+  void missingKeysAndOverloadAreNotHopeless() {
+    failed(Kind.NO_SUCH_KEY);
+    assertThat(summary().hopeless()).isNull();
+  }
+}

@@ -1,0 +1,284 @@
+package io.github.lotaprestage.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.engine.Entry;
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.plan.Filters;
+import io.github.lotaprestage.plan.Glob;
+import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.OutputOptions;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.RetryPolicy;
+import io.github.lotaprestage.plan.StoreOptions;
+import io.github.lotaprestage.plan.Target;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SourcesTest {
+
+  private final FakeListing listing = new FakeListing();
+  private final List<Target> targets = new ArrayList<>();
+  private final List<KeyList> lists = new ArrayList<>();
+  private final List<SourceException> problems = new ArrayList<>();
+  private Filters filters = Filters.NONE;
+  private String standardInput = "";
+  private boolean dryRun;
+
+  private List<String> select() throws IOException, InterruptedException {
+    return entries().stream()
+        .map(entry ->
+            switch (entry) {
+              case ObjectRef object -> object.bucket() + "/" + object.key();
+              case Entry.BadLine line -> "bad: " + line.problem();
+            })
+        .toList();
+  }
+
+  private List<Entry> entries() throws IOException, InterruptedException {
+    Plan plan =
+        new Plan(
+            targets,
+            lists,
+            filters,
+            new StoreOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, false),
+            10,
+            RetryPolicy.attempts(1),
+            dryRun,
+            false,
+            new OutputOptions(
+                OutputOptions.Format.TEXT, false, OutputOptions.Progress.NEVER, Duration.ZERO));
+    List<Entry> found = new ArrayList<>();
+    try (ObjectSource source =
+        new Sources(
+                plan,
+                listing,
+                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)))
+            .open()) {
+      while (true) {
+        try {
+          Entry entry = source.next();
+          if (entry == null) {
+            return found;
+          }
+          found.add(entry);
+        } catch (SourceException e) {
+          problems.add(e);
+        }
+      }
+    }
+  }
+
+  private static Filters include(List<String> include, List<String> exclude) {
+    return new Filters(
+        include.stream().map(Glob::new).toList(),
+        exclude.stream().map(Glob::new).toList(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of());
+  }
+
+  private static Filters sizes(long min, long max) {
+    return new Filters(
+        List.of(),
+        List.of(),
+        OptionalLong.of(min),
+        OptionalLong.of(max),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of());
+  }
+
+  @Test
+  void listsAllPagesOfAPrefix() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      listing.add("b", "p/" + i, 1);
+    }
+    listing.add("b", "q/0", 1).add("other", "p/0", 1);
+    targets.add(Target.Listed.below("b", "p/"));
+    assertThat(select())
+        .hasSize(10)
+        .doesNotHaveDuplicates()
+        .allMatch(key -> key.startsWith("b/p/"));
+    assertThat(listing.requests).hasSize(4);
+  }
+
+  @Test
+  void overlappingPrefixesAreListedOnce() throws Exception {
+    listing.add("b", "a/b/1", 1).add("b", "a/2", 1).add("b", "ab", 1);
+    targets.add(Target.Listed.below("b", "a/b/"));
+    targets.add(Target.Listed.below("b", "a/"));
+    targets.add(Target.Listed.below("b", "a"));
+    assertThat(select()).containsExactlyInAnyOrder("b/a/b/1", "b/a/2", "b/ab");
+    assertThat(listing.requests).containsExactly("b/a");
+  }
+
+  @Test
+  void overlappingTargetsEachKeepTheirOwnBaseForFilters() throws Exception {
+    listing.add("b", "a/x/keep", 1).add("b", "a/keep", 1).add("b", "a/x/drop", 1);
+    targets.add(Target.Listed.below("b", "a/"));
+    targets.add(Target.Listed.below("b", "a/x/"));
+    filters = include(List.of("keep"), List.of());
+    assertThat(select()).containsExactlyInAnyOrder("b/a/x/keep", "b/a/keep");
+  }
+
+  @Test
+  void wildcardsSelectWithinTheirPrefix() throws Exception {
+    listing.add("b", "d/1.tar", 1).add("b", "d/x/2.tar", 1).add("b", "d/3.txt", 1);
+    targets.add(new Target.Listed("b", "d/", Optional.of(new Glob("d/*.tar"))));
+    assertThat(select()).containsExactlyInAnyOrder("b/d/1.tar", "b/d/x/2.tar");
+  }
+
+  @Test
+  void excludeWinsOverInclude() throws Exception {
+    listing.add("b", "p/1.tar", 1).add("b", "p/tmp-2.tar", 1).add("b", "p/3.txt", 1);
+    targets.add(Target.Listed.below("b", "p/"));
+    filters = include(List.of("*.tar"), List.of("tmp-*"));
+    assertThat(select()).containsExactly("b/p/1.tar");
+  }
+
+  @Test
+  void sizesAreInclusive() throws Exception {
+    listing.add("b", "1", 1).add("b", "2", 2).add("b", "3", 3).add("b", "4", 4);
+    targets.add(Target.Listed.below("b", ""));
+    filters = sizes(2, 3);
+    assertThat(select()).containsExactly("b/2", "b/3");
+  }
+
+  @Test
+  void agesAndStorageClasses() throws Exception {
+    Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    listing.add(new ObjectRef("b", "old", 1L, null, now.minusSeconds(9), "STANDARD"));
+    listing.add(new ObjectRef("b", "new", 1L, null, now.plusSeconds(9), "STANDARD"));
+    listing.add(new ObjectRef("b", "cold", 1L, null, now.plusSeconds(9), "STANDARD_IA"));
+    listing.add(new ObjectRef("b", "newest", 1L, null, now.plusSeconds(99), "STANDARD"));
+    targets.add(Target.Listed.below("b", ""));
+    filters =
+        new Filters(
+            List.of(),
+            List.of(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.of(now),
+            Optional.of(now.plusSeconds(50)),
+            Set.of("STANDARD"));
+    assertThat(select()).containsExactly("b/new");
+  }
+
+  @Test
+  void namedKeysNeedNoListing() throws Exception {
+    targets.add(new Target.Key("b", "k"));
+    assertThat(select()).containsExactly("b/k");
+    assertThat(listing.requests).isEmpty();
+  }
+
+  @Test
+  void aNamedKeyBelowAListedPrefixComesOnce() throws Exception {
+    listing.add("b", "p/1", 1).add("b", "p/2", 1);
+    targets.add(new Target.Key("b", "p/1"));
+    targets.add(Target.Listed.below("b", "p/"));
+    assertThat(select()).containsExactly("b/p/1", "b/p/2");
+  }
+
+  @Test
+  void aNamedKeyThatFiltersDropIsStillThereForItsPrefix() throws Exception {
+    listing.add("b", "p/1", 1);
+    targets.add(new Target.Key("b", "p/1"));
+    targets.add(Target.Listed.below("b", "p/"));
+    filters = include(List.of("1"), List.of());
+    assertThat(select()).containsExactly("b/p/1");
+  }
+
+  @Test
+  void filtersOnSizeLookNamedKeysUp() throws Exception {
+    listing.add("b", "big", 100).add("b", "small", 1).add("b", "bigger", 100);
+    targets.add(new Target.Key("b", "big"));
+    targets.add(new Target.Key("b", "small"));
+    targets.add(new Target.Key("b", "missing"));
+    filters = sizes(50, 500);
+    assertThat(select()).containsExactly("b/big", "b/missing");
+  }
+
+  @Test
+  void dryRunsKnowTheSizesOfNamedKeys() throws Exception {
+    listing.add("b", "k", 7);
+    targets.add(new Target.Key("b", "k"));
+    targets.add(new Target.Key("b", "gone"));
+    dryRun = true;
+    assertThat(entries()).extracting(entry -> ((ObjectRef) entry).size()).containsExactly(7L, null);
+  }
+
+  @Test
+  void aBrokenListingDoesNotTakeTheOthersWithIt() throws Exception {
+    listing.add("b", "p/1", 1);
+    targets.add(Target.Listed.below("broken", "x/"));
+    targets.add(Target.Listed.below("b", "p/"));
+    assertThat(select()).containsExactly("b/p/1");
+    assertThat(problems)
+        .singleElement()
+        .extracting(SourceException::operation)
+        .isEqualTo("LIST s3://broken/x/");
+  }
+
+  @Test
+  void readsKeysAndUrisFromALine() throws Exception {
+    standardInput = "a key\n\n  \ns3://other/x/y\n s3://not-a-uri\nlast";
+    lists.add(new KeyList("-", Optional.of("b"), KeyList.NEWLINE));
+    assertThat(select()).containsExactly("b/a key", "other/x/y", "b/ s3://not-a-uri", "b/last");
+  }
+
+  @Test
+  void linesAreLiteral() throws Exception {
+    standardInput = "a*b?\nx%2Fy\nprefix/\nends-in-cr\r\n";
+    lists.add(new KeyList("-", Optional.of("b"), KeyList.NEWLINE));
+    assertThat(select()).containsExactly("b/a*b?", "b/x%2Fy", "b/prefix/", "b/ends-in-cr\r");
+  }
+
+  @Test
+  void nulSeparatedKeysMayHoldLineEnds() throws Exception {
+    standardInput = "one\ntwo\0\0three";
+    lists.add(new KeyList("-", Optional.of("b"), KeyList.NUL));
+    assertThat(select()).containsExactly("b/one\ntwo", "b/three");
+  }
+
+  @Test
+  void badLinesAreToldWithTheirNumberAndTheRestGoesOn() throws Exception {
+    standardInput = "bare\ns3://abc\ns3://abc/\ns3://Bad_Bucket/k\n" + "x".repeat(5000) + "\ns3://abc/k";
+    lists.add(new KeyList("-", Optional.empty(), KeyList.NEWLINE));
+    List<String> selected = select();
+    assertThat(selected).hasSize(6);
+    assertThat(selected.get(0))
+        .startsWith("bad: line 1 of standard input is a key without a bucket");
+    assertThat(selected.get(1)).isEqualTo("bad: line 2 of standard input names no key");
+    assertThat(selected.get(2)).isEqualTo("bad: line 3 of standard input names no key");
+    assertThat(selected.get(3)).contains("line 4", "Bad_Bucket");
+    assertThat(selected.get(4)).contains("line 5", "longer than");
+    assertThat(selected.get(5)).isEqualTo("abc/k");
+  }
+
+  @Test
+  void linesThatAreNotUtf8AreBad() throws Exception {
+    lists.add(new KeyList("-", Optional.of("b"), KeyList.NEWLINE));
+    byte[] latin1 = {'a', (byte) 0xFC, '\n', 'k'};
+    KeyListObjects source =
+        new KeyListObjects(
+            lists.getFirst(), new ByteArrayInputStream(latin1), _ -> Optional.empty());
+    assertThat(source.next()).isInstanceOf(Entry.BadLine.class);
+    assertThat(source.next()).isEqualTo(ObjectRef.named("b", "k"));
+    assertThat(source.listed()).isEqualTo(2);
+    source.close();
+  }
+}
