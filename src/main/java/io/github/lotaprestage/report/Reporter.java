@@ -115,6 +115,7 @@ public final class Reporter implements Prestager.Listener {
           case Event.SourceFailed failed -> sourceProblem(failed.problem());
           case Event.End _ -> {
             console.eraseLive();
+            write(results::flush);
             return;
           }
           case null -> {}

@@ -256,7 +256,8 @@ class SourcesTest {
 
   @Test
   void badLinesAreToldWithTheirNumberAndTheRestGoesOn() throws Exception {
-    standardInput = "bare\ns3://abc\ns3://abc/\ns3://Bad_Bucket/k\n" + "x".repeat(5000) + "\ns3://abc/k";
+    standardInput =
+        "bare\ns3://abc\ns3://abc/\ns3://Bad_Bucket/k\n" + "x".repeat(5000) + "\ns3://abc/k";
     lists.add(new KeyList("-", Optional.empty(), KeyList.NEWLINE));
     List<String> selected = select();
     assertThat(selected).hasSize(6);

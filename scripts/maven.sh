@@ -1,0 +1,15 @@
+# Sourced by the scripts: runs Maven, and so the build, on a JDK of at least version 25.
+. scripts/find-java.sh
+find_java javac || exit 3
+export JAVA_HOME=$java_home
+
+command -v mvn >/dev/null || {
+  echo "lota-prestage: Maven (mvn) is needed to build; install it, for example: apt-get install maven" >&2
+  exit 3
+}
+
+# Maven's own libraries use sun.misc.Unsafe, which newer JDKs warn about on every start.
+maven() {
+  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
+    mvn -B -Dstyle.color=never "$@"
+}

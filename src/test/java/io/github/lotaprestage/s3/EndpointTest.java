@@ -1,0 +1,130 @@
+package io.github.lotaprestage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lotaprestage.plan.StoreOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointTest {
+
+  @TempDir private Path home;
+  private final Map<String, String> env = new HashMap<>();
+
+  @BeforeEach
+  void home() {
+    env.put("HOME", home.toString());
+  }
+
+  private void write(String file, String content) throws IOException {
+    Path path = home.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, content);
+  }
+
+  private Endpoint resolve(@Nullable String option, boolean dryRun) throws Exception {
+    AwsProfile profile = AwsProfile.find(Optional.empty(), env);
+    return Endpoint.resolve(
+        new StoreOptions(
+            Optional.ofNullable(option), Optional.empty(), Optional.empty(), false, false),
+        env,
+        profile,
+        dryRun);
+  }
+
+  @Test
+  void theOptionWinsThenTheEnvironmentThenTheProfileThenLota() throws Exception {
+    assertThat(resolve(null, false)).hasToString("http://cwlota.com");
+    write(".aws/config", "[default]\nendpoint_url = http://profile:1\n");
+    assertThat(resolve(null, false)).hasToString("http://profile:1");
+    env.put("AWS_ENDPOINT_URL", "http://general:2");
+    assertThat(resolve(null, false)).hasToString("http://general:2");
+    env.put("AWS_ENDPOINT_URL_S3", "http://special:3");
+    assertThat(resolve(null, false)).hasToString("http://special:3");
+    assertThat(resolve("http://option:4", false)).hasToString("http://option:4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://cwobject.com", "HTTPS://CWOBJECT.COM/", "http://b.cwobject.com"})
+  void thePrimaryEndpointFillsNothingAndIsRefused(String url) throws Exception {
+    assertThatThrownBy(() -> resolve(url, false))
+        .isInstanceOf(Endpoint.InvalidEndpointException.class)
+        .hasMessageContaining("fills no cache")
+        .hasMessageContaining("--endpoint-url http://cwlota.com");
+    assertThat(resolve(url, true).url().getHost()).endsWithIgnoringCase("cwobject.com");
+  }
+
+  @Test
+  void aRefusalNamesWhereTheEndpointCameFrom() throws Exception {
+    write(".coreweave/cw.config", "[profile cw]\nendpoint_url = https://cwobject.com\n");
+    assertThatThrownBy(() -> resolve(null, false)).hasMessageContaining("profile 'cw'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cwlota.com",
+        "ftp://cwlota.com",
+        "http://",
+        "http://a b",
+        "http://h/path",
+        "http://h?q",
+        "http://h#f",
+        "http://user:secret@h",
+        "localhost:9000",
+        "//cwlota.com",
+      })
+  void whatIsNoEndpointIsRefusedWithoutItsSecrets(String url) {
+    assertThatThrownBy(() -> resolve(url, false))
+        .isInstanceOf(Endpoint.InvalidEndpointException.class)
+        .hasMessageContaining("--endpoint-url")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void noBucketCanStandInFrontOfAnAddress() throws Exception {
+    assertThat(resolve("http://127.0.0.1:9000", false).pathStyle()).isTrue();
+    assertThat(resolve("http://[::1]:9000", false).pathStyle()).isTrue();
+    assertThat(resolve("http://localhost:9000", false).pathStyle()).isFalse();
+  }
+
+  @Test
+  void coreweaveFilesAreFoundAndComeFirst() throws Exception {
+    write(".aws/config", "[default]\nregion = aws\n");
+    assertThat(AwsProfile.find(Optional.empty(), env).name()).isEqualTo("default");
+    write(".coreweave/cw.config", "[profile cw]\nregion = US-EAST-04A\n");
+    write(".coreweave/cw.credentials", "[cw]\naws_access_key_id=a\naws_secret_access_key=b\n");
+    AwsProfile found = AwsProfile.find(Optional.empty(), env);
+    assertThat(found.name()).isEqualTo("cw");
+    assertThat(found.property("region")).contains("US-EAST-04A");
+    assertThat(found.property("aws_access_key_id")).contains("a");
+  }
+
+  @Test
+  void namedFilesAreTheOnlyOnes() throws Exception {
+    write(".coreweave/cw.config", "[profile cw]\nregion = found\n");
+    write("my.config", "[default]\nregion = named\n[profile cw]\nregion = second\n");
+    env.put("AWS_CONFIG_FILE", home.resolve("my.config").toString());
+    assertThat(AwsProfile.find(Optional.empty(), env).property("region")).contains("named");
+    env.put("AWS_CONFIG_FILE", "~/my.config");
+    env.put("AWS_PROFILE", "cw");
+    assertThat(AwsProfile.find(Optional.empty(), env).property("region")).contains("second");
+    assertThat(AwsProfile.find(Optional.of("default"), env).property("region")).contains("named");
+  }
+
+  @Test
+  void aProfileThatIsMissingIsNotThere() {
+    assertThat(AwsProfile.find(Optional.of("nope"), env).exists()).isFalse();
+  }
+}
