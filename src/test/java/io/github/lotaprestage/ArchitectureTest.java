@@ -56,6 +56,7 @@ class ArchitectureTest {
   @Test
   void awsStaysInS3() {
     onlyIn("software.amazon.awssdk..", "s3");
+    onlyIn("org.apache.hc..", "s3");
   }
 
   @Test

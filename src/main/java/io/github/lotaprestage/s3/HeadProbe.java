@@ -4,28 +4,34 @@ import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.Outcome;
 import io.github.lotaprestage.engine.Outcome.Attempts;
 import io.github.lotaprestage.engine.Probe;
-import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.RequestFailedException;
 import io.github.lotaprestage.engine.Retrying;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/// Stages one object with the documented request: `HEAD` with `Range: bytes=0-0`, which makes LOTA
-/// fetch the whole object and answer when it is in the cache.
-///
-/// Source: CoreWeave's page on pre-staging objects into the LOTA cache.
+/// Stages one object: LOTA answers its HEAD when the whole object is in the cache.
 final class HeadProbe implements Probe {
 
-  private static final String RANGE = "bytes=0-0";
   private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final String FIRST_BYTE_OF = "bytes 0-0/";
 
-  private final S3Client client;
+  /// How long a fill may take: a minute, and the object's size at 50 MB/s.
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(60);
+
+  private static final long SLOWEST_BYTES_PER_SECOND = 50_000_000;
+
+  /// What an object of unknown size is taken for: 1 TB.
+  private static final long LARGE = 1_000_000_000_000L;
+
+  private final HeadClient client;
   private final Retrying retrying;
   private final BucketCheck bucketCheck;
 
-  HeadProbe(S3Client client, Retrying retrying, BucketCheck bucketCheck) {
+  HeadProbe(HeadClient client, Retrying retrying, BucketCheck bucketCheck) {
     this.client = client;
     this.retrying = retrying;
     this.bucketCheck = bucketCheck;
@@ -37,63 +43,79 @@ final class HeadProbe implements Probe {
       return new Outcome.Skipped(object, Outcome.Reason.EMPTY, Attempts.NONE);
     }
     long start = System.nanoTime();
-    Retrying.Result<HeadObjectResponse> result =
-        retrying.send("HEAD " + object.uri(), () -> S3Errors.call(() -> head(object)));
+    Retrying.Result<HeadClient.Answer> result =
+        retrying.send("HEAD " + object.uri(), () -> attempt(object));
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     return switch (result) {
-      case Retrying.Result.Success<HeadObjectResponse> done ->
+      case Retrying.Result.Success<HeadClient.Answer> done ->
           succeeded(object, done.value(), done.attempts(), duration);
-      case Retrying.Result.Failure<HeadObjectResponse> failure ->
-          failed(object, failure.error(), failure.attempts(), duration);
+      case Retrying.Result.Failure<HeadClient.Answer> failure ->
+          new Outcome.Failed(
+              object,
+              bucketCheck.explain(failure.error(), object.bucket()),
+              failure.attempts(),
+              duration);
     };
   }
 
-  private HeadObjectResponse head(ObjectRef object) {
-    return client.headObject(
-        request -> request.bucket(object.bucket()).key(object.key()).range(RANGE));
+  private HeadClient.Answer attempt(ObjectRef object)
+      throws RequestFailedException, InterruptedException {
+    HeadClient.Answer answer = client.head(object, patience(object.size()));
+    boolean good = answer.status() == 200 || answer.status() == 206;
+    if (!good && answer.status() != RANGE_NOT_SATISFIABLE) {
+      throw S3Errors.answered(
+          answer.status(), answer.header("x-amz-request-id"), answer.header("Retry-After"));
+    }
+    return answer;
+  }
+
+  static Duration patience(@Nullable Long size) {
+    return LEAST_WAIT.plusSeconds((size == null ? LARGE : size) / SLOWEST_BYTES_PER_SECOND);
   }
 
   private static Outcome succeeded(
-      ObjectRef listed, HeadObjectResponse answer, Attempts attempts, Duration duration) {
+      ObjectRef listed, HeadClient.Answer answer, Attempts attempts, Duration duration) {
     ObjectRef object =
         new ObjectRef(
             listed.bucket(),
             listed.key(),
             size(listed, answer),
-            either(ETags.unquoted(answer.eTag()), listed.etag()),
-            either(answer.lastModified(), listed.lastModified()),
-            either(answer.storageClassAsString(), listed.storageClass()));
+            either(ETags.unquoted(answer.header("ETag")), listed.etag()),
+            either(date(answer.header("Last-Modified")), listed.lastModified()),
+            either(answer.header("x-amz-storage-class"), listed.storageClass()));
     return Objects.equals(object.size(), 0L)
         ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, attempts)
-        : new Outcome.Prestaged(object, answer.contentType(), attempts, duration);
+        : new Outcome.Prestaged(object, answer.header("Content-Type"), attempts, duration);
   }
 
-  private Outcome failed(ObjectRef object, RequestError error, Attempts attempts, Duration duration)
-      throws InterruptedException {
-    if (Objects.equals(error.httpStatus(), RANGE_NOT_SATISFIABLE)) {
-      // Only an object without a first byte cannot answer for it.
-      ObjectRef empty =
-          new ObjectRef(
-              object.bucket(),
-              object.key(),
-              0L,
-              object.etag(),
-              object.lastModified(),
-              object.storageClass());
-      return new Outcome.Skipped(empty, Outcome.Reason.EMPTY, attempts);
+  /// Only an object without a first byte answers 416. Else the total of `Content-Range`, else what
+  /// was listed, else the length that a store gives which ignores the range.
+  private static @Nullable Long size(ObjectRef listed, HeadClient.Answer answer) {
+    if (answer.status() == RANGE_NOT_SATISFIABLE) {
+      return 0L;
     }
-    return new Outcome.Failed(
-        object, bucketCheck.explain(error, object.bucket()), attempts, duration);
+    String contentRange = answer.header("Content-Range");
+    if (contentRange == null) {
+      return either(listed.size(), number(answer.header("Content-Length")));
+    }
+    return contentRange.startsWith(FIRST_BYTE_OF)
+        ? either(number(contentRange.substring(FIRST_BYTE_OF.length())), listed.size())
+        : listed.size();
   }
 
-  /// The total behind `bytes 0-0/`; else what was listed; else the length of a store that ignored
-  /// the range.
-  private static @Nullable Long size(ObjectRef listed, HeadObjectResponse answer) {
-    String contentRange = answer.contentRange();
-    if (contentRange != null && contentRange.matches("bytes 0-0/\\d{1,18}")) {
-      return Long.valueOf(contentRange.substring("bytes 0-0/".length()));
+  private static @Nullable Long number(@Nullable String digits) {
+    return digits != null && digits.matches("\\d{1,18}") ? Long.valueOf(digits) : null;
+  }
+
+  private static @Nullable Instant date(@Nullable String http) {
+    if (http == null) {
+      return null;
     }
-    return contentRange == null ? either(listed.size(), answer.contentLength()) : listed.size();
+    try {
+      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(http));
+    } catch (DateTimeException e) {
+      return null; // no date is better than a wrong one
+    }
   }
 
   private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Turns what the SDK throws into our own terms.
@@ -56,43 +56,57 @@ final class S3Errors {
       if (Thread.interrupted()) {
         throw interrupted(e);
       }
-      throw new RequestFailedException(describe(e), e);
+      throw describe(e);
     }
   }
 
-  private static InterruptedException interrupted(Exception cause) {
+  static InterruptedException interrupted(Exception cause) {
     InterruptedException interrupted = new InterruptedException("interrupted during a request");
     interrupted.initCause(cause);
     return interrupted;
   }
 
-  private static RequestError describe(SdkException e) {
-    return e instanceof AwsServiceException answer && answer.statusCode() > 0
-        ? answered(answer)
-        : unanswered(e);
+  private static RequestFailedException describe(SdkException e) {
+    if (e instanceof AwsServiceException answer && answer.statusCode() > 0) {
+      Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
+      return failed(
+          answer.statusCode(),
+          details.map(AwsErrorDetails::errorCode).filter(text -> !text.isBlank()).orElse(null),
+          details.map(AwsErrorDetails::errorMessage).filter(text -> !text.isBlank()).orElse(null),
+          answer.requestId(),
+          details
+              .map(AwsErrorDetails::sdkHttpResponse)
+              .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+              .orElse(null),
+          e);
+    }
+    return unanswered(e);
   }
 
-  private static RequestError answered(AwsServiceException answer) {
-    Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
-    int status = answer.statusCode();
-    String code =
-        details
-            .map(AwsErrorDetails::errorCode)
-            .filter(text -> !text.isBlank())
-            .orElseGet(() -> CODE_BY_STATUS.getOrDefault(status, "Http" + status));
-    Kind kind = kind(status, code);
-    String message =
-        details
-            .map(AwsErrorDetails::errorMessage)
-            .filter(text -> !text.isBlank())
-            .orElseGet(() -> meaning(kind, status));
-    Duration retryAfter =
-        details
-            .map(AwsErrorDetails::sdkHttpResponse)
-            .flatMap(response -> response.firstMatchingHeader("Retry-After"))
-            .flatMap(S3Errors::seconds)
-            .orElse(null);
-    return new RequestError(kind, code, status, message, answer.requestId(), retryAfter);
+  /// An answer to HEAD that is no success; it has no body to explain it.
+  static RequestFailedException answered(
+      int status, @Nullable String requestId, @Nullable String retryAfter) {
+    return failed(status, null, null, requestId, retryAfter, null);
+  }
+
+  private static RequestFailedException failed(
+      int status,
+      @Nullable String code,
+      @Nullable String message,
+      @Nullable String requestId,
+      @Nullable String retryAfter,
+      @Nullable Throwable cause) {
+    String known = code == null ? CODE_BY_STATUS.getOrDefault(status, "Http" + status) : code;
+    Kind kind = kind(status, known);
+    return new RequestFailedException(
+        new RequestError(
+            kind,
+            known,
+            status,
+            message == null ? meaning(kind, status) : message,
+            requestId,
+            retryAfter == null ? null : seconds(retryAfter).orElse(null)),
+        cause);
   }
 
   private static Kind kind(int status, String code) {
@@ -127,43 +141,40 @@ final class S3Errors {
         : Optional.empty();
   }
 
-  private static RequestError unanswered(SdkException e) {
-    if (e instanceof ApiCallAttemptTimeoutException) {
-      return RequestError.local(Kind.TRANSIENT, "AttemptTimeout", "no answer in time");
-    }
-    IOException cause = rootIoException(e);
-    return switch (cause) {
+  /// A request that got no answer.
+  static RequestFailedException unanswered(Exception e) {
+    return new RequestFailedException(reason(e), e);
+  }
+
+  private static RequestError reason(Exception e) {
+    return switch (decisive(e)) {
       case null -> RequestError.local(Kind.TRANSIENT, "ClientError", firstLine(e.getMessage()));
       case UnknownHostException u ->
           RequestError.local(
               Kind.UNREACHABLE, "UnknownHost", "cannot resolve host " + host(u.getMessage()));
+      case ConnectTimeoutException c ->
+          RequestError.local(Kind.UNREACHABLE, "ConnectTimeout", firstLine(c.getMessage()));
       case ConnectException c ->
           RequestError.local(Kind.UNREACHABLE, "ConnectionRefused", firstLine(c.getMessage()));
       case NoRouteToHostException n ->
           RequestError.local(Kind.UNREACHABLE, "NoRoute", firstLine(n.getMessage()));
       case SSLException s ->
           RequestError.local(Kind.REJECTED, "TlsError", firstLine(s.getMessage()));
-      case SocketTimeoutException t when isConnectTimeout(t) ->
-          RequestError.local(Kind.UNREACHABLE, "ConnectTimeout", firstLine(t.getMessage()));
       case SocketTimeoutException t ->
           RequestError.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
-      default ->
-          RequestError.local(Kind.TRANSIENT, "ConnectionLost", firstLine(cause.getMessage()));
+      case IOException io ->
+          RequestError.local(Kind.TRANSIENT, "ConnectionLost", firstLine(io.getMessage()));
     };
   }
 
-  private static boolean isConnectTimeout(SocketTimeoutException e) {
-    return String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("connect");
-  }
-
-  private static @Nullable IOException rootIoException(Throwable e) {
-    IOException found = null;
+  /// The outermost exception of the network: what wraps it is the SDK's.
+  private static @Nullable IOException decisive(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof IOException io) {
-        found = found instanceof ConnectException || found instanceof SSLException ? found : io;
+        return io;
       }
     }
-    return found;
+    return null;
   }
 
   /// The JDK says `host` or `host: Name or service not known`.

@@ -6,6 +6,7 @@ import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.source.Listing;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,27 +18,32 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The store of a run: one endpoint, one set of credentials, and two connection pools, because a
-/// LIST answers in seconds and a HEAD when the object is in the cache.
+/// The store of a run: one endpoint, one set of credentials, and a client each for LIST, which
+/// answers in seconds, and for HEAD, which answers when the object is in the cache.
 public final class S3Store implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
 
-  /// Long enough for LOTA to fetch terabytes before it answers.
-  private static final Duration FILL_TIMEOUT = Duration.ofHours(6);
-
   private static final int LIST_CONNECTIONS = 64;
+
+  /// LOTA is in the cluster: a proxy of the environment leads out of it.
+  private static final ProxyConfiguration NO_PROXY =
+      ProxyConfiguration.builder()
+          .useSystemPropertyValues(false)
+          .useEnvironmentVariableValues(false)
+          .build();
 
   private final Endpoint endpoint;
   private final S3Client lists;
-  private final S3Client heads;
+  private final HeadClient heads;
   private final RetryPolicy retry;
 
-  private S3Store(Endpoint endpoint, S3Client lists, S3Client heads, RetryPolicy retry) {
+  private S3Store(Endpoint endpoint, S3Client lists, HeadClient heads, RetryPolicy retry) {
     this.endpoint = endpoint;
     this.lists = lists;
     this.heads = heads;
@@ -61,8 +67,14 @@ public final class S3Store implements AutoCloseable {
     Region region = region(plan, env, profile);
     return new S3Store(
         endpoint,
-        client(endpoint, region, credentials, LIST_CONNECTIONS, LIST_TIMEOUT),
-        client(endpoint, region, credentials, plan.concurrency(), FILL_TIMEOUT),
+        listClient(endpoint, region, credentials),
+        new HeadClient(
+            new HeadSigner(
+                endpoint,
+                region,
+                plan.store().unsigned() ? Optional.empty() : Optional.of(credentials)),
+            plan.concurrency(),
+            CONNECT_TIMEOUT),
         plan.retry());
   }
 
@@ -91,19 +103,16 @@ public final class S3Store implements AutoCloseable {
             .orElse("us-east-1"));
   }
 
-  private static S3Client client(
-      Endpoint endpoint,
-      Region region,
-      AwsCredentialsProvider credentials,
-      int connections,
-      Duration readTimeout) {
+  private static S3Client listClient(
+      Endpoint endpoint, Region region, AwsCredentialsProvider credentials) {
     SdkHttpClient http =
         Apache5HttpClient.builder()
-            .maxConnections(connections)
+            .maxConnections(LIST_CONNECTIONS)
             .connectionTimeout(CONNECT_TIMEOUT)
-            .connectionAcquisitionTimeout(readTimeout)
-            .socketTimeout(readTimeout)
+            .connectionAcquisitionTimeout(LIST_TIMEOUT)
+            .socketTimeout(LIST_TIMEOUT)
             .tcpKeepAlive(true)
+            .proxyConfiguration(NO_PROXY)
             .build();
     return S3Client.builder()
         .endpointOverride(endpoint.url())
@@ -135,8 +144,9 @@ public final class S3Store implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    heads.close();
-    lists.close();
+  public void close() throws IOException {
+    try (lists) {
+      heads.close();
+    }
   }
 }

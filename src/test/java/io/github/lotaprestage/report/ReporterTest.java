@@ -13,8 +13,6 @@ import io.github.lotaprestage.plan.OutputOptions.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -217,11 +215,27 @@ class ReporterTest {
 
   @Test
   void aSlowReaderHoldsTheWorkersBack() throws Exception {
-    PipedInputStream reader = new PipedInputStream(1024);
-    PipedOutputStream pipe = new PipedOutputStream(reader);
-    Reporter reporter = reporter(pipe, options(Format.JSON, false), false);
+    CountDownLatch reads = new CountDownLatch(1);
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            try {
+              reads.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            read.write(bytes, offset, length);
+          }
+        };
+    Reporter reporter = reporter(slow, options(Format.JSON, false), false);
     AtomicInteger accepted = new AtomicInteger();
-    CountDownLatch done = new CountDownLatch(1);
     int count = 20_000;
     Thread worker =
         Thread.ofPlatform()
@@ -231,22 +245,18 @@ class ReporterTest {
                   reporter.finished(PRESTAGED);
                   accepted.incrementAndGet();
                 }
-                reporter.finish();
-                pipe.close();
-              } catch (InterruptedException | IOException e) {
+              } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
-              } finally {
-                done.countDown();
               }
             });
-    reader.read();
     while (worker.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
     assertThat(accepted.get()).isLessThan(count);
-    long lines = new String(reader.readAllBytes(), StandardCharsets.UTF_8).lines().count();
-    done.await();
-    assertThat(lines).isEqualTo(count);
+    reads.countDown();
+    worker.join();
+    reporter.finish();
+    assertThat(read.toString(StandardCharsets.UTF_8).lines()).hasSize(count);
   }
 
   @Test

@@ -1,0 +1,202 @@
+package io.github.lotaprestage.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.LotaEmulator.Style;
+import io.github.lotaprestage.fixture.TestStore;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/// What must hold with every real S3 server behind LOTA, and without LOTA in between.
+abstract class StagingContract {
+
+  private static final int OBJECTS = 25;
+
+  private LotaEmulator lota = start(Style.PARTIAL);
+
+  /// The server, with a bucket named `bucket`.
+  abstract TestStore store();
+
+  private LotaEmulator start(Style style) {
+    return LotaEmulator.before(store().origin())
+        .credentials(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
+        .style(style)
+        .start();
+  }
+
+  @BeforeEach
+  void fill() {
+    for (int i = 0; i < OBJECTS; i++) {
+      put("data/part-%02d.tar".formatted(i), "x".repeat(10 + i));
+    }
+    put("data/empty", "");
+    put("other/file", "other");
+  }
+
+  @AfterEach
+  void stop() {
+    lota.close();
+  }
+
+  private void put(String key, String content) {
+    store().put("bucket", key, content.getBytes(StandardCharsets.UTF_8), "application/x-tar");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Style.class)
+  void stagesEverythingBelowAPrefix(Style style) {
+    lota.close();
+    lota = start(style);
+    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/data/");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(OBJECTS);
+    assertThat(result.summary().get("skipped").asInt()).isEqualTo(1);
+    assertThat(lota.seen().rangedHeads()).isEqualTo(OBJECTS);
+    assertThat(lota.seen().others()).isZero();
+    assertThat(lota.seen().gets()).isZero();
+    assertThat(lota.cachedObjects()).isEqualTo(OBJECTS);
+    JsonNode last =
+        result.objects().stream()
+            .filter(line -> line.get("key").asString().equals("data/part-24.tar"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(last.get("size").asInt()).isEqualTo(34);
+    assertThat(last.get("content_type").asString()).isEqualTo("application/x-tar");
+    assertThat(last.get("etag").asString()).doesNotContain("\"").isNotEmpty();
+    assertThat(last.get("last_modified").asString()).endsWith("Z");
+  }
+
+  @Test
+  void aStagedObjectIsReadFromTheCache() throws Exception {
+    Cli.at(lota.endpoint()).run("s3://bucket/data/part-03.tar");
+    assertThat(lota.cached("bucket", "data/part-03.tar")).isTrue();
+    assertThat(lota.cached("bucket", "data/part-04.tar")).isFalse();
+  }
+
+  @Test
+  void aNamedEmptyObjectIsToldByIts416() {
+    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/data/empty");
+    assertThat(result.code()).isZero();
+    assertThat(result.objects())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.get("status").asString()).isEqualTo("skipped");
+          assertThat(line.get("reason").asString()).isEqualTo("empty");
+          assertThat(line.get("size").asInt()).isZero();
+        });
+    assertThat(lota.seen().rangedHeads()).isEqualTo(1);
+  }
+
+  @Test
+  void missingKeysAndBucketsAreToldApart() {
+    Cli.Result key = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/data/nope");
+    assertThat(key.code()).isEqualTo(1);
+    assertThat(error(key)).isEqualTo("NoSuchKey");
+    Cli.Result bucket = Cli.at(lota.endpoint()).run("-o", "json", "s3://missing-bucket/data/nope");
+    assertThat(bucket.code()).isEqualTo(3);
+    assertThat(error(bucket)).isEqualTo("NoSuchBucket");
+    Cli.Result listing = Cli.at(lota.endpoint()).run("-o", "json", "s3://missing-bucket/data/");
+    assertThat(listing.code()).isEqualTo(3);
+    assertThat(listing.summary().get("error").get("code").asString()).isEqualTo("NoSuchBucket");
+  }
+
+  private static String error(Cli.Result result) {
+    return result.objects().getFirst().get("error").get("code").asString();
+  }
+
+  @Test
+  void aKeyThatIsAPrefixGetsAHint() {
+    Cli.Result result = Cli.at(lota.endpoint()).run("s3://bucket/data");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("there are objects below s3://bucket/data/");
+  }
+
+  @Test
+  void dryRunsOnlyList() {
+    Cli.Result result =
+        Cli.at(lota.endpoint())
+            .run("-n", "-o", "json", "s3://bucket/data/", "s3://bucket/other/file");
+    assertThat(result.code()).isZero();
+    assertThat(result.summary().get("planned").asInt()).isEqualTo(OBJECTS + 1);
+    assertThat(lota.seen().rangedHeads()).isZero();
+    assertThat(lota.seen().others()).isZero();
+    assertThat(lota.seen().lists()).isPositive();
+  }
+
+  @Test
+  void filtersApply() {
+    Cli.Result result =
+        Cli.at(lota.endpoint())
+            .run(
+                "-o",
+                "json",
+                "s3://bucket/data/",
+                "--include",
+                "part-*",
+                "--exclude",
+                "*-03.tar",
+                "--min-size",
+                "11",
+                "--max-size",
+                "20",
+                "--newer-than",
+                "1d");
+    assertThat(result.summary().get("selected").asInt()).isEqualTo(9);
+    assertThat(result.summary().get("listed").asInt()).isEqualTo(OBJECTS + 1);
+  }
+
+  @Test
+  void worksOnTheServerItselfInPathStyle() {
+    Cli.Result result =
+        Cli.at(store().endpoint()).run("-o", "json", "--path-style", "s3://bucket/data/");
+    assertThat(result.code()).isZero();
+    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(OBJECTS);
+    assertThat(result.summary().get("bytes").asInt()).isEqualTo(550);
+  }
+
+  @Test
+  void keysThatTheServerTakesComeThrough() {
+    List<String> keys =
+        List.of(
+            "odd/a b", "odd/a+b", "odd/100%", "odd/q'\"q", "odd/a&b", "odd/ü", "odd/😀", "odd/a=b");
+    keys.forEach(key -> put(key, "odd"));
+    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/odd/");
+    assertThat(result.code()).isZero();
+    assertThat(result.objects())
+        .extracting(line -> line.get("key").asString())
+        .containsExactlyInAnyOrderElementsOf(keys);
+    keys.forEach(key -> assertThat(lota.cached("bucket", key)).as(key).isTrue());
+  }
+
+  @Test
+  void theCacheServesWhatWasStaged() throws Exception {
+    lota.close();
+    lota = LotaEmulator.before(store().origin()).allowPathStyle().start();
+    URI object = lota.address().resolve("/bucket/other/file");
+    assertThat(read(object).headers().firstValue("x-cache")).contains("MISS");
+    Cli.at(lota.address()).run("s3://bucket/other/");
+    HttpResponse<String> warm = read(object);
+    assertThat(warm.headers().firstValue("x-cache")).contains("HIT");
+    assertThat(warm.body()).isEqualTo("other");
+  }
+
+  private static HttpResponse<String> read(URI object) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(object).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
