@@ -10,6 +10,6 @@ command -v mvn >/dev/null || {
 
 # Maven's own libraries use sun.misc.Unsafe, which newer JDKs warn about on every start.
 maven() {
-  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
+  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djansi.mode=strip ${MAVEN_OPTS:-}" \
     mvn -B -Dstyle.color=never "$@"
 }

@@ -29,15 +29,9 @@ final class ConnectionOptions {
 
   @Option(
       names = "--path-style",
-      arity = "0..1",
-      fallbackValue = "true",
       description = "Put the bucket into the path. LOTA refuses that; other stores may need it.")
   boolean pathStyle;
 
-  @Option(
-      names = "--no-sign-request",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Send no credentials.")
+  @Option(names = "--no-sign-request", description = "Send no credentials.")
   boolean noSignRequest;
 }

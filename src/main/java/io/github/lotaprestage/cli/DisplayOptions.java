@@ -17,8 +17,6 @@ final class DisplayOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      arity = "0..1",
-      fallbackValue = "true",
       description = "Print failures and the summary only.")
   boolean quiet;
 
@@ -39,8 +37,6 @@ final class DisplayOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      arity = "0..1",
-      fallbackValue = "true",
       description = "The same as --log-level info.")
   boolean verbose;
 
@@ -50,18 +46,10 @@ final class DisplayOptions {
       description = "error, warn, info, debug or trace, on standard error (warn).")
   Logging.@Nullable Verbosity logLevel;
 
-  @Option(
-      names = "--stacktrace",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Show where in the program an error came from.")
+  @Option(names = "--stacktrace", description = "Show where in the program an error came from.")
   boolean stacktrace;
 
-  @Option(
-      names = "--allow-empty",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "It is no error when nothing matches.")
+  @Option(names = "--allow-empty", description = "It is no error when nothing matches.")
   boolean allowEmpty;
 
   Logging.Verbosity verbosity() {

@@ -103,6 +103,7 @@ public final class PrestageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    new EnvironmentDefaults(around.env()).applyFlags(spec.commandLine());
     Logging.start(display.verbosity(), console::message);
     Plan plan = new Plans(spec.commandLine()).plan(what, which, how, where, display);
     try (S3Store store = S3Store.open(plan, around.env())) {

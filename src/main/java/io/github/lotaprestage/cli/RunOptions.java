@@ -21,8 +21,6 @@ final class RunOptions {
 
   @Option(
       names = {"-n", "--dry-run"},
-      arity = "0..1",
-      fallbackValue = "true",
       description = "Show what would be staged; list only, send no HEAD.")
   boolean dryRun;
 }

@@ -17,11 +17,7 @@ final class TargetOptions {
       })
   List<String> targets = new ArrayList<>();
 
-  @Option(
-      names = "--raw",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Take * and ? in a TARGET literally.")
+  @Option(names = "--raw", description = "Take * and ? in a TARGET literally.")
   boolean raw;
 
   @Option(

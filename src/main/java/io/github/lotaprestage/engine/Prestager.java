@@ -3,6 +3,7 @@ package io.github.lotaprestage.engine;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,7 @@ public final class Prestager {
           entry = next(source, listener)) {
         Entry current = entry;
         permits.acquire();
-        if (stopped) {
-          break;
-        }
-        executor.execute(() -> handle(current, probe, listener));
+        start(() -> handle(current, probe, listener));
       }
       drained = !stopped;
     }
@@ -74,6 +72,16 @@ public final class Prestager {
   /// Whether the source was read to its end.
   public boolean drained() {
     return drained;
+  }
+
+  private void start(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      if (!stopped) {
+        throw e;
+      }
+    }
   }
 
   private @Nullable Entry next(ObjectSource source, Listener listener) throws InterruptedException {

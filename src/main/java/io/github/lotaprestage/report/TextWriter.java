@@ -130,7 +130,7 @@ final class TextWriter implements ResultWriter {
 
   private void latency(Summary totals) throws IOException {
     Summary.Latency latency = totals.latency();
-    if (latency == null) {
+    if (latency == null || totals.prestaged() == 1) { // one line above says it all
       return;
     }
     out.append(

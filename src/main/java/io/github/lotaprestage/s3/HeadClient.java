@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.RequestFailedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -81,6 +82,8 @@ final class HeadClient implements AutoCloseable {
             .build());
     try {
       return http.execute(target, request, context, answer -> new Answer(answer.getCode(), answer));
+    } catch (CancellationException e) {
+      throw S3Errors.interrupted(e); // what the pool says to a thread that waited for a connection
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw S3Errors.interrupted(e);

@@ -151,7 +151,7 @@ final class S3Errors {
       case null -> RequestError.local(Kind.TRANSIENT, "ClientError", firstLine(e.getMessage()));
       case UnknownHostException u ->
           RequestError.local(
-              Kind.UNREACHABLE, "UnknownHost", "cannot resolve host " + host(u.getMessage()));
+              Kind.UNREACHABLE, "UnknownHost", "cannot resolve host: " + host(u.getMessage()));
       case ConnectTimeoutException c ->
           RequestError.local(Kind.UNREACHABLE, "ConnectTimeout", firstLine(c.getMessage()));
       case ConnectException c ->
@@ -177,11 +177,11 @@ final class S3Errors {
     return null;
   }
 
-  /// The JDK says `host` or `host: Name or service not known`.
+  /// The JDK says `host` or `host: Name or service not known`, or whole sentences with a hosts
+  /// file.
   private static String host(@Nullable String message) {
     String text = firstLine(message);
-    int colon = text.indexOf(':');
-    return colon < 0 ? text : text.substring(0, colon);
+    return text.matches("[^ ]+: .*") ? text.substring(0, text.indexOf(':')) : text;
   }
 
   private static String firstLine(@Nullable String message) {

@@ -435,7 +435,7 @@ class StagingTest {
         Cli.at("http://no-such-host.test").run("--max-attempts", "2", "s3://bucket/k");
     assertThat(unknown.code()).isEqualTo(3);
     assertThat(unknown.err())
-        .contains("cannot resolve host bucket.no-such-host.test", "--endpoint-url")
+        .contains("cannot resolve host: ", "bucket.no-such-host.test", "--endpoint-url")
         .hasLineCount(1);
     URI gone;
     try (LotaEmulator closing = LotaEmulator.before(origin).start()) {

@@ -141,6 +141,15 @@ class UsageTest {
   }
 
   @Test
+  void flagsInTheEnvironmentAreTrueOrFalse() {
+    Cli.Result odd = Cli.bare().env("LOTA_PRESTAGE_QUIET", "maybe").run("s3://bucket/");
+    assertThat(odd.code()).isEqualTo(2);
+    assertThat(odd.err()).contains("LOTA_PRESTAGE_QUIET is neither true nor false: maybe");
+    assertThat(Cli.bare().env("LOTA_PRESTAGE_QUIET", "false").run("s3://bucket/").code())
+        .isEqualTo(3);
+  }
+
+  @Test
   void theCommandLineWinsOverTheEnvironment() {
     Cli.Result result =
         Cli.bare().env("LOTA_PRESTAGE_MIN_SIZE", "big").run("--min-size", "1", "s3://bucket/");

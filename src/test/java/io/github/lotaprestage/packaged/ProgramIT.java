@@ -1,0 +1,301 @@
+package io.github.lotaprestage.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Answer;
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.HttpServer;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.TestStore;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The packaged program, run as a user runs it.
+@Timeout(180)
+class ProgramIT {
+
+  private static final int MILLION = 1_000_000;
+  private static final MemoryOrigin ORIGIN = new MemoryOrigin().bucket("bucket");
+
+  @SuppressWarnings("NullAway.Init")
+  private static LotaEmulator lota;
+
+  @BeforeAll
+  static void start() {
+    for (int i = 0; i < 1500; i++) {
+      ORIGIN.put("bucket", "data/%04d".formatted(i), i);
+    }
+    ORIGIN
+        .put("bucket", "denied/key", 1)
+        .put("bucket", "half/good", 1)
+        .put("bucket", "half/bad", 1);
+    ORIGIN.put("bucket", "ünï/😀 key", 1);
+    lota =
+        LotaEmulator.before(ORIGIN)
+            .keepNothing()
+            .credentials(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
+            .faults(ProgramIT::fault)
+            .start();
+  }
+
+  private static Fault fault(Request request, String bucket, String key, int attempt) {
+    boolean head = request.method().equals("HEAD");
+    return head && (key.startsWith("denied/") || key.equals("half/bad"))
+        ? Fault.status(403, "AccessDenied")
+        : Fault.NONE;
+  }
+
+  @AfterAll
+  static void stop() {
+    lota.close();
+  }
+
+  private static Program program(String... args) {
+    return Program.with(args).at(lota.endpoint()).keys();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, s3://bucket/data/",
+    "1, s3://bucket/data/nope",
+    "1, s3://bucket/half/",
+    "2, s3://Bad_Bucket/data/",
+    "3, s3://missing-bucket/data/",
+    "3, s3://missing-bucket/data/key",
+    "3, s3://bucket/denied/",
+    "4, s3://bucket/nothing/",
+  })
+  void everyExitCodeIsTheSameInTextAndJson(int code, String target) throws Exception {
+    Cli.Result text = program(target).run();
+    Cli.Result json = program("-o", "json", target).run();
+    assertThat(text.code()).isEqualTo(code);
+    assertThat(json.code()).isEqualTo(code);
+    assertThat(text.err() + json.err()).doesNotContain("\tat ", "Exception", "WARNING");
+    if (code != 0) {
+      assertThat(json.err()).startsWith("lota-prestage: ");
+    } else {
+      assertThat(json.err()).isEmpty();
+    }
+    if (code != 2) {
+      assertThat(json.summary().get("exit_code").asInt()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void everyLineIsJsonAndTheSummaryComesLast() throws Exception {
+    Cli.Result result = program("-o", "json", "s3://bucket/data/").run();
+    assertThat(result.objects()).hasSize(1500);
+    assertThat(result.json()).hasSize(1501);
+    assertThat(result.summary().get("type").asString()).isEqualTo("summary");
+    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1499);
+    assertThat(result.summary().get("skipped").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void argumentsAreUtf8WithoutALocale() throws Exception {
+    Cli.Result result = program("s3://bucket/ünï/😀 key").without("LANG").without("LC_ALL").run();
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("s3://bucket/ünï/😀 key");
+  }
+
+  @Test
+  void aClosedStandardOutputEndsTheRunQuietly() throws Exception {
+    Cli.Result result =
+        Program.shell("\"$0\" -o json s3://bucket/data/ | head -1;" + " echo \"${PIPESTATUS[0]}\"")
+            .at(lota.endpoint())
+            .keys()
+            .run();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines()).hasSize(2);
+    assertThat(result.out().lines().findFirst().orElseThrow()).startsWith("{\"type\":\"object\"");
+  }
+
+  @Test
+  void anEndlessListingStopsWhenNobodyReads() throws Exception {
+    MemoryOrigin many = new MemoryOrigin().generate("bucket", MILLION, "k%09d"::formatted);
+    try (LotaEmulator huge = LotaEmulator.before(many).countOnly().start()) {
+      Cli.Result result =
+          Program.shell("\"$0\" s3://bucket | head -1; echo \"${PIPESTATUS[0]}\"")
+              .at(huge.endpoint())
+              .keys()
+              .run();
+      assertThat(result.err()).isEmpty();
+      assertThat(result.out().lines().toList().getLast()).isEqualTo("141");
+      assertThat(huge.seen().rangedHeads()).isLessThan(MILLION / 2);
+    }
+  }
+
+  @Test
+  void aMillionListedObjectsFitInto64Megabytes() throws Exception {
+    MemoryOrigin many = new MemoryOrigin().generate("bucket", MILLION, "k%09d"::formatted);
+    try (LotaEmulator huge = LotaEmulator.before(many).countOnly().start()) {
+      Cli.Result result =
+          Program.with("-o", "json", "--quiet", "--dry-run", "s3://bucket")
+              .at(huge.endpoint())
+              .keys()
+              .javaOptions("-Xmx64m")
+              .run();
+      assertThat(result.err()).isEmpty();
+      assertThat(result.code()).isZero();
+      assertThat(result.summary().get("planned").asInt()).isEqualTo(MILLION);
+      assertThat(huge.seen().rangedHeads()).isZero();
+      assertThat(huge.seen().lists()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void aMillionLinesOfAKeyListFitInto64Megabytes() throws Exception {
+    MemoryOrigin many = new MemoryOrigin().generate("bucket", 1, _ -> "k");
+    try (LotaEmulator huge = LotaEmulator.before(many).countOnly().start()) {
+      Cli.Result result =
+          Program.with("-o", "json", "--quiet", "-b", "bucket", "--files-from", "-")
+              .at(huge.endpoint())
+              .env("LOTA_PRESTAGE_NO_SIGN_REQUEST", "true")
+              .javaOptions("-Xmx64m")
+              .run(in -> {
+                try (Writer lines =
+                    new BufferedWriter(new OutputStreamWriter(in, StandardCharsets.UTF_8))) {
+                  for (int i = 0; i < MILLION; i++) {
+                    lines.write("data/shard-" + i + ".tar\n");
+                  }
+                }
+              });
+      assertThat(result.err()).isEmpty();
+      assertThat(result.code()).isZero();
+      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(MILLION);
+      assertThat(huge.seen().rangedHeads()).isEqualTo(MILLION);
+      assertThat(huge.seen().mostInFlight()).isLessThanOrEqualTo(300);
+    }
+  }
+
+  @Test
+  void credentialsOfTheVendorsFilesAreFound(@TempDir Path home) throws Exception {
+    Path directory = Files.createDirectories(home.resolve(".coreweave"));
+    Files.writeString(
+        directory.resolve("cw.config"),
+        "[profile cw]\nregion = US-EAST-04A\nendpoint_url = " + lota.endpoint() + "\n");
+    Files.writeString(
+        directory.resolve("cw.credentials"),
+        "[cw]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
+            .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY));
+    assertThat(staged(Program.with("s3://bucket/data/0001").env("HOME", home.toString()))).isTrue();
+    Cli.Result environmentWins =
+        Program.with("s3://bucket/data/0001")
+            .env("HOME", home.toString())
+            .env("AWS_ACCESS_KEY_ID", "other")
+            .env("AWS_SECRET_ACCESS_KEY", "other")
+            .run();
+    assertThat(environmentWins.err()).contains("InvalidAccessKeyId");
+  }
+
+  private static boolean staged(Program program) throws IOException, InterruptedException {
+    Cli.Result result = program.run();
+    assertThat(result.err()).isEmpty();
+    return result.code() == 0;
+  }
+
+  @Test
+  void credentialsOfAProcess(@TempDir Path home) throws Exception {
+    Path script = home.resolve("credentials.sh");
+    Files.writeString(
+        script,
+        "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"%s\"}'\n"
+            .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(
+        home.resolve(".aws/config"), "[profile job]\ncredential_process = " + script + "\n");
+    assertThat(
+            staged(
+                Program.with("--profile", "job", "s3://bucket/data/0001")
+                    .at(lota.endpoint())
+                    .env("HOME", home.toString())))
+        .isTrue();
+  }
+
+  @Test
+  void credentialsOfTheContainerEndpoint(@TempDir Path home) throws Exception {
+    Path token = Files.writeString(home.resolve("token"), "pod-token");
+    ConcurrentLinkedQueue<Request> asked = new ConcurrentLinkedQueue<>();
+    try (HttpServer endpoint =
+        new HttpServer(request -> {
+          asked.add(request);
+          return Answer.of(
+              200,
+              """
+              {"AccessKeyId":"%s","SecretAccessKey":"%s","Token":"session",
+               "Expiration":"2099-01-01T00:00:00Z"}
+              """
+                  .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
+                  .getBytes(StandardCharsets.UTF_8));
+        })) {
+      assertThat(
+              staged(
+                  Program.with("s3://bucket/data/0001")
+                      .at(lota.endpoint())
+                      .env(
+                          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                          "http://127.0.0.1:" + endpoint.port() + "/v1/credentials")
+                      .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString())))
+          .isTrue();
+    }
+    assertThat(asked).isNotEmpty();
+    assertThat(asked.element().header("authorization")).isEqualTo("pod-token");
+  }
+
+  @Test
+  void worksThroughALinkAndFromAnywhere(@TempDir Path directory) throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("lp"), Path.of(Program.PATH));
+    Cli.Result result = Program.shell("cd / && exec \"$1\" --version", link.toString()).run();
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).startsWith("lota-prestage ");
+  }
+
+  @Test
+  void javaIsFoundWithoutJavaHomeOrSaidToBeMissing(@TempDir Path empty) throws Exception {
+    Path old = Files.createDirectories(empty.resolve("bin"));
+    Files.writeString(empty.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    Files.writeString(old.resolve("java"), "#!/bin/sh\nexit 99\n");
+    Files.setPosixFilePermissions(
+        old.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Cli.Result result =
+        Program.shell(
+                "find_java() { java_home=; }; . \"${0%/bin/*}/lib/find-java.sh\";"
+                    + " find_java java && echo \"$java_home\"")
+            .env("JAVA_HOME", empty.toString())
+            .run();
+    assertThat(result.out()).doesNotContain(empty.toString());
+    if (result.code() != 0) {
+      assertThat(result.err()).contains("no Java 25 or newer found", "JAVA_HOME");
+    }
+  }
+
+  @Test
+  void resultsGoToOneStreamAndTalkToTheOther() throws Exception {
+    Cli.Result result =
+        program("-q", "--progress", "always", "--progress-interval", "1ms", "s3://bucket/data/")
+            .run();
+    assertThat(result.err().lines()).allMatch(line -> line.startsWith("lota-prestage: listed "));
+    assertThat(result.out()).contains("1499 prestaged, 1 skipped, 0 failed of 1500 selected");
+    List<String> lines = result.out().lines().toList();
+    assertThat(lines).noneMatch(line -> line.startsWith("prestaged "));
+  }
+}
