@@ -262,6 +262,25 @@ class ProgramIT {
   }
 
   @Test
+  void instanceMetadataIsNeverAsked() throws Exception {
+    ConcurrentLinkedQueue<Request> asked = new ConcurrentLinkedQueue<>();
+    try (HttpServer metadata =
+        new HttpServer(request -> {
+          asked.add(request);
+          return Answer.empty(200);
+        })) {
+      Cli.Result result =
+          Program.with("s3://bucket/data/0001")
+              .at(lota.endpoint())
+              .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:" + metadata.port())
+              .run();
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.err()).contains("no usable credentials");
+    }
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void worksThroughALinkAndFromAnywhere(@TempDir Path directory) throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("lp"), Path.of(Program.PATH));
     Cli.Result result = Program.shell("cd / && exec \"$1\" --version", link.toString()).run();
