@@ -85,7 +85,7 @@ public final class PrestageCommand implements Callable<Integer> {
 
   /// Parses, runs, and returns the exit code.
   public static int run(String[] args, Surroundings around) {
-    Console console = new Console(around.err(), around.errIsTerminal());
+    Console console = new Console(around.err(), around.errIsTerminal(), around.outIsTerminal());
     PrestageCommand command = new PrestageCommand(around, console);
     CommandLine commandLine =
         new CommandLine(command)

@@ -7,15 +7,20 @@ import java.io.PrintStream;
 public final class Console {
 
   private static final String ERASE_LINE = "\r\u001b[K";
+  private static final String NO_WRAP = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
 
   private final PrintStream err;
   private final boolean terminal;
+  private final boolean shared;
   private boolean live;
 
   /// @param terminal whether `err` is one; only then is there a live line
-  public Console(PrintStream err, boolean terminal) {
+  /// @param shared whether standard output goes to a terminal too, most likely the same
+  public Console(PrintStream err, boolean terminal, boolean shared) {
     this.err = err;
     this.terminal = terminal;
+    this.shared = shared;
   }
 
   public boolean isTerminal() {
@@ -29,18 +34,22 @@ public final class Console {
     err.flush();
   }
 
-  /// Writes text of several lines as it is.
-  public synchronized void block(String text) {
-    eraseLive();
-    err.print(text);
-    err.flush();
-  }
-
   /// Draws the live line anew, or for the first time.
   public synchronized void live(String line) {
-    err.print(ERASE_LINE + line);
+    err.print(ERASE_LINE + NO_WRAP + line + WRAP);
     err.flush();
     live = true;
+  }
+
+  /// Makes room for a line of standard output, if that is where the live line stands.
+  ///
+  /// @return whether there was a live line, which is gone now
+  public synchronized boolean makeRoom() {
+    boolean moved = live && shared;
+    if (moved) {
+      eraseLive();
+    }
+    return moved;
   }
 
   /// Takes the live line away.

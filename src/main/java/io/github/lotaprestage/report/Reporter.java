@@ -42,6 +42,9 @@ public final class Reporter implements Prestager.Listener {
   private final Thread thread;
   private volatile boolean outputClosed;
 
+  /// Whether the live line was taken away for a line of results. Only the reporter's thread asks.
+  private boolean redraw;
+
   /// @param colour whether text output may be coloured
   /// @param onOutputClosed called once, when standard output does not take any more
   public Reporter(
@@ -107,7 +110,7 @@ public final class Reporter implements Prestager.Listener {
       while (true) {
         Event event = events.poll();
         if (event == null) {
-          write(results::flush);
+          flush();
           event = events.poll(nextProgress - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
         switch (event) {
@@ -133,7 +136,7 @@ public final class Reporter implements Prestager.Listener {
   private void object(Outcome outcome) {
     tally.add(outcome);
     if (!options.quiet() || outcome instanceof Outcome.Failed) {
-      console.eraseLive();
+      redraw |= console.makeRoom();
       write(() -> results.object(outcome));
     }
   }
@@ -141,6 +144,13 @@ public final class Reporter implements Prestager.Listener {
   private void sourceProblem(SourceException problem) {
     tally.add(problem);
     console.message("lota-prestage: " + problem.getMessage() + Advice.suffix(problem.error()));
+  }
+
+  private void flush() {
+    write(results::flush);
+    if (redraw) {
+      progress();
+    }
   }
 
   private boolean showsProgress() {
@@ -163,6 +173,7 @@ public final class Reporter implements Prestager.Listener {
     if (console.isTerminal()) {
       write(results::flush);
       console.live(line);
+      redraw = false;
     } else {
       console.message("lota-prestage: " + line);
     }

@@ -82,7 +82,7 @@ class ReporterTest {
     return new Reporter(
         to,
         false,
-        new Console(new PrintStream(err, true, StandardCharsets.UTF_8), terminal),
+        new Console(new PrintStream(err, true, StandardCharsets.UTF_8), terminal, terminal),
         options,
         new FixedGauges(),
         () -> {});
@@ -199,7 +199,7 @@ class ReporterTest {
         new Reporter(
             closed,
             false,
-            new Console(new PrintStream(err, true, StandardCharsets.UTF_8), false),
+            new Console(new PrintStream(err, true, StandardCharsets.UTF_8), false, false),
             options(Format.JSON, false),
             new FixedGauges(),
             told::incrementAndGet);
@@ -271,7 +271,7 @@ class ReporterTest {
   @Test
   void onATerminalProgressIsOneLineThatIsTakenAway() throws Exception {
     String progress = progressOf(true);
-    assertThat(progress).contains("\r\u001b[Klisted 3+, done 1").endsWith("\r\u001b[K");
+    assertThat(progress).contains("\r\u001b[K\u001b[?7llisted 3+, done 1").endsWith("\r\u001b[K");
   }
 
   private String progressOf(boolean terminal) throws InterruptedException {
@@ -290,7 +290,7 @@ class ReporterTest {
         new Reporter(
             out,
             false,
-            new Console(watched, terminal),
+            new Console(watched, terminal, terminal),
             new OutputOptions(Format.TEXT, false, Progress.AUTO, Duration.ofMillis(5)),
             new FixedGauges(),
             () -> {});
