@@ -25,6 +25,7 @@ public final class Main {
                 new PrintStream(
                     new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 Boolean.getBoolean("lota-prestage.stdout-terminal"),
-                Boolean.getBoolean("lota-prestage.stderr-terminal"))));
+                Boolean.getBoolean("lota-prestage.stderr-terminal"),
+                ProcessSignals::listen)));
   }
 }

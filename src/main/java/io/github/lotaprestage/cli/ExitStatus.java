@@ -17,6 +17,12 @@ public enum ExitStatus {
   ERROR(3, "error"),
   /// Nothing matched.
   EMPTY(4, "empty"),
+  /// Stopped at a limit that was set.
+  LIMITED(5, "limited"),
+  /// Ended by SIGINT; 128 + its number, as shells count.
+  SIGINT(130, "interrupted"),
+  /// Ended by SIGTERM.
+  SIGTERM(143, "interrupted"),
   /// Standard output was closed before the run was over; 128 + SIGPIPE, as shells count.
   OUTPUT_CLOSED(141, "interrupted");
 
@@ -37,8 +43,10 @@ public enum ExitStatus {
     return word;
   }
 
-  /// Where several apply, the worst wins.
-  static ExitStatus of(Summary totals, boolean allowEmpty) {
+  /// Where several apply, the first of these wins: hopeless or incomplete, failed, limited, empty.
+  ///
+  /// @param limited whether a limit kept objects from being sent
+  static ExitStatus of(Summary totals, boolean limited, boolean allowEmpty) {
     RequestError hopeless = totals.hopeless();
     if (hopeless != null && hopeless.kind() == RequestError.Kind.INVALID) {
       return USAGE;
@@ -48,6 +56,9 @@ public enum ExitStatus {
     }
     if (totals.failed() > 0) {
       return FAILED;
+    }
+    if (limited) {
+      return LIMITED;
     }
     if (totals.selected() == 0) {
       return allowEmpty ? EMPTY_ALLOWED : EMPTY;

@@ -4,6 +4,7 @@ import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.Glob;
 import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
@@ -12,6 +13,7 @@ import io.github.lotaprestage.plan.Target;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /// Turns options into a plan and checks them as a whole; nothing behind it checks them again.
 final class Plans {
@@ -45,9 +48,6 @@ final class Plans {
       RunOptions how,
       ConnectionOptions where,
       DisplayOptions display) {
-    require(
-        how.concurrency >= 1 && how.concurrency <= MOST_CONCURRENT,
-        "--concurrency must be from 1 to " + MOST_CONCURRENT + ", not " + how.concurrency);
     require(how.maxAttempts >= 1, "--max-attempts must be at least 1, not " + how.maxAttempts);
     require(
         display.progressInterval.isPositive(), "--progress-interval must be longer than nothing");
@@ -66,12 +66,43 @@ final class Plans {
             given(where.profile),
             where.pathStyle,
             where.noSignRequest),
-        how.concurrency,
+        limits(how),
         RetryPolicy.attempts(how.maxAttempts),
         how.dryRun,
         display.allowEmpty,
         new OutputOptions(
             display.format, display.quiet, display.progress, display.progressInterval));
+  }
+
+  private Limits limits(RunOptions how) {
+    require(
+        how.concurrency >= 1 && how.concurrency <= MOST_CONCURRENT,
+        "--concurrency must be from 1 to " + MOST_CONCURRENT + ", not " + how.concurrency);
+    require(
+        how.rate >= 0 && Double.isFinite(how.rate), "--rate must be a positive number of HEADs");
+    Duration maxDuration = how.maxDuration;
+    require(
+        maxDuration == null || maxDuration.isPositive(),
+        "--max-duration must be longer than nothing");
+    return new Limits(
+        how.concurrency,
+        how.rate,
+        how.attemptTimeout.equals("auto")
+            ? Optional.empty()
+            : Optional.of(attemptTimeout(how.attemptTimeout)),
+        Optional.ofNullable(maxDuration),
+        how.grace);
+  }
+
+  private Duration attemptTimeout(String text) {
+    try {
+      Duration timeout = new Durations().convert(text);
+      require(timeout.isPositive(), "--attempt-timeout must be longer than nothing");
+      return timeout;
+    } catch (TypeConversionException e) {
+      throw new ParameterException(
+          commandLine, "--attempt-timeout is neither auto nor a duration: " + text, e);
+    }
   }
 
   private Set<Target> targets(TargetOptions what, List<KeyList> lists, boolean pathStyle) {

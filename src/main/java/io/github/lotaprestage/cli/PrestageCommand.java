@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Every option has a default in the environment: --files-from in LOTA_PRESTAGE_FILES_FROM.",
       "",
       "Exit codes: 0 all staged, 1 some objects failed, 2 bad usage, 3 could not run,",
-      "4 nothing matched, 141 standard output was closed.",
+      "4 nothing matched, 5 stopped at --max-duration, 130/143 interrupted by SIGINT/SIGTERM,",
+      "141 standard output was closed.",
       "",
       "Examples:",
       "  lota-prestage s3://models/llama/weights.safetensors   one object",
@@ -131,7 +132,12 @@ public final class PrestageCommand implements Callable<Integer> {
       Reporter.writeSummary(
           around.out(),
           new RunReport(
-              new Tally().summary(0, Duration.ZERO), status.word(), status.code(), null, error));
+              new Tally().summary(0, Duration.ZERO),
+              status.word(),
+              status.code(),
+              false,
+              null,
+              error));
     }
     return status.code();
   }

@@ -1,5 +1,7 @@
 package io.github.lotaprestage.cli;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How to stage.
@@ -18,6 +20,32 @@ final class RunOptions {
       defaultValue = "10",
       description = "How often a request is sent at most (${DEFAULT-VALUE}).")
   int maxAttempts;
+
+  @Option(names = "--rate", paramLabel = "N", description = "Most HEADs a second (no limit).")
+  double rate;
+
+  @Option(
+      names = "--attempt-timeout",
+      paramLabel = "TIME",
+      defaultValue = "auto",
+      description =
+          "How long one HEAD may take; auto is 60 s + size at 50 MB/s (${DEFAULT-VALUE}).")
+  String attemptTimeout = "auto";
+
+  @Option(
+      names = "--max-duration",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "Start no HEAD after this time; exit 5 if objects were left.")
+  @Nullable Duration maxDuration;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Durations.class,
+      description = "Time for HEADs in flight when the run is stopped (${DEFAULT-VALUE}).")
+  Duration grace = Duration.ofSeconds(10);
 
   @Option(
       names = {"-n", "--dry-run"},

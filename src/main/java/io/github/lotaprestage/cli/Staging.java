@@ -41,8 +41,11 @@ final class Staging {
   ExitStatus run() throws IOException, InterruptedException {
     Listing listing = store.listing();
     Probe probe = plan.dryRun() ? new DryRunProbe() : store.heads();
-    Prestager prestager = new Prestager(plan.concurrency());
-    try (ObjectSource source = new Sources(plan, listing, around.in()).open()) {
+    Prestager prestager = new Prestager(plan.limits().concurrency());
+    Interruption interruption = new Interruption(prestager, plan.limits().grace());
+    around.signals().listen(interruption);
+    try (ObjectSource source = new Sources(plan, listing, around.in()).open();
+        Deadline _ = Deadline.start(plan.limits(), prestager)) {
       Reporter reporter =
           new Reporter(
               around.out(),
@@ -50,18 +53,16 @@ final class Staging {
               console,
               plan.output(),
               gauges(source, prestager),
-              prestager::stop);
+              prestager::abandon);
       prestager.run(source, probe, reporter);
       Summary totals = reporter.finish();
-      ExitStatus status =
-          reporter.outputClosed()
-              ? ExitStatus.OUTPUT_CLOSED
-              : ExitStatus.of(totals, plan.allowEmpty());
+      ExitStatus status = status(totals, prestager, interruption, reporter.outputClosed());
       reporter.summary(
           new RunReport(
               totals,
               status.word(),
               status.code(),
+              prestager.drained() && totals.sourceProblems().isEmpty(),
               store.endpoint().toString(),
               cause(totals).orElse(null)));
       if (reporter.outputClosed()) {
@@ -70,6 +71,20 @@ final class Staging {
       explain(status, totals, listing);
       return status;
     }
+  }
+
+  private ExitStatus status(
+      Summary totals, Prestager prestager, Interruption interruption, boolean outputClosed) {
+    if (outputClosed) {
+      return ExitStatus.OUTPUT_CLOSED;
+    }
+    return interruption
+        .status()
+        .orElseGet(() ->
+            ExitStatus.of(
+                totals,
+                prestager.stopped() != null && (totals.unsent() > 0 || !prestager.drained()),
+                plan.allowEmpty()));
   }
 
   private static Gauges gauges(ObjectSource source, Prestager prestager) {
@@ -101,6 +116,12 @@ final class Staging {
       throws InterruptedException {
     switch (status) {
       case OK, EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
+      case SIGINT, SIGTERM ->
+          say("interrupted: what is not marked 'prestaged' is not known to be in the cache");
+      case LIMITED ->
+          say(
+              "stopped at --max-duration: %d of %d known objects were not sent"
+                  .formatted(totals.unsent(), totals.selected()));
       case EMPTY -> say(emptiness(totals));
       case FAILED -> {
         say("%d of %d objects are not in the cache".formatted(totals.failed(), totals.selected()));

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /// What a run finds around it.
 ///
@@ -15,7 +16,14 @@ public record Surroundings(
     OutputStream out,
     PrintStream err,
     boolean outIsTerminal,
-    boolean errIsTerminal) {
+    boolean errIsTerminal,
+    Signals signals) {
+
+  /// Where signals come from.
+  public interface Signals {
+    /// From now on `handler` is told of SIGINT (2) and SIGTERM (15).
+    void listen(IntConsumer handler);
+  }
 
   /// Source: no-color.org, and terminals that say they are dumb.
   boolean wantsColour() {

@@ -29,7 +29,11 @@ public sealed interface Outcome {
   /// Why an object was skipped.
   enum Reason {
     /// No bytes, so nothing to cache.
-    EMPTY("empty");
+    EMPTY("empty"),
+    /// The time that was set for the run was over.
+    DEADLINE("deadline"),
+    /// A signal ended the run.
+    INTERRUPTED("interrupted");
 
     private final String word;
 

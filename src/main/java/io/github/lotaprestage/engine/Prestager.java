@@ -1,10 +1,13 @@
 package io.github.lotaprestage.engine;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   threads nor objects pile up.
 /// - An outcome is handed on before its permit comes back: a slow reader slows the run down instead
 ///   of filling the memory.
-/// - Every entry of the source gets exactly one outcome, unless the run is stopped.
+/// - Every entry that was taken from the source gets exactly one outcome, unless the run is
+///   abandoned.
 public final class Prestager {
 
   /// Takes what happened, from many threads; may block to slow the run down.
@@ -29,39 +33,88 @@ public final class Prestager {
   private final int concurrency;
   private final Semaphore permits;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-  private volatile boolean stopped;
+  private final AtomicReference<Outcome.@Nullable Reason> stopped = new AtomicReference<>();
+  private volatile boolean abandoned;
   private volatile boolean drained;
+  private @Nullable Thread puller;
 
   public Prestager(int concurrency) {
     this.concurrency = concurrency;
     this.permits = new Semaphore(concurrency);
   }
 
-  /// Returns when every entry has its outcome, or soon after [#stop()].
+  /// Returns when every entry has its outcome, or when the run was stopped or abandoned.
   ///
   /// @throws IllegalStateException if a probe or listener broke its contract by throwing
   public void run(ObjectSource source, Probe probe, Listener listener) throws InterruptedException {
-    try (executor) {
-      for (Entry entry = next(source, listener);
-          entry != null && !stopped;
-          entry = next(source, listener)) {
-        Entry current = entry;
-        permits.acquire();
-        start(() -> handle(current, probe, listener));
-      }
-      drained = !stopped;
+    try {
+      pull(source, probe, listener);
+    } finally {
+      executor.close(); // waits; where it is interrupted it interrupts what still runs
+      ended.countDown();
     }
     if (broken.get() != null) {
       throw new IllegalStateException("a probe or listener failed", broken.get());
     }
   }
 
-  /// No new probes; those that run are interrupted. Any thread may call it, more than once.
-  public void stop() {
-    stopped = true;
+  private void pull(ObjectSource source, Probe probe, Listener listener)
+      throws InterruptedException {
+    pulling(Thread.currentThread());
+    try {
+      Entry entry = next(source, listener);
+      while (entry != null) {
+        if (mayStart()) {
+          start(entry, probe, listener);
+        } else if (!abandoned) {
+          listener.finished(unsent(entry));
+        }
+        entry = next(source, listener);
+      }
+      drained = !abandoned && stopped.get() != Outcome.Reason.INTERRUPTED;
+    } catch (InterruptedException e) {
+      if (stopped.get() == null) {
+        throw e;
+      } // else the grace is over, and what is left in the source stays unknown
+    } finally {
+      pulling(null);
+    }
+  }
+
+  /// No new probes; those that run have `grace` to finish and are interrupted then. What is not
+  /// finished is skipped for `reason`. After a deadline the source is read on meanwhile, to tell
+  /// what it still holds; after a signal it is not. Only the first call counts.
+  public void stop(Outcome.Reason reason, Duration grace) {
+    if (stopped.compareAndSet(null, reason)) {
+      permits.release(); // wakes the thread in run(), which then sees the reason
+      Thread.ofVirtual().name("grace").start(() -> cutAfter(grace));
+    }
+  }
+
+  private void cutAfter(Duration grace) {
+    try {
+      if (!ended.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        executor.shutdownNow();
+        interruptPuller();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the grace", e);
+    }
+  }
+
+  /// Ends the run at once; nobody waits for the outcomes that are missing. Any thread may call it,
+  /// more than once.
+  public void abandon() {
+    abandoned = true;
     executor.shutdownNow();
     permits.release(); // wakes the thread in run(), which then sees the flag
+  }
+
+  /// Why the run was stopped before its end, or null.
+  public Outcome.@Nullable Reason stopped() {
+    return stopped.get();
   }
 
   /// How many probes run now.
@@ -74,18 +127,15 @@ public final class Prestager {
     return drained;
   }
 
-  private void start(Runnable task) {
-    try {
-      executor.execute(task);
-    } catch (RejectedExecutionException e) {
-      if (!stopped) {
-        throw e;
-      }
+  private boolean mayStart() throws InterruptedException {
+    if (stopped.get() == null && !abandoned) {
+      permits.acquire();
     }
+    return stopped.get() == null && !abandoned;
   }
 
   private @Nullable Entry next(ObjectSource source, Listener listener) throws InterruptedException {
-    while (!stopped) {
+    while (!abandoned && stopped.get() != Outcome.Reason.INTERRUPTED) {
       try {
         return source.next();
       } catch (SourceException e) {
@@ -95,21 +145,56 @@ public final class Prestager {
     return null;
   }
 
+  private void start(Entry entry, Probe probe, Listener listener) throws InterruptedException {
+    try {
+      executor.execute(() -> handle(entry, probe, listener));
+    } catch (RejectedExecutionException e) {
+      if (stopped.get() != null) {
+        listener.finished(unsent(entry));
+      } else if (!abandoned) {
+        throw e;
+      }
+    }
+  }
+
   private void handle(Entry entry, Probe probe, Listener listener) {
     try {
-      listener.finished(
-          switch (entry) {
-            case ObjectRef object -> probe.probe(object);
-            case Entry.BadLine line -> invalid(line);
-          });
+      listener.finished(outcome(entry, probe));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // only stop() interrupts: nobody waits for this outcome
+      Thread.currentThread().interrupt(); // abandoned: nobody waits for this outcome
     } catch (RuntimeException | Error e) {
       broken.compareAndSet(null, e);
-      stop();
+      abandon();
     } finally {
       permits.release();
     }
+  }
+
+  private Outcome outcome(Entry entry, Probe probe) throws InterruptedException {
+    return switch (entry) {
+      case Entry.BadLine line -> invalid(line);
+      case ObjectRef object -> {
+        try {
+          yield probe.probe(object);
+        } catch (InterruptedException e) {
+          if (stopped.get() == null) {
+            throw e;
+          }
+          yield unsent(object);
+        }
+      }
+    };
+  }
+
+  private Outcome unsent(Entry entry) {
+    return switch (entry) {
+      case Entry.BadLine line -> invalid(line);
+      case ObjectRef object ->
+          new Outcome.Skipped(
+              object,
+              Objects.requireNonNull(stopped.get(), "only a stopped run leaves objects unsent"),
+              Outcome.Attempts.NONE);
+    };
   }
 
   private static Outcome invalid(Entry.BadLine line) {
@@ -118,5 +203,15 @@ public final class Prestager {
         RequestError.local(RequestError.Kind.INVALID, "InvalidTarget", line.problem()),
         Outcome.Attempts.NONE,
         Duration.ZERO);
+  }
+
+  private synchronized void pulling(@Nullable Thread thread) {
+    puller = thread;
+  }
+
+  private synchronized void interruptPuller() {
+    if (puller != null) {
+      puller.interrupt();
+    }
   }
 }

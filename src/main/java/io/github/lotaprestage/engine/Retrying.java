@@ -33,20 +33,40 @@ public final class Retrying {
     record Failure<T>(RequestError error, Outcome.Attempts attempts) implements Result<T> {}
   }
 
+  /// A request that failed this often is worth a warning.
+  private static final int LOUD_AFTER = 8;
+
+  /// While nothing has ever answered, a store that cannot be reached is asked this often.
+  private static final int UNREACHABLE_ATTEMPTS = 8;
+
   private final RetryPolicy policy;
-  private final Level logLevel;
+  private final Throttle throttle;
+  private final Pacer pacer;
   private final Sleeper sleeper;
   private final LongUnaryOperator jitter;
+  private volatile boolean answered;
 
-  /// @param logLevel how loudly each failed attempt is told
-  public Retrying(RetryPolicy policy, Level logLevel) {
-    this(policy, logLevel, Thread::sleep, bound -> ThreadLocalRandom.current().nextLong(bound + 1));
+  /// @param throttle bounds the requests under way
+  /// @param pacer spaces them
+  public Retrying(RetryPolicy policy, Throttle throttle, Pacer pacer) {
+    this(
+        policy,
+        throttle,
+        pacer,
+        Thread::sleep,
+        bound -> ThreadLocalRandom.current().nextLong(bound + 1));
   }
 
   /// @param jitter picks the wait in milliseconds, from zero up to its argument
-  Retrying(RetryPolicy policy, Level logLevel, Sleeper sleeper, LongUnaryOperator jitter) {
+  Retrying(
+      RetryPolicy policy,
+      Throttle throttle,
+      Pacer pacer,
+      Sleeper sleeper,
+      LongUnaryOperator jitter) {
     this.policy = policy;
-    this.logLevel = logLevel;
+    this.throttle = throttle;
+    this.pacer = pacer;
     this.sleeper = sleeper;
     this.jitter = jitter;
   }
@@ -59,18 +79,18 @@ public final class Retrying {
     for (int attempt = 1; ; attempt++) {
       RequestError error;
       try {
-        return new Result.Success<>(request.send(), new Outcome.Attempts(attempt, throttled));
+        return new Result.Success<>(sendOnce(request), new Outcome.Attempts(attempt, throttled));
       } catch (RequestFailedException e) {
         error = e.error();
       }
       if (error.kind() == RequestError.Kind.THROTTLED) {
         throttled++;
       }
-      if (!error.kind().retryable() || attempt >= policy.maxAttempts()) {
+      if (!worthAnother(error, attempt)) {
         return new Result.Failure<>(error, new Outcome.Attempts(attempt, throttled));
       }
       Duration wait = waitAfter(attempt, error);
-      log.atLevel(logLevel)
+      log.atLevel(attempt >= LOUD_AFTER ? Level.WARN : Level.INFO)
           .log(
               "{}: attempt {} of {} failed, next in {} ms: {}",
               name,
@@ -80,6 +100,31 @@ public final class Retrying {
               error.describe());
       sleeper.sleep(wait);
     }
+  }
+
+  private <T> T sendOnce(Request<T> request) throws RequestFailedException, InterruptedException {
+    pacer.await();
+    long entered = throttle.enter();
+    boolean throttled = false;
+    try {
+      T answer = request.send();
+      answered = true;
+      return answer;
+    } catch (RequestFailedException e) {
+      throttled = e.error().kind() == RequestError.Kind.THROTTLED;
+      answered |= e.error().httpStatus() != null;
+      throw e;
+    } finally {
+      throttle.leave(entered, throttled);
+    }
+  }
+
+  private boolean worthAnother(RequestError error, int attempt) {
+    int most =
+        error.kind() == RequestError.Kind.UNREACHABLE && !answered
+            ? Math.min(UNREACHABLE_ATTEMPTS, policy.maxAttempts())
+            : policy.maxAttempts();
+    return error.kind().retryable() && attempt < most;
   }
 
   private Duration waitAfter(int attempt, RequestError error) {

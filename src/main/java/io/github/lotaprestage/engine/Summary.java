@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The totals of a run. `selected` is their sum by definition.
 ///
 /// @param listed entries seen before filters
+/// @param unsent the skipped that should have been staged, and were not for want of time
 /// @param bytes of what is prestaged (dry run: planned), as far as sizes are known
 /// @param latency of prestaged objects; null when there are none
 /// @param slowest a few prestaged objects, the slowest first
@@ -19,6 +20,7 @@ public record Summary(
     long listed,
     long prestaged,
     long skipped,
+    long unsent,
     long failed,
     long planned,
     long bytes,

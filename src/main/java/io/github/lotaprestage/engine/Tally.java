@@ -19,6 +19,7 @@ public final class Tally {
 
   private long prestaged;
   private long skipped;
+  private long unsent;
   private long failed;
   private long planned;
   private long bytes;
@@ -48,6 +49,7 @@ public final class Tally {
       }
       case Outcome.Skipped done -> {
         skipped++;
+        unsent += done.reason() == Outcome.Reason.EMPTY ? 0 : 1;
         addAttempts(done.attempts());
       }
       case Outcome.Failed done -> {
@@ -92,6 +94,7 @@ public final class Tally {
         listed,
         prestaged,
         skipped,
+        unsent,
         failed,
         planned,
         bytes,
@@ -103,6 +106,11 @@ public final class Tally {
         Collections.unmodifiableMap(new HashMap<>(failuresByCode)),
         hopeless(),
         List.copyOf(sourceProblems));
+  }
+
+  /// Whether nothing worked and every object met the same fatal failure.
+  public boolean isHopeless() {
+    return hopeless() != null;
   }
 
   private @Nullable RequestError hopeless() {

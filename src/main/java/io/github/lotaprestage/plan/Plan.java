@@ -6,7 +6,6 @@ import java.util.List;
 ///
 /// @param targets objects and prefixes, without duplicates
 /// @param keyLists read after the targets
-/// @param concurrency most HEADs in flight, at least 1
 /// @param dryRun LISTs only
 /// @param allowEmpty nothing to stage is no error
 public record Plan(
@@ -14,7 +13,7 @@ public record Plan(
     List<KeyList> keyLists,
     Filters filters,
     StoreOptions store,
-    int concurrency,
+    Limits limits,
     RetryPolicy retry,
     boolean dryRun,
     boolean allowEmpty,

@@ -92,6 +92,7 @@ final class JsonWriter implements ResultWriter {
       json.writeStringProperty("type", "summary");
       json.writeStringProperty("status", report.status());
       json.writeNumberProperty("listed", totals.listed());
+      json.writeBooleanProperty("listing_complete", report.listingComplete());
       json.writeNumberProperty("selected", totals.selected());
       json.writeNumberProperty("prestaged", totals.prestaged());
       json.writeNumberProperty("skipped", totals.skipped());

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class Reporter implements Prestager.Listener {
 
   private static final int QUEUE = 1024;
+  private static final int HOPELESS_AFTER = 100;
   private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
 
   private sealed interface Event {
@@ -37,7 +38,7 @@ public final class Reporter implements Prestager.Listener {
   private final Console console;
   private final OutputOptions options;
   private final Gauges gauges;
-  private final Runnable onOutputClosed;
+  private final Runnable onPointless;
   private final long start = System.nanoTime();
   private final Thread thread;
   private volatile boolean outputClosed;
@@ -46,14 +47,15 @@ public final class Reporter implements Prestager.Listener {
   private boolean redraw;
 
   /// @param colour whether text output may be coloured
-  /// @param onOutputClosed called once, when standard output does not take any more
+  /// @param onPointless called when the run should not go on: standard output takes no more, or so
+  ///   many objects failed in the same fatal way that no other can work
   public Reporter(
       OutputStream out,
       boolean colour,
       Console console,
       OutputOptions options,
       Gauges gauges,
-      Runnable onOutputClosed) {
+      Runnable onPointless) {
     this.results =
         switch (options.format()) {
           case TEXT -> new TextWriter(out, colour);
@@ -62,7 +64,7 @@ public final class Reporter implements Prestager.Listener {
     this.console = console;
     this.options = options;
     this.gauges = gauges;
-    this.onOutputClosed = onOutputClosed;
+    this.onPointless = onPointless;
     this.thread = Thread.ofPlatform().name("reporter").start(this::consume);
   }
 
@@ -135,6 +137,9 @@ public final class Reporter implements Prestager.Listener {
 
   private void object(Outcome outcome) {
     tally.add(outcome);
+    if (tally.failed() == HOPELESS_AFTER && tally.isHopeless()) {
+      onPointless.run();
+    }
     if (!options.quiet() || outcome instanceof Outcome.Failed) {
       redraw |= console.makeRoom();
       write(() -> results.object(outcome));
@@ -195,7 +200,7 @@ public final class Reporter implements Prestager.Listener {
       writing.run();
     } catch (IOException e) {
       outputClosed = true;
-      onOutputClosed.run();
+      onPointless.run();
     }
   }
 }

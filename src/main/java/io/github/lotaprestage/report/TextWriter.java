@@ -103,10 +103,8 @@ final class TextWriter implements ResultWriter {
         .append("/s\n");
     latency(totals);
     failures(totals);
-    if (!totals.sourceProblems().isEmpty()) {
-      out.append("incomplete: ")
-          .append(String.valueOf(totals.sourceProblems().size()))
-          .append(" source(s) could not be read to the end; what they name is not all staged\n");
+    if (!report.listingComplete()) {
+      out.append("incomplete: there may be more objects than these; they are not known here\n");
     }
   }
 

@@ -19,22 +19,16 @@ final class HeadProbe implements Probe {
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final String FIRST_BYTE_OF = "bytes 0-0/";
 
-  /// How long a fill may take: a minute, and the object's size at 50 MB/s.
-  private static final Duration LEAST_WAIT = Duration.ofSeconds(60);
-
-  private static final long SLOWEST_BYTES_PER_SECOND = 50_000_000;
-
-  /// What an object of unknown size is taken for: 1 TB.
-  private static final long LARGE = 1_000_000_000_000L;
-
   private final HeadClient client;
   private final Retrying retrying;
   private final BucketCheck bucketCheck;
+  private final Patience patience;
 
-  HeadProbe(HeadClient client, Retrying retrying, BucketCheck bucketCheck) {
+  HeadProbe(HeadClient client, Retrying retrying, BucketCheck bucketCheck, Patience patience) {
     this.client = client;
     this.retrying = retrying;
     this.bucketCheck = bucketCheck;
+    this.patience = patience;
   }
 
   @Override
@@ -60,17 +54,13 @@ final class HeadProbe implements Probe {
 
   private HeadClient.Answer attempt(ObjectRef object)
       throws RequestFailedException, InterruptedException {
-    HeadClient.Answer answer = client.head(object, patience(object.size()));
+    HeadClient.Answer answer = client.head(object, patience.with(object.size()));
     boolean good = answer.status() == 200 || answer.status() == 206;
     if (!good && answer.status() != RANGE_NOT_SATISFIABLE) {
       throw S3Errors.answered(
           answer.status(), answer.header("x-amz-request-id"), answer.header("Retry-After"));
     }
     return answer;
-  }
-
-  static Duration patience(@Nullable Long size) {
-    return LEAST_WAIT.plusSeconds((size == null ? LARGE : size) / SLOWEST_BYTES_PER_SECOND);
   }
 
   private static Outcome succeeded(

@@ -1,16 +1,17 @@
 package io.github.lotaprestage.s3;
 
+import io.github.lotaprestage.engine.Pacer;
 import io.github.lotaprestage.engine.Probe;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Retrying;
+import io.github.lotaprestage.engine.Throttle;
+import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.Plan;
-import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.source.Listing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.event.Level;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -41,13 +42,13 @@ public final class S3Store implements AutoCloseable {
   private final Endpoint endpoint;
   private final S3Client lists;
   private final HeadClient heads;
-  private final RetryPolicy retry;
+  private final Plan plan;
 
-  private S3Store(Endpoint endpoint, S3Client lists, HeadClient heads, RetryPolicy retry) {
+  private S3Store(Endpoint endpoint, S3Client lists, HeadClient heads, Plan plan) {
     this.endpoint = endpoint;
     this.lists = lists;
     this.heads = heads;
-    this.retry = retry;
+    this.plan = plan;
   }
 
   /// Looks up endpoint, region and credentials.
@@ -73,9 +74,9 @@ public final class S3Store implements AutoCloseable {
                 endpoint,
                 region,
                 plan.store().unsigned() ? Optional.empty() : Optional.of(credentials)),
-            plan.concurrency(),
+            plan.limits().concurrency(),
             CONNECT_TIMEOUT),
-        plan.retry());
+        plan);
   }
 
   private static AwsProfile profile(Plan plan, Map<String, String> env)
@@ -135,12 +136,19 @@ public final class S3Store implements AutoCloseable {
   }
 
   public Listing listing() {
-    return new BucketListing(lists, new Retrying(retry, Level.WARN));
+    return new BucketListing(
+        lists, new Retrying(plan.retry(), new Throttle(LIST_CONNECTIONS), new Pacer(0)));
   }
 
   /// The probe that stages an object.
   public Probe heads() {
-    return new HeadProbe(heads, new Retrying(retry, Level.INFO), new BucketCheck(lists));
+    Limits limits = plan.limits();
+    return new HeadProbe(
+        heads,
+        new Retrying(
+            plan.retry(), new Throttle(limits.concurrency()), new Pacer(limits.headsPerSecond())),
+        new BucketCheck(lists),
+        new Patience(limits.attemptTimeout()));
   }
 
   @Override

@@ -315,7 +315,7 @@ class StagingTest {
     LotaEmulator lota =
         faulty((request, _, _, attempt) ->
             !isHead(request) && attempt == 1 ? Fault.status(503, "SlowDown") : Fault.NONE);
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
+    Cli.Result result = Cli.at(lota.endpoint()).run("-v", "-o", "json", "s3://bucket");
     assertThat(result.code()).isZero();
     assertThat(result.err()).contains("LIST s3://bucket/", "attempt 1 of 10");
   }

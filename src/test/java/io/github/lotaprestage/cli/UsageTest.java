@@ -37,6 +37,10 @@ class UsageTest {
             "s3://bucket/"),
         bad("--concurrency must be from 1", "-c", "0", "s3://bucket/"),
         bad("--concurrency", "-c", "many", "s3://bucket/"),
+        bad("--rate must be", "--rate", "-1", "s3://bucket/"),
+        bad("neither auto nor a duration", "--attempt-timeout", "soon", "s3://bucket/"),
+        bad("--attempt-timeout must be longer", "--attempt-timeout", "0s", "s3://bucket/"),
+        bad("--max-duration must be longer", "--max-duration", "0s", "s3://bucket/"),
         bad("--max-attempts must be at least 1", "--max-attempts", "0", "s3://bucket/"),
         bad("host name", "s3://Bad_Bucket/k"),
         bad("host name", "-b", "bad_bucket"),
@@ -120,9 +124,6 @@ class UsageTest {
         "--cache-capacity",
         "--journal",
         "--failed-to",
-        "--max-duration",
-        "--rate",
-        "--attempt-timeout",
       })
   void whatIsNotBuiltDoesNotExist(String option) {
     assertThat(Cli.bare().run("--help").out()).doesNotContain(option + " ", option + "=");

@@ -140,7 +140,7 @@ class PrestagerTest {
   }
 
   @Test
-  void stopInterruptsWhatRunsAndSendsNothingNew() throws InterruptedException {
+  void abandoningInterruptsWhatRunsAndSendsNothingNew() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(3);
     AtomicInteger interrupted = new AtomicInteger();
     Probe probe =
@@ -157,7 +157,7 @@ class PrestagerTest {
     Prestager prestager = new Prestager(3);
     Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(1000), probe));
     running.await();
-    prestager.stop();
+    prestager.abandon();
     run.join();
     assertThat(interrupted).hasValue(3);
     assertThat(outcomes).isEmpty();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
-import org.slf4j.event.Level;
 
 class RetryingTest {
 
@@ -20,7 +19,12 @@ class RetryingTest {
 
   private Result<String> send(int maxAttempts) throws InterruptedException {
     Retrying retrying =
-        new Retrying(RetryPolicy.attempts(maxAttempts), Level.DEBUG, waits::add, bound -> bound);
+        new Retrying(
+            RetryPolicy.attempts(maxAttempts),
+            new Throttle(10),
+            new Pacer(0),
+            waits::add,
+            bound -> bound);
     return retrying.send(
         "HEAD s3://b/k",
         () -> {
@@ -48,6 +52,14 @@ class RetryingTest {
     assertThat(send(10)).isEqualTo(new Result.Success<>("answer", new Outcome.Attempts(4, 1)));
     assertThat(waits)
         .containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
+  }
+
+  @Test
+  void aStoreThatNeverAnsweredIsGivenUpSooner() throws InterruptedException {
+    for (int i = 0; i < 20; i++) {
+      failures.add(error(Kind.UNREACHABLE));
+    }
+    assertThat(send(20).attempts().sent()).isEqualTo(8);
   }
 
   @Test

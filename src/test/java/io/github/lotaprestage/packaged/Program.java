@@ -82,8 +82,12 @@ final class Program {
     return this;
   }
 
-  Process start() throws IOException {
-    return builder.start();
+  /// Starts it with standard output in a file and standard error dropped.
+  Process start(Path out) throws IOException {
+    return builder
+        .redirectOutput(out.toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   Cli.Result run() throws IOException, InterruptedException {

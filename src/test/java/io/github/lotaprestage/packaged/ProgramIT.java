@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,64 @@ class ProgramIT {
     }
     assertThat(asked).isNotEmpty();
     assertThat(asked.element().header("authorization")).isEqualTo("pod-token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aSignalStillGetsASummary(String signal, int code, @TempDir Path directory) throws Exception {
+    CountDownLatch holding = new CountDownLatch(50);
+    try (LotaEmulator slow =
+        LotaEmulator.before(ORIGIN)
+            .keepNothing()
+            .faults((request, _, _, _) -> {
+              if (!request.method().equals("HEAD")) {
+                return Fault.NONE;
+              }
+              holding.countDown();
+              return new Fault.Hold(new CountDownLatch(1));
+            })
+            .start()) {
+      Path out = directory.resolve("out");
+      Process process =
+          Program.with("-o", "json", "-c", "50", "--grace", "500ms", "s3://bucket/data/")
+              .at(slow.endpoint())
+              .keys()
+              .start(out);
+      holding.await();
+      Program.shell("kill -" + signal + " " + process.pid()).run();
+      assertThat(process.waitFor()).isEqualTo(code);
+      Cli.Result result = new Cli.Result(code, Files.readString(out), "");
+      assertThat(result.summary().get("status").asString()).isEqualTo("interrupted");
+      assertThat(result.summary().get("exit_code").asInt()).isEqualTo(code);
+      assertThat(result.summary().get("skipped").asInt()).isGreaterThanOrEqualTo(50);
+      assertThat(result.summary().get("prestaged").asInt()).isZero();
+    }
+  }
+
+  @Test
+  void theSecondSignalEndsTheProcessAtOnce(@TempDir Path directory) throws Exception {
+    CountDownLatch holding = new CountDownLatch(50);
+    try (LotaEmulator slow =
+        LotaEmulator.before(ORIGIN)
+            .keepNothing()
+            .faults((request, _, _, _) -> {
+              holding.countDown();
+              return request.method().equals("HEAD")
+                  ? new Fault.Hold(new CountDownLatch(1))
+                  : Fault.NONE;
+            })
+            .start()) {
+      Process process =
+          Program.with("-o", "json", "-c", "50", "--grace", "1h", "s3://bucket/data/")
+              .at(slow.endpoint())
+              .keys()
+              .start(directory.resolve("out"));
+      holding.await();
+      while (process.isAlive()) { // two signals of one kind may arrive as one
+        Program.shell("kill -INT " + process.pid() + " 2>&1").run();
+      }
+      assertThat(process.waitFor()).isEqualTo(130);
+    }
   }
 
   @Test

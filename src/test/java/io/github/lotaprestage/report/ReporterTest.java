@@ -94,7 +94,7 @@ class ReporterTest {
       reporter.finished(outcome);
     }
     Summary totals = reporter.finish();
-    reporter.summary(new RunReport(totals, "failed", 1, "http://cwlota.com", null));
+    reporter.summary(new RunReport(totals, "failed", 1, true, "http://cwlota.com", null));
     return totals;
   }
 

@@ -9,6 +9,7 @@ import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.Glob;
 import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
@@ -53,7 +54,7 @@ class SourcesTest {
             lists,
             filters,
             new StoreOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, false),
-            10,
+            new Limits(10, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
             RetryPolicy.attempts(1),
             dryRun,
             false,
