@@ -8,6 +8,7 @@ import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
+import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.Target;
 import java.nio.file.Files;
@@ -68,6 +69,7 @@ final class Plans {
             where.noSignRequest),
         limits(how),
         RetryPolicy.attempts(how.maxAttempts),
+        new RunFiles(file("--journal", how.journal), file("--failed-to", how.failedTo)),
         how.dryRun,
         display.allowEmpty,
         new OutputOptions(
@@ -189,6 +191,15 @@ final class Plans {
       require(Files.isReadable(path), option + ": cannot be read: " + file);
     }
     return list;
+  }
+
+  private Optional<Path> file(String option, @Nullable String file) {
+    return given(file)
+        .map(name -> {
+          Path path = path(option, name);
+          require(!Files.isDirectory(path), option + ": is a directory: " + name);
+          return path;
+        });
   }
 
   private Path path(String option, String file) {

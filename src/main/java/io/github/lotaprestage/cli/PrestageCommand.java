@@ -2,6 +2,8 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.journal.Bookkeeping;
+import io.github.lotaprestage.journal.NotAJournalException;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.report.Advice;
@@ -107,12 +109,17 @@ public final class PrestageCommand implements Callable<Integer> {
     new EnvironmentDefaults(around.env()).applyFlags(spec.commandLine());
     Logging.start(display.verbosity(), console::message);
     Plan plan = new Plans(spec.commandLine()).plan(what, which, how, where, display);
-    try (S3Store store = S3Store.open(plan, around.env())) {
-      return new Staging(plan, store, around, console).run().code();
+    try (S3Store store = S3Store.open(plan, around.env());
+        Bookkeeping books = Bookkeeping.open(plan.files(), plan.dryRun())) {
+      return new Staging(plan, store, around, console).run(books).code();
+    } catch (NotAJournalException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (Endpoint.InvalidEndpointException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (StoreUnusableException e) {
-      return unusable(plan, e);
+      return unusable(plan, e.error(), e);
+    } catch (Bookkeeping.UnusableFileException e) {
+      return unusable(plan, e.error(), e);
     }
   }
 
@@ -123,8 +130,7 @@ public final class PrestageCommand implements Callable<Integer> {
   }
 
   /// Nothing was sent, but whoever reads the JSON still gets a summary.
-  private int unusable(Plan plan, StoreUnusableException e) throws IOException {
-    RequestError error = e.error();
+  private int unusable(Plan plan, RequestError error, Exception e) throws IOException {
     console.message("lota-prestage: " + error.message() + Advice.suffix(error));
     trace(e);
     ExitStatus status = ExitStatus.ERROR;

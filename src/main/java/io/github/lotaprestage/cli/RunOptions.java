@@ -48,6 +48,18 @@ final class RunOptions {
   Duration grace = Duration.ofSeconds(10);
 
   @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = "Note what is staged, and skip what an earlier run has noted.")
+  @Nullable String journal;
+
+  @Option(
+      names = "--failed-to",
+      paramLabel = "FILE",
+      description = "Write the URIs of what is not staged, for --files-from.")
+  @Nullable String failedTo;
+
+  @Option(
       names = {"-n", "--dry-run"},
       description = "Show what would be staged; list only, send no HEAD.")
   boolean dryRun;

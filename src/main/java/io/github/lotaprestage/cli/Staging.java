@@ -7,6 +7,7 @@ import io.github.lotaprestage.engine.Probe;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.journal.Bookkeeping;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.report.Advice;
@@ -15,9 +16,9 @@ import io.github.lotaprestage.report.Gauges;
 import io.github.lotaprestage.report.Reporter;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.s3.S3Store;
+import io.github.lotaprestage.source.KeyLookup;
 import io.github.lotaprestage.source.Listing;
 import io.github.lotaprestage.source.Sources;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,10 +38,12 @@ final class Staging {
     this.console = console;
   }
 
-  /// @throws IOException if a key list cannot be opened
-  ExitStatus run() throws IOException, InterruptedException {
+  ExitStatus run(Bookkeeping books) throws InterruptedException {
     Listing listing = store.listing();
-    Probe probe = plan.dryRun() ? new DryRunProbe() : store.heads();
+    Probe probe =
+        books.around(
+            plan.dryRun() ? new DryRunProbe() : store.heads(),
+            named -> KeyLookup.find(named, listing));
     Prestager prestager = new Prestager(plan.limits().concurrency());
     Interruption interruption = new Interruption(prestager, plan.limits().grace());
     around.signals().listen(interruption);
@@ -54,37 +57,36 @@ final class Staging {
               plan.output(),
               gauges(source, prestager),
               prestager::abandon);
-      prestager.run(source, probe, reporter);
+      prestager.run(source, probe, books.around(reporter));
       Summary totals = reporter.finish();
-      ExitStatus status = status(totals, prestager, interruption, reporter.outputClosed());
+      Optional<RequestError> lost = books.finish();
+      ExitStatus status =
+          interruption.status().orElseGet(() -> status(totals, prestager, lost.isPresent()));
+      boolean complete = prestager.drained() && totals.sourceProblems().isEmpty();
       reporter.summary(
           new RunReport(
               totals,
               status.word(),
               status.code(),
-              prestager.drained() && totals.sourceProblems().isEmpty(),
+              complete,
               store.endpoint().toString(),
-              cause(totals).orElse(null)));
+              cause(totals).or(() -> lost).orElse(null)));
+      lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
       if (reporter.outputClosed()) {
         return ExitStatus.OUTPUT_CLOSED;
       }
       explain(status, totals, listing);
+      if (!complete && plan.files().failedTo().isPresent()) {
+        say("--failed-to names only what was listed; run this again to stage all, not that list");
+      }
       return status;
     }
   }
 
-  private ExitStatus status(
-      Summary totals, Prestager prestager, Interruption interruption, boolean outputClosed) {
-    if (outputClosed) {
-      return ExitStatus.OUTPUT_CLOSED;
-    }
-    return interruption
-        .status()
-        .orElseGet(() ->
-            ExitStatus.of(
-                totals,
-                prestager.stopped() != null && (totals.unsent() > 0 || !prestager.drained()),
-                plan.allowEmpty()));
+  private ExitStatus status(Summary totals, Prestager prestager, boolean booksIncomplete) {
+    boolean limited = prestager.stopped() != null && (totals.unsent() > 0 || !prestager.drained());
+    ExitStatus status = ExitStatus.of(totals, limited, plan.allowEmpty());
+    return booksIncomplete && status != ExitStatus.USAGE ? ExitStatus.ERROR : status;
   }
 
   private static Gauges gauges(ObjectSource source, Prestager prestager) {
@@ -133,7 +135,7 @@ final class Staging {
           say(
               "no object could be staged: %s%s"
                   .formatted(hopeless.describe(), Advice.suffix(hopeless)));
-        } else if (totals.selected() > 0) {
+        } else if (!totals.sourceProblems().isEmpty() && totals.selected() > 0) {
           say("not everything there is to stage could be read; the run is incomplete");
         }
       }

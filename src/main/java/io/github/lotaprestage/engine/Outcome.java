@@ -33,7 +33,9 @@ public sealed interface Outcome {
     /// The time that was set for the run was over.
     DEADLINE("deadline"),
     /// A signal ended the run.
-    INTERRUPTED("interrupted");
+    INTERRUPTED("interrupted"),
+    /// An earlier run staged this very version.
+    JOURNAL("journal");
 
     private final String word;
 
@@ -44,6 +46,11 @@ public sealed interface Outcome {
     /// As it is printed.
     public String word() {
       return word;
+    }
+
+    /// Whether it should have been staged and was not.
+    public boolean isUnsent() {
+      return this == DEADLINE || this == INTERRUPTED;
     }
   }
 

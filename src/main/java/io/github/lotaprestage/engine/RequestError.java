@@ -33,7 +33,9 @@ public record RequestError(
     /// Another answer that will not change: 400, 405, a redirect, an unverifiable certificate.
     REJECTED(false, true),
     /// It could not even be sent: the input names no object.
-    INVALID(false, true);
+    INVALID(false, true),
+    /// A file of this machine cannot be read or written.
+    FILE(false, true);
 
     private final boolean retryable;
     private final boolean fatal;

@@ -49,7 +49,7 @@ public final class Tally {
       }
       case Outcome.Skipped done -> {
         skipped++;
-        unsent += done.reason() == Outcome.Reason.EMPTY ? 0 : 1;
+        unsent += done.reason().isUnsent() ? 1 : 0;
         addAttempts(done.attempts());
       }
       case Outcome.Failed done -> {

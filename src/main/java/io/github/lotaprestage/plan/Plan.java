@@ -15,6 +15,7 @@ public record Plan(
     StoreOptions store,
     Limits limits,
     RetryPolicy retry,
+    RunFiles files,
     boolean dryRun,
     boolean allowEmpty,
     OutputOptions output) {

@@ -32,6 +32,7 @@ public final class Advice {
       case TRANSIENT -> "run it again, or raise --max-attempts";
       case NO_SUCH_KEY -> "check the key";
       case INVALID -> "correct the list";
+      case FILE -> "check its path, its permissions and the space on its disk";
     };
   }
 }

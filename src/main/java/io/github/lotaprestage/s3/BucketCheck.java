@@ -38,7 +38,14 @@ final class BucketCheck {
     return switch (headError.kind()) {
       case NO_SUCH_KEY -> explainMissing(headError, listError(bucket));
       case DENIED -> explainDenied(headError, listError(bucket));
-      case THROTTLED, TRANSIENT, UNREACHABLE, NO_CREDENTIALS, NO_SUCH_BUCKET, REJECTED, INVALID ->
+      case THROTTLED,
+          TRANSIENT,
+          UNREACHABLE,
+          NO_CREDENTIALS,
+          NO_SUCH_BUCKET,
+          REJECTED,
+          INVALID,
+          FILE ->
           headError;
     };
   }

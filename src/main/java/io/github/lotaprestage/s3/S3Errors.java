@@ -129,7 +129,7 @@ final class S3Errors {
       case DENIED -> "access denied";
       case NO_SUCH_KEY -> "no such key";
       case NO_SUCH_BUCKET -> "no such bucket";
-      case REJECTED, UNREACHABLE, NO_CREDENTIALS, INVALID ->
+      case REJECTED, UNREACHABLE, NO_CREDENTIALS, INVALID, FILE ->
           status / 100 == 3 ? "the bucket lives elsewhere" : "the store does not take this request";
     };
   }

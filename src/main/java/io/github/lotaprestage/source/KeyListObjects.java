@@ -7,7 +7,6 @@ import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.plan.KeyList;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,9 +29,10 @@ final class KeyListObjects implements ObjectSource {
   private final AtomicLong listed = new AtomicLong();
 
   /// @param bucketProblem what is wrong with a bucket name, see [BucketName]
-  KeyListObjects(KeyList list, InputStream in, Function<String, Optional<String>> bucketProblem) {
+  KeyListObjects(
+      KeyList list, LineReader.Input input, Function<String, Optional<String>> bucketProblem) {
     this.list = list;
-    this.lines = new LineReader(in, list.delimiter());
+    this.lines = new LineReader(input, list.delimiter());
     this.bucketProblem = bucketProblem;
   }
 
@@ -56,8 +56,7 @@ final class KeyListObjects implements ObjectSource {
     } catch (IOException e) {
       throw new SourceException(
           "read " + name(),
-          RequestError.local(
-              RequestError.Kind.REJECTED, "ReadError", String.valueOf(e.getMessage())));
+          RequestError.local(RequestError.Kind.FILE, "ReadError", String.valueOf(e.getMessage())));
     }
   }
 

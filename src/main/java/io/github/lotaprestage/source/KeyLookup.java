@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A key that the listing does not hold passes as it came, so that it fails where it is staged.
 /// Order is kept; a bounded number of look-ups is under way.
-final class KeyLookup implements ObjectSource {
+public final class KeyLookup implements ObjectSource {
 
   private static final int AHEAD = 32;
 
@@ -61,9 +61,12 @@ final class KeyLookup implements ObjectSource {
   }
 
   private Entry lookUp(Entry entry) throws SourceException, InterruptedException {
-    if (!(entry instanceof ObjectRef named)) {
-      return entry;
-    }
+    return entry instanceof ObjectRef named ? find(named, listing) : entry;
+  }
+
+  /// The object as it is listed, or as it came where the listing does not hold it.
+  public static ObjectRef find(ObjectRef named, Listing listing)
+      throws SourceException, InterruptedException {
     // The key itself sorts before every other key that starts with it.
     return listing.page(named.bucket(), named.key(), null, 1).objects().stream()
         .filter(found -> found.key().equals(named.key()))

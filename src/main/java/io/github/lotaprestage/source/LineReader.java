@@ -14,14 +14,20 @@ final class LineReader implements Closeable {
   /// Room for `s3://`, a bucket and the longest key (1,024 bytes), with some to spare.
   static final int LONGEST = 4096;
 
-  private final InputStream in;
+  /// A stream that is opened when the first line is read.
+  interface Input {
+    InputStream open() throws IOException;
+  }
+
+  private final Input input;
+  private @Nullable InputStream in;
   private final byte delimiter;
   private final byte[] buffer = new byte[LONGEST];
   private long number;
   private boolean truncated;
 
-  LineReader(InputStream in, byte delimiter) {
-    this.in = new BufferedInputStream(in, 1 << 16);
+  LineReader(Input input, byte delimiter) {
+    this.input = input;
     this.delimiter = delimiter;
   }
 
@@ -29,6 +35,9 @@ final class LineReader implements Closeable {
   byte @Nullable [] next() throws IOException {
     int length = 0;
     truncated = false;
+    if (in == null) {
+      in = new BufferedInputStream(input.open(), 1 << 16);
+    }
     int read = in.read();
     if (read < 0) {
       return null;
@@ -57,6 +66,8 @@ final class LineReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    if (in != null) {
+      in.close();
+    }
   }
 }

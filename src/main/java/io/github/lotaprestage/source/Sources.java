@@ -5,7 +5,6 @@ import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.KeyList;
 import io.github.lotaprestage.plan.Plan;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +28,8 @@ public final class Sources {
     this.selection = new Selection(plan.filters());
   }
 
-  /// @throws IOException if a key list cannot be opened
-  public ObjectSource open() throws IOException {
+  /// Nothing is read or listed before the first object is asked for.
+  public ObjectSource open() {
     List<ObjectRef> named =
         plan.keys().stream().map(key -> ObjectRef.named(key.bucket(), key.key())).toList();
     List<ObjectSource> parts = new ArrayList<>();
@@ -42,7 +41,9 @@ public final class Sources {
           filtered(
               new KeyListObjects(
                   list,
-                  open(list),
+                  list.isStandardInput()
+                      ? () -> standardInput
+                      : () -> Files.newInputStream(Path.of(list.file())),
                   bucket -> BucketName.problem(bucket, plan.store().pathStyle()))));
     }
     Set<String> alreadyNamed = new HashSet<>();
@@ -64,9 +65,5 @@ public final class Sources {
     return plan.dryRun() || plan.filters().needMetadata()
         ? new KeyLookup(names, listing, selection::wants)
         : new FilteredKeys(names, selection::wants);
-  }
-
-  private InputStream open(KeyList list) throws IOException {
-    return list.isStandardInput() ? standardInput : Files.newInputStream(Path.of(list.file()));
   }
 }

@@ -50,6 +50,8 @@ class UsageTest {
         bad("wildcard in the bucket", "s3://b*/k"),
         bad("does not go with TARGETs", "-b", "bucket", "s3://other-bucket/x"),
         bad("no such file", "--files-from", "/no/such/file"),
+        bad("--journal: is a directory", "--journal", "/", "s3://bucket/"),
+        bad("--failed-to: is a directory", "--failed-to", "/", "s3://bucket/"),
         bad("is a directory", "--files-from", "/"),
         bad("standard input can be read only once", "--files-from", "-", "--files-from0", "-"),
         bad("at most 1024 bytes", "s3://bucket/" + "k".repeat(1025)),
@@ -122,8 +124,6 @@ class UsageTest {
         "--order",
         "--nodes",
         "--cache-capacity",
-        "--journal",
-        "--failed-to",
       })
   void whatIsNotBuiltDoesNotExist(String option) {
     assertThat(Cli.bare().run("--help").out()).doesNotContain(option + " ", option + "=");

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -318,6 +319,57 @@ class ProgramIT {
       }
       assertThat(process.waitFor()).isEqualTo(130);
     }
+  }
+
+  @Test
+  void killedAtAnyMomentTheSameCommandDoesOnlyTheRest(@TempDir Path directory) throws Exception {
+    int concurrency = 50;
+    CountDownLatch some = new CountDownLatch(500);
+    try (LotaEmulator store =
+        LotaEmulator.before(ORIGIN)
+            .keepNothing()
+            .faults((request, _, _, _) -> {
+              if (!request.method().equals("HEAD")) {
+                return Fault.NONE;
+              }
+              some.countDown();
+              return new Fault.Delay(Duration.ofMillis(5));
+            })
+            .start()) {
+      Path journal = directory.resolve("journal");
+      String[] command = {
+        "-o", "json", "-c", "" + concurrency, "--journal", journal.toString(), "s3://bucket/data/"
+      };
+      Process process =
+          Program.with(command).at(store.endpoint()).keys().start(directory.resolve("out"));
+      some.await();
+      process.destroyForcibly();
+      assertThat(process.waitFor()).isEqualTo(137);
+      long filledBefore = store.seen().fills();
+      long sentBefore = store.seen().rangedHeads();
+      assertThat(filledBefore).isLessThan(1499);
+
+      Cli.Result second = Program.with(command).at(store.endpoint()).keys().run();
+      assertThat(second.code()).isZero();
+      assertThat(second.summary().get("selected").asInt()).isEqualTo(1500);
+      assertThat(store.seen().successes()).hasSize(1499);
+      assertThat(store.seen().rangedHeads() - sentBefore)
+          .isLessThanOrEqualTo(1499 - filledBefore + concurrency);
+    }
+  }
+
+  @Test
+  void aDiskThatFillsUpMeanwhileIsNoSuccess(@TempDir Path directory) throws Exception {
+    Cli.Result result =
+        Program.shell(
+                "ulimit -f 8; \"$0\" -o json --journal \"$1\" s3://bucket/data/ | tail -1",
+                directory.resolve("journal").toString())
+            .at(lota.endpoint())
+            .keys()
+            .run();
+    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
+    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1499);
+    assertThat(result.err()).contains("is not complete: File too large").hasLineCount(1);
   }
 
   @Test

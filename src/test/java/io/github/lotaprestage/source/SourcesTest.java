@@ -13,6 +13,7 @@ import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
+import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.Target;
 import java.io.ByteArrayInputStream;
@@ -56,6 +57,7 @@ class SourcesTest {
             new StoreOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, false),
             new Limits(10, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
             RetryPolicy.attempts(1),
+            new RunFiles(Optional.empty(), Optional.empty()),
             dryRun,
             false,
             new OutputOptions(
@@ -277,7 +279,7 @@ class SourcesTest {
     byte[] latin1 = {'a', (byte) 0xFC, '\n', 'k'};
     KeyListObjects source =
         new KeyListObjects(
-            lists.getFirst(), new ByteArrayInputStream(latin1), _ -> Optional.empty());
+            lists.getFirst(), () -> new ByteArrayInputStream(latin1), _ -> Optional.empty());
     assertThat(source.next()).isInstanceOf(Entry.BadLine.class);
     assertThat(source.next()).isEqualTo(ObjectRef.named("b", "k"));
     assertThat(source.listed()).isEqualTo(2);

@@ -1,0 +1,71 @@
+package io.github.lotaprestage.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// One line of a journal: this version of this object is in the cache.
+record JournalEntry(String bucket, String key, String etag) {
+
+  private static final String TYPE = "prestaged";
+  private static final JsonFactory JSON =
+      JsonFactory.builder().rootValueSeparator((String) null).build();
+
+  /// As JSON, with the line end.
+  byte[] line() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", TYPE);
+      json.writeStringProperty("bucket", bucket);
+      json.writeStringProperty("key", key);
+      json.writeStringProperty("etag", etag);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return line.toByteArray();
+  }
+
+  /// Empty where the line is anything else. Fields that are not ours are passed over.
+  static Optional<JournalEntry> parse(byte[] line) {
+    @Nullable String type = null;
+    @Nullable String bucket = null;
+    @Nullable String key = null;
+    @Nullable String etag = null;
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value != JsonToken.VALUE_STRING) {
+          json.skipChildren();
+          continue;
+        }
+        switch (name) {
+          case "type" -> type = json.getString();
+          case "bucket" -> bucket = json.getString();
+          case "key" -> key = json.getString();
+          case "etag" -> etag = json.getString();
+          default -> {}
+        }
+      }
+      if (json.nextToken() != null) {
+        return Optional.empty();
+      }
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+    return TYPE.equals(type) && bucket != null && key != null && etag != null
+        ? Optional.of(new JournalEntry(bucket, key, etag))
+        : Optional.empty();
+  }
+}
