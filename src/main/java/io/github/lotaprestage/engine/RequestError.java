@@ -24,8 +24,10 @@ public record RequestError(
     TRANSIENT(true, false),
     /// The host has no address or does not accept connections.
     UNREACHABLE(true, true),
-    /// There are no credentials, or none that can be had.
-    NO_CREDENTIALS(false, true),
+    /// There are no credentials, or none that can be had now.
+    NO_CREDENTIALS(true, true),
+    /// Its credentials were out of date.
+    EXPIRED(true, true),
     /// 401 or 403.
     DENIED(false, true),
     NO_SUCH_BUCKET(false, true),
@@ -59,6 +61,11 @@ public record RequestError(
   /// An error that is not an answer of the store.
   public static RequestError local(Kind kind, String code, String message) {
     return new RequestError(kind, code, null, message, null, null);
+  }
+
+  /// The same answer, understood better.
+  public RequestError as(Kind otherKind, String otherCode, String otherMessage) {
+    return new RequestError(otherKind, otherCode, httpStatus, otherMessage, requestId, retryAfter);
   }
 
   /// `SlowDown (503): Please reduce your request rate.`

@@ -16,9 +16,11 @@ public final class Advice {
     return switch (error.kind()) {
       case NO_CREDENTIALS ->
           "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile, or --no-sign-request";
+      case EXPIRED -> "renew the credentials";
       case DENIED ->
           switch (error.code()) {
             case "SignatureDoesNotMatch" -> "check the secret access key";
+            case "ExpiredToken", "InvalidToken" -> "renew the credentials";
             case "InvalidAccessKeyId" -> "check the access key id and its organisation";
             default -> "check the key pair, and that its policy allows listing and reading";
           };

@@ -7,6 +7,7 @@ import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.Target;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -15,10 +16,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class BucketCheck {
 
   private final S3Client client;
+  private final RenewableCredentials credentials;
   private final Map<String, Optional<RequestError>> listErrors = new HashMap<>();
 
-  BucketCheck(S3Client client) {
+  BucketCheck(S3Client client, RenewableCredentials credentials) {
     this.client = client;
+    this.credentials = credentials;
   }
 
   /// @throws Endpoint.InvalidEndpointException if a bucket name with a dot meets HTTPS, whose
@@ -38,12 +41,13 @@ final class BucketCheck {
     return switch (headError.kind()) {
       case NO_SUCH_KEY -> explainMissing(headError, listError(bucket));
       case DENIED -> explainDenied(headError, listError(bucket));
+      case REJECTED -> explainRejected(headError, listError(bucket));
       case THROTTLED,
           TRANSIENT,
           UNREACHABLE,
           NO_CREDENTIALS,
+          EXPIRED,
           NO_SUCH_BUCKET,
-          REJECTED,
           INVALID,
           FILE ->
           headError;
@@ -52,26 +56,25 @@ final class BucketCheck {
 
   private static RequestError explainMissing(RequestError head, Optional<RequestError> list) {
     if (list.isEmpty()) {
-      return with(head, Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
+      return head.as(Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
     }
     return list.get().kind() == Kind.NO_SUCH_BUCKET
-        ? with(head, Kind.NO_SUCH_BUCKET, list.get().code(), "no such bucket")
-        : with(head, Kind.NO_SUCH_KEY, "NotFound", "no such key, or no such bucket");
+        ? head.as(Kind.NO_SUCH_BUCKET, list.get().code(), "no such bucket")
+        : head.as(Kind.NO_SUCH_KEY, "NotFound", "no such key, or no such bucket");
   }
 
   private static RequestError explainDenied(RequestError head, Optional<RequestError> list) {
-    if (list.isEmpty()) {
-      return with(
-          head, Kind.DENIED, "AccessDenied", "the credentials may list the bucket but not read it");
-    }
-    return list.get().kind() == Kind.DENIED
-        ? with(head, Kind.DENIED, list.get().code(), list.get().message())
-        : head;
+    return list.isEmpty()
+        ? head.as(
+            Kind.DENIED, "AccessDenied", "the credentials may list the bucket but not read it")
+        : explainRejected(head, list);
   }
 
-  private static RequestError with(RequestError head, Kind kind, String code, String message) {
-    return new RequestError(
-        kind, code, head.httpStatus(), message, head.requestId(), head.retryAfter());
+  /// The LIST was refused in the same way, and says why.
+  private static RequestError explainRejected(RequestError head, Optional<RequestError> list) {
+    return list.filter(error -> Objects.equals(error.httpStatus(), head.httpStatus()))
+        .map(error -> head.as(error.kind(), error.code(), error.message()))
+        .orElse(head);
   }
 
   /// Asks once per bucket; the others wait for that answer.
@@ -86,7 +89,8 @@ final class BucketCheck {
 
   private Optional<RequestError> list(String bucket) throws InterruptedException {
     try {
-      S3Errors.call(() -> client.listObjectsV2(request -> request.bucket(bucket).maxKeys(1)));
+      credentials.use(_ ->
+          S3Errors.call(() -> client.listObjectsV2(request -> request.bucket(bucket).maxKeys(1))));
       return Optional.empty();
     } catch (RequestFailedException e) {
       return Optional.of(e.error());

@@ -14,10 +14,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class BucketListing implements Listing {
 
   private final S3Client client;
+  private final RenewableCredentials credentials;
   private final Retrying retrying;
 
-  BucketListing(S3Client client, Retrying retrying) {
+  BucketListing(S3Client client, RenewableCredentials credentials, Retrying retrying) {
     this.client = client;
+    this.credentials = credentials;
     this.retrying = retrying;
   }
 
@@ -29,14 +31,15 @@ final class BucketListing implements Listing {
         retrying.send(
             operation,
             () ->
-                S3Errors.call(() ->
-                    client.listObjectsV2(request ->
-                        request
-                            .bucket(bucket)
-                            .prefix(prefix)
-                            .continuationToken(token)
-                            .maxKeys(maxKeys)
-                            .encodingType(EncodingType.URL))));
+                credentials.use(_ ->
+                    S3Errors.call(() ->
+                        client.listObjectsV2(request ->
+                            request
+                                .bucket(bucket)
+                                .prefix(prefix)
+                                .continuationToken(token)
+                                .maxKeys(maxKeys)
+                                .encodingType(EncodingType.URL)))));
     return switch (result) {
       case Retrying.Result.Success<ListObjectsV2Response> page -> page(bucket, page.value());
       case Retrying.Result.Failure<ListObjectsV2Response> failure ->

@@ -1,6 +1,5 @@
 package io.github.lotaprestage.s3;
 
-import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.RequestFailedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,9 +29,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 final class HeadClient implements AutoCloseable {
 
   private final CloseableHttpClient http;
-  private final HeadSigner signer;
 
-  HeadClient(HeadSigner signer, int connections, Duration connectTimeout) {
+  HeadClient(int connections, Duration connectTimeout) {
     PoolingHttpClientConnectionManager pool =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(connections)
@@ -55,7 +53,6 @@ final class HeadClient implements AutoCloseable {
             .disableAuthCaching()
             .disableDefaultUserAgent()
             .build();
-    this.signer = signer;
   }
 
   /// What an attempt was answered with, whatever its status.
@@ -68,9 +65,8 @@ final class HeadClient implements AutoCloseable {
 
   /// @param timeout how long to wait for the answer, which comes when LOTA has the whole object
   /// @throws RequestFailedException if no answer came
-  Answer head(ObjectRef object, Duration timeout)
+  Answer head(SdkHttpRequest signed, Duration timeout)
       throws RequestFailedException, InterruptedException {
-    SdkHttpRequest signed = signer.sign(object);
     HttpHost target = target(signed);
     ClassicHttpRequest request = new BasicClassicHttpRequest("HEAD", target, signed.encodedPath());
     signed.forEachHeader((name, values) -> request.setHeader(name, values.getFirst()));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// Stages one object: LOTA answers its HEAD when the whole object is in the cache.
 final class HeadProbe implements Probe {
@@ -19,12 +20,22 @@ final class HeadProbe implements Probe {
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final String FIRST_BYTE_OF = "bytes 0-0/";
 
+  private final RenewableCredentials credentials;
+  private final HeadSigner signer;
   private final HeadClient client;
   private final Retrying retrying;
   private final BucketCheck bucketCheck;
   private final Patience patience;
 
-  HeadProbe(HeadClient client, Retrying retrying, BucketCheck bucketCheck, Patience patience) {
+  HeadProbe(
+      RenewableCredentials credentials,
+      HeadSigner signer,
+      HeadClient client,
+      Retrying retrying,
+      BucketCheck bucketCheck,
+      Patience patience) {
+    this.credentials = credentials;
+    this.signer = signer;
     this.client = client;
     this.retrying = retrying;
     this.bucketCheck = bucketCheck;
@@ -38,7 +49,9 @@ final class HeadProbe implements Probe {
     }
     long start = System.nanoTime();
     Retrying.Result<HeadClient.Answer> result =
-        retrying.send("HEAD " + object.uri(), () -> attempt(object));
+        retrying.send(
+            "HEAD " + object.uri(),
+            () -> credentials.use(identity -> attempt(signer.sign(object, identity), object)));
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     return switch (result) {
       case Retrying.Result.Success<HeadClient.Answer> done ->
@@ -52,9 +65,9 @@ final class HeadProbe implements Probe {
     };
   }
 
-  private HeadClient.Answer attempt(ObjectRef object)
+  private HeadClient.Answer attempt(SdkHttpRequest signed, ObjectRef object)
       throws RequestFailedException, InterruptedException {
-    HeadClient.Answer answer = client.head(object, patience.with(object.size()));
+    HeadClient.Answer answer = client.head(signed, patience.with(object.size()));
     boolean good = answer.status() == 200 || answer.status() == 206;
     if (!good && answer.status() != RANGE_NOT_SATISFIABLE) {
       throw S3Errors.answered(

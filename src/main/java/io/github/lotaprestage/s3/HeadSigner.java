@@ -1,12 +1,7 @@
 package io.github.lotaprestage.s3;
 
 import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.RequestError;
-import io.github.lotaprestage.engine.RequestFailedException;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
@@ -26,43 +21,29 @@ final class HeadSigner {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final Endpoint endpoint;
   private final Region region;
-  private final Optional<AwsCredentialsProvider> credentials;
+  private final boolean unsigned;
 
-  /// @param credentials empty for requests without a signature
-  HeadSigner(Endpoint endpoint, Region region, Optional<AwsCredentialsProvider> credentials) {
+  /// @param unsigned whether requests carry no signature
+  HeadSigner(Endpoint endpoint, Region region, boolean unsigned) {
     this.endpoint = endpoint;
     this.region = region;
-    this.credentials = credentials;
+    this.unsigned = unsigned;
   }
 
-  /// @throws RequestFailedException if there are no credentials any more
-  SdkHttpRequest sign(ObjectRef object) throws RequestFailedException {
+  SdkHttpRequest sign(ObjectRef object, AwsCredentials credentials) {
     SdkHttpRequest request = request(object);
-    if (credentials.isEmpty()) {
+    if (unsigned) {
       return request;
     }
-    AwsCredentials identity = resolve(credentials.get());
     return signer
         .sign(sign ->
-            sign.identity(identity)
+            sign.identity(credentials)
                 .request(request)
                 .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region.id())
                 .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
                 .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false))
         .request();
-  }
-
-  private static AwsCredentials resolve(AwsCredentialsProvider provider)
-      throws RequestFailedException {
-    try {
-      return provider.resolveCredentials();
-    } catch (SdkClientException e) {
-      throw new RequestFailedException(
-          RequestError.local(
-              RequestError.Kind.NO_CREDENTIALS, "NoCredentials", "the credentials are gone"),
-          e);
-    }
   }
 
   private SdkHttpRequest request(ObjectRef object) {

@@ -113,6 +113,9 @@ final class S3Errors {
     if (code.equals("NoSuchBucket")) {
       return Kind.NO_SUCH_BUCKET;
     }
+    if (code.equals("ExpiredToken") || code.equals("InvalidToken")) {
+      return Kind.DENIED; // S3 says 400
+    }
     return switch (status) {
       case 401, 403 -> Kind.DENIED;
       case 404 -> Kind.NO_SUCH_KEY;
@@ -129,7 +132,7 @@ final class S3Errors {
       case DENIED -> "access denied";
       case NO_SUCH_KEY -> "no such key";
       case NO_SUCH_BUCKET -> "no such bucket";
-      case REJECTED, UNREACHABLE, NO_CREDENTIALS, INVALID, FILE ->
+      case REJECTED, UNREACHABLE, NO_CREDENTIALS, EXPIRED, INVALID, FILE ->
           status / 100 == 3 ? "the bucket lives elsewhere" : "the store does not take this request";
     };
   }

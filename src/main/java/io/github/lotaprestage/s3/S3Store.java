@@ -40,12 +40,22 @@ public final class S3Store implements AutoCloseable {
           .build();
 
   private final Endpoint endpoint;
+  private final RenewableCredentials credentials;
+  private final HeadSigner signer;
   private final S3Client lists;
   private final HeadClient heads;
   private final Plan plan;
 
-  private S3Store(Endpoint endpoint, S3Client lists, HeadClient heads, Plan plan) {
+  private S3Store(
+      Endpoint endpoint,
+      RenewableCredentials credentials,
+      HeadSigner signer,
+      S3Client lists,
+      HeadClient heads,
+      Plan plan) {
     this.endpoint = endpoint;
+    this.credentials = credentials;
+    this.signer = signer;
     this.lists = lists;
     this.heads = heads;
     this.plan = plan;
@@ -61,21 +71,22 @@ public final class S3Store implements AutoCloseable {
     AwsProfile profile = profile(plan, env);
     Endpoint endpoint = Endpoint.resolve(plan.store(), env, profile, plan.dryRun());
     BucketCheck.requireUsable(plan, endpoint);
-    AwsCredentialsProvider credentials = Credentials.chain(plan.store().unsigned(), profile, env);
+    RenewableCredentials credentials =
+        new RenewableCredentials(
+            plan.store().unsigned(),
+            () ->
+                Credentials.chain(
+                    plan.store().unsigned(), AwsProfile.find(plan.store().profile(), env), env));
     if (!plan.store().unsigned()) {
       Credentials.require(credentials, profile);
     }
     Region region = region(plan, env, profile);
     return new S3Store(
         endpoint,
+        credentials,
+        new HeadSigner(endpoint, region, plan.store().unsigned()),
         listClient(endpoint, region, credentials),
-        new HeadClient(
-            new HeadSigner(
-                endpoint,
-                region,
-                plan.store().unsigned() ? Optional.empty() : Optional.of(credentials)),
-            plan.limits().concurrency(),
-            CONNECT_TIMEOUT),
+        new HeadClient(plan.limits().concurrency(), CONNECT_TIMEOUT),
         plan);
   }
 
@@ -137,17 +148,21 @@ public final class S3Store implements AutoCloseable {
 
   public Listing listing() {
     return new BucketListing(
-        lists, new Retrying(plan.retry(), new Throttle(LIST_CONNECTIONS), new Pacer(0)));
+        lists,
+        credentials,
+        new Retrying(plan.retry(), new Throttle(LIST_CONNECTIONS), new Pacer(0)));
   }
 
   /// The probe that stages an object.
   public Probe heads() {
     Limits limits = plan.limits();
     return new HeadProbe(
+        credentials,
+        signer,
         heads,
         new Retrying(
             plan.retry(), new Throttle(limits.concurrency()), new Pacer(limits.headsPerSecond())),
-        new BucketCheck(lists),
+        new BucketCheck(lists, credentials),
         new Patience(limits.attemptTimeout()));
   }
 

@@ -2,16 +2,13 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.fixture.Answer;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
-import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,81 +184,6 @@ class ProgramIT {
     }
   }
 
-  @Test
-  void credentialsOfTheVendorsFilesAreFound(@TempDir Path home) throws Exception {
-    Path directory = Files.createDirectories(home.resolve(".coreweave"));
-    Files.writeString(
-        directory.resolve("cw.config"),
-        "[profile cw]\nregion = US-EAST-04A\nendpoint_url = " + lota.endpoint() + "\n");
-    Files.writeString(
-        directory.resolve("cw.credentials"),
-        "[cw]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
-            .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY));
-    assertThat(staged(Program.with("s3://bucket/data/0001").env("HOME", home.toString()))).isTrue();
-    Cli.Result environmentWins =
-        Program.with("s3://bucket/data/0001")
-            .env("HOME", home.toString())
-            .env("AWS_ACCESS_KEY_ID", "other")
-            .env("AWS_SECRET_ACCESS_KEY", "other")
-            .run();
-    assertThat(environmentWins.err()).contains("InvalidAccessKeyId");
-  }
-
-  private static boolean staged(Program program) throws IOException, InterruptedException {
-    Cli.Result result = program.run();
-    assertThat(result.err()).isEmpty();
-    return result.code() == 0;
-  }
-
-  @Test
-  void credentialsOfAProcess(@TempDir Path home) throws Exception {
-    Path script = home.resolve("credentials.sh");
-    Files.writeString(
-        script,
-        "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"%s\"}'\n"
-            .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY));
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectories(home.resolve(".aws"));
-    Files.writeString(
-        home.resolve(".aws/config"), "[profile job]\ncredential_process = " + script + "\n");
-    assertThat(
-            staged(
-                Program.with("--profile", "job", "s3://bucket/data/0001")
-                    .at(lota.endpoint())
-                    .env("HOME", home.toString())))
-        .isTrue();
-  }
-
-  @Test
-  void credentialsOfTheContainerEndpoint(@TempDir Path home) throws Exception {
-    Path token = Files.writeString(home.resolve("token"), "pod-token");
-    ConcurrentLinkedQueue<Request> asked = new ConcurrentLinkedQueue<>();
-    try (HttpServer endpoint =
-        new HttpServer(request -> {
-          asked.add(request);
-          return Answer.of(
-              200,
-              """
-              {"AccessKeyId":"%s","SecretAccessKey":"%s","Token":"session",
-               "Expiration":"2099-01-01T00:00:00Z"}
-              """
-                  .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
-                  .getBytes(StandardCharsets.UTF_8));
-        })) {
-      assertThat(
-              staged(
-                  Program.with("s3://bucket/data/0001")
-                      .at(lota.endpoint())
-                      .env(
-                          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                          "http://127.0.0.1:" + endpoint.port() + "/v1/credentials")
-                      .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString())))
-          .isTrue();
-    }
-    assertThat(asked).isNotEmpty();
-    assertThat(asked.element().header("authorization")).isEqualTo("pod-token");
-  }
-
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void aSignalStillGetsASummary(String signal, int code, @TempDir Path directory) throws Exception {
@@ -370,25 +291,6 @@ class ProgramIT {
     assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
     assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1499);
     assertThat(result.err()).contains("is not complete: File too large").hasLineCount(1);
-  }
-
-  @Test
-  void instanceMetadataIsNeverAsked() throws Exception {
-    ConcurrentLinkedQueue<Request> asked = new ConcurrentLinkedQueue<>();
-    try (HttpServer metadata =
-        new HttpServer(request -> {
-          asked.add(request);
-          return Answer.empty(200);
-        })) {
-      Cli.Result result =
-          Program.with("s3://bucket/data/0001")
-              .at(lota.endpoint())
-              .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:" + metadata.port())
-              .run();
-      assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err()).contains("no usable credentials");
-    }
-    assertThat(asked).isEmpty();
   }
 
   @Test
