@@ -157,7 +157,7 @@ public final class PrestageCommand implements Callable<Integer> {
 
   private void trace(Exception e) {
     if (display.stacktrace) {
-      e.printStackTrace(around.err());
+      StackTraces.print(e, around.err());
     }
   }
 }

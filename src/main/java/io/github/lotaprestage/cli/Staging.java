@@ -19,6 +19,7 @@ import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.source.KeyLookup;
 import io.github.lotaprestage.source.Listing;
 import io.github.lotaprestage.source.Sources;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,10 +46,10 @@ final class Staging {
             plan.dryRun() ? new DryRunProbe() : store.heads(),
             named -> KeyLookup.find(named, listing));
     Prestager prestager = new Prestager(plan.limits().concurrency());
-    Interruption interruption = new Interruption(prestager, plan.limits().grace());
-    around.signals().listen(interruption);
     try (ObjectSource source = new Sources(plan, listing, around.in()).open();
+        Interruption interruption = new Interruption(prestager, plan.limits().grace());
         Deadline _ = Deadline.start(plan.limits(), prestager)) {
+      around.signals().listen(interruption);
       Reporter reporter =
           new Reporter(
               around.out(),
@@ -72,8 +73,9 @@ final class Staging {
               store.endpoint().toString(),
               cause(totals).or(() -> lost).orElse(null)));
       lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
-      if (reporter.outputClosed()) {
-        return ExitStatus.OUTPUT_CLOSED;
+      IOException outputFailure = reporter.outputFailure();
+      if (outputFailure != null) {
+        return outputLost(outputFailure);
       }
       explain(status, totals, listing);
       if (!complete && plan.files().failedTo().isPresent()) {
@@ -81,6 +83,16 @@ final class Staging {
       }
       return status;
     }
+  }
+
+  /// Quietly, where whoever read it has seen enough.
+  private ExitStatus outputLost(IOException failure) {
+    String reason = String.valueOf(failure.getMessage());
+    if (reason.contains("roken pipe")) {
+      return ExitStatus.OUTPUT_CLOSED;
+    }
+    say("stopped: standard output cannot be written: " + reason);
+    return ExitStatus.ERROR;
   }
 
   private ExitStatus status(Summary totals, Prestager prestager, boolean booksIncomplete) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what happens: the only thread that adds up and that writes results and progress.
 ///
@@ -41,9 +42,14 @@ public final class Reporter implements Prestager.Listener {
   private final Runnable onPointless;
   private final long start = System.nanoTime();
   private final Thread thread;
-  private volatile boolean outputClosed;
+  private volatile @Nullable IOException outputFailure;
+  private volatile @Nullable Throwable broken;
 
-  /// Whether the live line was taken away for a line of results. Only the reporter's thread asks.
+  // Only the reporter's thread knows these.
+  private boolean ended;
+  private long nextProgress;
+
+  /// Whether the live line was taken away for a line of results.
   private boolean redraw;
 
   /// @param colour whether text output may be coloured
@@ -88,9 +94,13 @@ public final class Reporter implements Prestager.Listener {
   /// Waits until all that happened is written.
   ///
   /// @return the totals
+  /// @throws IllegalStateException if something could not be told, for a fault in the program
   public Summary finish() throws InterruptedException {
     events.put(new Event.End());
     thread.join();
+    if (broken != null) {
+      throw new IllegalStateException("the reporter failed", broken);
+    }
     return tally.summary(gauges.listed(), elapsed());
   }
 
@@ -100,38 +110,44 @@ public final class Reporter implements Prestager.Listener {
     write(results::flush);
   }
 
-  /// Whether standard output was closed before everything was written.
-  public boolean outputClosed() {
-    return outputClosed;
+  /// Why standard output takes no more, or null.
+  public @Nullable IOException outputFailure() {
+    return outputFailure;
   }
 
   private void consume() {
-    Duration interval = progressInterval();
-    long nextProgress = System.nanoTime() + interval.toNanos();
-    try {
-      while (true) {
-        Event event = events.poll();
-        if (event == null) {
-          flush();
-          event = events.poll(nextProgress - System.nanoTime(), TimeUnit.NANOSECONDS);
-        }
-        switch (event) {
-          case Event.Finished finished -> object(finished.outcome());
-          case Event.SourceFailed failed -> sourceProblem(failed.problem());
-          case Event.End _ -> {
-            console.eraseLive();
-            write(results::flush);
-            return;
-          }
-          case null -> {}
-        }
-        if (System.nanoTime() - nextProgress >= 0) {
-          progress();
-          nextProgress = System.nanoTime() + interval.toNanos();
-        }
+    nextProgress = System.nanoTime() + progressInterval().toNanos();
+    while (!ended) {
+      try {
+        tellNext();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts the reporter", e);
+      } catch (RuntimeException | Error e) { // a fault of ours; workers wait for an empty queue
+        broken = broken == null ? e : broken;
+        onPointless.run();
       }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts the reporter", e);
+    }
+  }
+
+  private void tellNext() throws InterruptedException {
+    Event event = events.poll();
+    if (event == null) {
+      flush();
+      event = events.poll(nextProgress - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+    switch (event) {
+      case Event.Finished finished -> object(finished.outcome());
+      case Event.SourceFailed failed -> sourceProblem(failed.problem());
+      case Event.End _ -> {
+        ended = true;
+        console.eraseLive();
+        write(results::flush);
+      }
+      case null -> {}
+    }
+    if (System.nanoTime() - nextProgress >= 0) {
+      progress();
+      nextProgress = System.nanoTime() + progressInterval().toNanos();
     }
   }
 
@@ -193,13 +209,13 @@ public final class Reporter implements Prestager.Listener {
   }
 
   private void write(Writing writing) {
-    if (outputClosed) {
+    if (outputFailure != null || broken != null) {
       return;
     }
     try {
       writing.run();
     } catch (IOException e) {
-      outputClosed = true;
+      outputFailure = e;
       onPointless.run();
     }
   }

@@ -62,24 +62,33 @@ final class Credentials {
   /// Makes sure that there are some, before anything is sent.
   ///
   /// @throws StoreUnusableException if there are none
-  static void require(AwsCredentialsProvider provider, AwsProfile profile)
+  static void require(AwsCredentialsProvider provider, AwsProfile profile, Map<String, String> env)
       throws StoreUnusableException {
     try {
       provider.resolveCredentials();
     } catch (SdkClientException e) {
-      String looked =
-          profile.chosen()
-              ? "profile '"
-                  + profile.name()
-                  + "'"
-                  + (profile.exists() ? "" : ", which does not exist")
-              : "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, profile '%s' (~/.coreweave, ~/.aws),"
-                      .formatted(profile.name())
-                  + " container credentials";
       throw new StoreUnusableException(
           RequestError.local(
-              Kind.NO_CREDENTIALS, "NoCredentials", "no usable credentials in " + looked),
+              Kind.NO_CREDENTIALS,
+              "NoCredentials",
+              "no usable credentials in " + lookedAt(profile, env)),
           e);
     }
+  }
+
+  private static String lookedAt(AwsProfile profile, Map<String, String> env) {
+    String process =
+        profile.property("credential_process").isPresent() ? ": its credential_process failed" : "";
+    if (profile.chosen()) {
+      return "profile '%s'%s%s"
+          .formatted(profile.name(), profile.exists() ? "" : ", which does not exist", process);
+    }
+    String container =
+        env.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                || env.containsKey("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+            ? ": the container endpoint gave none"
+            : "";
+    return "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, profile '%s' (~/.coreweave, ~/.aws)%s, container credentials%s"
+        .formatted(profile.name(), process, container);
   }
 }

@@ -78,7 +78,7 @@ public final class S3Store implements AutoCloseable {
                 Credentials.chain(
                     plan.store().unsigned(), AwsProfile.find(plan.store().profile(), env), env));
     if (!plan.store().unsigned()) {
-      Credentials.require(credentials, profile);
+      Credentials.require(credentials, profile, env);
     }
     Region region = region(plan, env, profile);
     return new S3Store(

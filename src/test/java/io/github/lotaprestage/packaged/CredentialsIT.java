@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,35 @@ class CredentialsIT {
         Program.with("-o", "json", "-c", "20", "s3://bucket/")
             .at(lota.endpoint())
             .env("AWS_SHARED_CREDENTIALS_FILE", file.toString()));
+  }
+
+  @Test
+  void whatIsSecretAboutContainerCredentialsIsNotTold() throws Exception {
+    String secret = "SECRET-OF-THE-POD";
+    for (Answer answer :
+        List.of(
+            Answer.of(200, ("not json " + secret).getBytes(StandardCharsets.UTF_8)),
+            Answer.of(
+                200,
+                "{\"SecretAccessKey\":\"%s\",\"Token\":\"%s\",\"Expiration\":\"%s\"}"
+                    .formatted(secret, secret, secret)
+                    .getBytes(StandardCharsets.UTF_8)),
+            Answer.of(
+                400, ("{\"message\":\"" + secret + "\"}").getBytes(StandardCharsets.UTF_8)))) {
+      try (HttpServer endpoint = new HttpServer(_ -> answer)) {
+        Cli.Result result =
+            Program.with("--log-level", "trace", "--stacktrace", "s3://bucket/")
+                .at(lota.endpoint())
+                .env(
+                    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                    "http://127.0.0.1:" + endpoint.port() + "/")
+                .env("AWS_CONTAINER_AUTHORIZATION_TOKEN", secret)
+                .run();
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("the container endpoint gave none");
+        assertThat(result.err() + result.out()).doesNotContain(secret);
+      }
+    }
   }
 
   @Test

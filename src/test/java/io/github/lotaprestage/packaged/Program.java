@@ -90,6 +90,11 @@ final class Program {
         .start();
   }
 
+  /// Starts it with standard output in a pipe that nobody reads.
+  Process startUnread() throws IOException {
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
   Cli.Result run() throws IOException, InterruptedException {
     return run(out -> out.write(input));
   }

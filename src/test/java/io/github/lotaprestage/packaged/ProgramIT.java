@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -276,6 +277,50 @@ class ProgramIT {
       assertThat(store.seen().successes()).hasSize(1499);
       assertThat(store.seen().rangedHeads() - sentBefore)
           .isLessThanOrEqualTo(1499 - filledBefore + concurrency);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2>&-, 0", ">/dev/full, 3", "2>/dev/full, 0"})
+  void outputThatCannotBeWrittenIsSaidAndNeverHangs(String redirection, int code) throws Exception {
+    Cli.Result result =
+        Program.shell("\"$0\" -o json -v s3://bucket/data/ " + redirection)
+            .at(lota.endpoint())
+            .keys()
+            .run();
+    assertThat(result.code()).isEqualTo(code);
+    if (code == 3) {
+      assertThat(result.err())
+          .isEqualTo(
+              "lota-prestage: stopped: standard output cannot be written:"
+                  + " No space left on device\n");
+    } else {
+      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1499);
+    }
+  }
+
+  @Test
+  void aReaderThatStoppedReadingDoesNotKeepASignalledRunAlive() throws Exception {
+    MemoryOrigin many = new MemoryOrigin().generate("bucket", MILLION, "k%09d"::formatted);
+    CountDownLatch stuck = new CountDownLatch(1500);
+    try (LotaEmulator store =
+        LotaEmulator.before(many)
+            .countOnly()
+            .faults((request, _, _, _) -> {
+              stuck.countDown();
+              return Fault.NONE;
+            })
+            .start()) {
+      Process process =
+          Program.with("-o", "json", "--grace", "200ms", "s3://bucket/")
+              .at(store.endpoint())
+              .keys()
+              .startUnread();
+      stuck.await();
+      Program.shell("kill -TERM " + process.pid()).run();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+      assertThat(store.seen().rangedHeads()).isLessThan(10_000);
     }
   }
 

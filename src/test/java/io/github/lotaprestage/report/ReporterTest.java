@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.Outcome;
@@ -208,9 +209,36 @@ class ReporterTest {
     }
     Summary totals = reporter.finish();
     assertThat(told).hasValue(1);
-    assertThat(reporter.outputClosed()).isTrue();
+    assertThat(reporter.outputFailure()).hasMessageContaining("Broken pipe");
     assertThat(totals.prestaged()).isEqualTo(5000);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aFaultOfTheReporterDoesNotBlockTheWorkers() throws Exception {
+    AtomicInteger told = new AtomicInteger();
+    OutputStream faulty =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            throw new IllegalStateException("a bug");
+          }
+        };
+    Reporter reporter =
+        new Reporter(
+            faulty,
+            false,
+            new Console(new PrintStream(err, true, StandardCharsets.UTF_8), false, false),
+            options(Format.JSON, false),
+            new FixedGauges(),
+            told::incrementAndGet);
+    for (int i = 0; i < 5000; i++) {
+      reporter.finished(PRESTAGED);
+    }
+    assertThatThrownBy(reporter::finish)
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("a bug");
+    assertThat(told.get()).isPositive();
   }
 
   @Test
