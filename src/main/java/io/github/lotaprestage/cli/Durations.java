@@ -15,10 +15,13 @@ final class Durations implements ITypeConverter<Duration> {
   private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|[smhdw])");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
 
+  /// More makes no sense, and the expression recurses.
+  private static final int LONGEST = 100;
+
   @Override
   public Duration convert(String text) {
     String plain = text.strip().toLowerCase(Locale.ROOT);
-    if (WHOLE.matcher(plain).matches()) {
+    if (plain.length() <= LONGEST && WHOLE.matcher(plain).matches()) {
       Duration sum = Duration.ZERO;
       Matcher part = PART.matcher(plain);
       while (part.find()) {

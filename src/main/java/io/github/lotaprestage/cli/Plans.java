@@ -35,6 +35,9 @@ final class Plans {
   private static final int MOST_CONCURRENT = 100_000;
   private static final int LONGEST_KEY = 1024;
 
+  /// What a longer wait is taken for, so that it fits into milliseconds everywhere.
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
   private final CommandLine commandLine;
 
   /// @param commandLine that bad usage is reported to
@@ -73,7 +76,11 @@ final class Plans {
         how.dryRun,
         display.allowEmpty,
         new OutputOptions(
-            display.format, display.quiet, display.progress, display.progressInterval));
+            display.format, display.quiet, display.progress, bounded(display.progressInterval)));
+  }
+
+  private static Duration bounded(Duration wait) {
+    return wait.compareTo(FOREVER) > 0 ? FOREVER : wait;
   }
 
   private Limits limits(RunOptions how) {
@@ -93,14 +100,14 @@ final class Plans {
             ? Optional.empty()
             : Optional.of(attemptTimeout(how.attemptTimeout)),
         Optional.ofNullable(maxDuration),
-        how.grace);
+        bounded(how.grace));
   }
 
   private Duration attemptTimeout(String text) {
     try {
       Duration timeout = new Durations().convert(text);
       require(timeout.isPositive(), "--attempt-timeout must be longer than nothing");
-      return timeout;
+      return bounded(timeout);
     } catch (TypeConversionException e) {
       throw new ParameterException(
           commandLine, "--attempt-timeout is neither auto nor a duration: " + text, e);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Turns what the SDK throws into our own terms.
@@ -57,6 +58,9 @@ final class S3Errors {
         throw interrupted(e);
       }
       throw describe(e);
+    } catch (RuntimeException e) { // what the SDK's parsers throw at hostile answers
+      throw new RequestFailedException(
+          RequestError.local(Kind.TRANSIENT, "MalformedAnswer", "the answer cannot be read"), e);
     }
   }
 
@@ -150,6 +154,9 @@ final class S3Errors {
   }
 
   private static RequestError reason(Exception e) {
+    if (e instanceof ApiCallAttemptTimeoutException) {
+      return RequestError.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
+    }
     return switch (decisive(e)) {
       case null -> RequestError.local(Kind.TRANSIENT, "ClientError", firstLine(e.getMessage()));
       case UnknownHostException u ->
@@ -165,6 +172,8 @@ final class S3Errors {
           RequestError.local(Kind.REJECTED, "TlsError", firstLine(s.getMessage()));
       case SocketTimeoutException t ->
           RequestError.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
+      case BoundedAnswers.TooLargeException t ->
+          RequestError.local(Kind.REJECTED, "MalformedListing", firstLine(t.getMessage()));
       case IOException io ->
           RequestError.local(Kind.TRANSIENT, "ConnectionLost", firstLine(io.getMessage()));
     };

@@ -85,7 +85,8 @@ public final class S3Store implements AutoCloseable {
         endpoint,
         credentials,
         new HeadSigner(endpoint, region, plan.store().unsigned()),
-        listClient(endpoint, region, credentials),
+        listClient(
+            endpoint, region, credentials, plan.limits().attemptTimeout().orElse(LIST_TIMEOUT)),
         new HeadClient(plan.limits().concurrency(), CONNECT_TIMEOUT),
         plan);
   }
@@ -116,13 +117,13 @@ public final class S3Store implements AutoCloseable {
   }
 
   private static S3Client listClient(
-      Endpoint endpoint, Region region, AwsCredentialsProvider credentials) {
+      Endpoint endpoint, Region region, AwsCredentialsProvider credentials, Duration timeout) {
     SdkHttpClient http =
         Apache5HttpClient.builder()
             .maxConnections(LIST_CONNECTIONS)
             .connectionTimeout(CONNECT_TIMEOUT)
-            .connectionAcquisitionTimeout(LIST_TIMEOUT)
-            .socketTimeout(LIST_TIMEOUT)
+            .connectionAcquisitionTimeout(timeout)
+            .socketTimeout(timeout)
             .tcpKeepAlive(true)
             .proxyConfiguration(NO_PROXY)
             .build();
@@ -137,6 +138,8 @@ public final class S3Store implements AutoCloseable {
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .overrideConfiguration(override ->
             override
+                .apiCallAttemptTimeout(timeout)
+                .addExecutionInterceptor(new BoundedAnswers())
                 .retryStrategy(AwsRetryStrategy.doNotRetry()) // Retrying is the only owner
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "lota-prestage"))
         .build();

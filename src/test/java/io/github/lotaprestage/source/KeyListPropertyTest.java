@@ -1,0 +1,78 @@
+package io.github.lotaprestage.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.engine.Entry;
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.plan.BucketName;
+import io.github.lotaprestage.plan.KeyList;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class KeyListPropertyTest {
+
+  private static List<Entry> read(byte[] content, byte delimiter) throws SourceException {
+    KeyList list = new KeyList("-", Optional.of("bucket"), delimiter);
+    try (KeyListObjects source =
+        new KeyListObjects(
+            list,
+            () -> new ByteArrayInputStream(content),
+            name -> BucketName.problem(name, false))) {
+      List<Entry> entries = new ArrayList<>();
+      for (Entry entry = source.next(); entry != null; entry = source.next()) {
+        entries.add(entry);
+      }
+      assertThat(source.listed()).isEqualTo(entries.size());
+      return entries;
+    }
+  }
+
+  @Property
+  void anyBytesBecomeOneEntryPerLineThatIsNotEmpty(@ForAll byte[] content) throws SourceException {
+    for (byte delimiter : new byte[] {KeyList.NEWLINE, KeyList.NUL}) {
+      assertThat(read(content, delimiter)).hasSize(lines(content, delimiter));
+    }
+  }
+
+  private static int lines(byte[] content, byte delimiter) {
+    int lines = 0;
+    boolean blank = true;
+    for (byte b : content) {
+      if (b == delimiter) {
+        lines += blank ? 0 : 1;
+        blank = true;
+      } else {
+        blank &= delimiter == KeyList.NEWLINE && (b == ' ' || b == '\t' || b == '\r');
+      }
+    }
+    return lines + (blank ? 0 : 1);
+  }
+
+  @Provide
+  Arbitrary<List<String>> keys() {
+    return Arbitraries.strings()
+        .excludeChars('\u0000')
+        .ofMinLength(1)
+        .ofMaxLength(100)
+        .filter(key ->
+            new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(key))
+        .list();
+  }
+
+  @Property
+  void everyKeyCanBeNamedByItsUri(@ForAll("keys") List<String> keys) throws SourceException {
+    StringBuilder list = new StringBuilder();
+    keys.forEach(key -> list.append("s3://bucket/").append(key).append('\0'));
+    assertThat(read(list.toString().getBytes(StandardCharsets.UTF_8), KeyList.NUL))
+        .isEqualTo(keys.stream().map(key -> ObjectRef.named("bucket", key)).toList());
+  }
+}
