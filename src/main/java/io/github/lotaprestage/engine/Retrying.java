@@ -104,7 +104,7 @@ public final class Retrying {
 
   private <T> T sendOnce(Request<T> request) throws RequestFailedException, InterruptedException {
     pacer.await();
-    long entered = throttle.enter();
+    throttle.enter();
     boolean throttled = false;
     try {
       T answer = request.send();
@@ -115,7 +115,7 @@ public final class Retrying {
       answered |= e.error().httpStatus() != null;
       throw e;
     } finally {
-      throttle.leave(entered, throttled);
+      throttle.leave(throttled);
     }
   }
 

@@ -3,26 +3,24 @@ package io.github.lotaprestage.engine;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Bounds the requests under way to what the store takes: additive increase, multiplicative
-/// decrease.
+/// Bounds the requests under way to what the store takes.
 ///
 /// - Never more than `most` at once, which is also where it starts: a fill may take minutes, so
 ///   there is no time for a slow start.
-/// - An answer that asks for fewer halves the bound, once for all requests that were under way
-///   then: their answers tell nothing new.
-/// - Ten good answers raise it by one, so that it doubles in a few round trips when the storm is
-///   over.
+/// - An answer that asks for fewer takes one place away, so that a round trip shrinks the bound by
+///   the share of its answers that did: multiplicative, and no more than needed.
+/// - A good answer gives a fifth of a place back. At a steady limit of the store no more than one
+///   request in six is sent in vain, and when the storm is over the bound doubles in four round
+///   trips.
 public final class Throttle {
 
-  private static final double RAISE = 0.1;
-  private static final double CUT = 0.5;
+  private static final double RAISE = 0.2;
 
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition freed = lock.newCondition();
   private double bound;
   private int underWay;
-  private long cuts;
 
   public Throttle(int most) {
     this.most = most;
@@ -30,16 +28,13 @@ public final class Throttle {
   }
 
   /// Waits until one more request may be sent.
-  ///
-  /// @return to be handed to [#leave]
-  long enter() throws InterruptedException {
+  void enter() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (underWay >= (int) bound) {
         freed.await();
       }
       underWay++;
-      return cuts;
     } finally {
       lock.unlock();
     }
@@ -47,18 +42,12 @@ public final class Throttle {
 
   /// Ends a request.
   ///
-  /// @param entered what [#enter] returned
   /// @param throttled whether the store asked for fewer
-  void leave(long entered, boolean throttled) {
+  void leave(boolean throttled) {
     lock.lock();
     try {
       underWay--;
-      if (!throttled) {
-        bound = Math.min(most, bound + RAISE);
-      } else if (entered == cuts) {
-        bound = Math.max(1, bound * CUT);
-        cuts++;
-      }
+      bound = throttled ? Math.max(1, bound - 1) : Math.min(most, bound + RAISE);
       for (int free = (int) bound - underWay; free > 0; free--) {
         freed.signal();
       }

@@ -85,8 +85,7 @@ public final class S3Store implements AutoCloseable {
         endpoint,
         credentials,
         new HeadSigner(endpoint, region, plan.store().unsigned()),
-        listClient(
-            endpoint, region, credentials, plan.limits().attemptTimeout().orElse(LIST_TIMEOUT)),
+        listClient(endpoint, region, credentials, LIST_TIMEOUT),
         new HeadClient(plan.limits().concurrency(), CONNECT_TIMEOUT),
         plan);
   }
@@ -116,7 +115,8 @@ public final class S3Store implements AutoCloseable {
             .orElse("us-east-1"));
   }
 
-  private static S3Client listClient(
+  /// @param timeout for one attempt
+  static S3Client listClient(
       Endpoint endpoint, Region region, AwsCredentialsProvider credentials, Duration timeout) {
     SdkHttpClient http =
         Apache5HttpClient.builder()

@@ -117,24 +117,4 @@ class HostileListingTest {
     assertThat(result.err()).contains("larger than any page");
     assertThat(heads).hasValue(0);
   }
-
-  @Test
-  void aListingThatNeverEndsIsCutAndAskedForAgain() {
-    try (HttpServer store =
-        new HttpServer(request -> {
-          if (request.method().equals("HEAD")) {
-            return Answer.empty(206).with("Content-Range", "bytes 0-0/1");
-          }
-          return lists.incrementAndGet() == 1
-              ? Answer.fate(Answer.Fate.STALLED)
-              : Answer.of(200, GOOD.getBytes(StandardCharsets.UTF_8));
-        })) {
-      Cli.Result result =
-          Cli.at("http://localhost:" + store.port())
-              .run("-o", "json", "--attempt-timeout", "300ms", "s3://bucket/");
-      assertThat(result.err()).isEmpty();
-      assertThat(result.code()).isZero();
-      assertThat(lists).hasValue(2);
-    }
-  }
 }

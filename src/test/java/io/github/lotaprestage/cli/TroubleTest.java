@@ -9,14 +9,10 @@ import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
@@ -241,46 +237,6 @@ class TroubleTest {
       Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "-q", "-c", "1", "s3://bucket");
       assertThat(result.code()).isEqualTo(1);
       assertThat(result.summary().get("failed").asInt()).isEqualTo(499);
-    }
-  }
-
-  @Test
-  void tenThousandObjectsSurviveAFifthOfAnswersFailingAndATenthOfConnectionsCut() {
-    int objects = 10_000;
-    fill(objects);
-    long seed = ThreadLocalRandom.current().nextLong();
-    Random random = new Random(Long.getLong("lota.prestage.seed", seed));
-    List<Fault> failures =
-        List.of(
-            Fault.status(500, "InternalError"),
-            Fault.status(503, "SlowDown"),
-            Fault.status(429, "TooManyRequests"),
-            Fault.status(504, "GatewayTimeout"));
-    try (LotaEmulator lota =
-        lota((_, _, _, _) -> {
-          double dice;
-          int kind;
-          synchronized (random) {
-            dice = random.nextDouble();
-            kind = random.nextInt(failures.size());
-          }
-          if (dice < 0.2) {
-            return failures.get(kind);
-          }
-          return dice < 0.3
-              ? new Fault.Broken(kind % 2 == 0 ? Answer.Fate.RESET : Answer.Fate.TRUNCATED)
-              : Fault.NONE;
-        })) {
-      Cli.Result result =
-          Cli.at(lota.endpoint()).run("-o", "json", "--max-attempts", "30", "s3://bucket");
-      String story = "-Dlota.prestage.seed=" + seed;
-      assertThat(result.code()).as(story).isZero();
-      assertAddsUp(result.summary());
-      assertThat(result.summary().get("prestaged").asInt()).as(story).isEqualTo(objects);
-      assertThat(lota.seen().successes().values().stream().mapToInt(AtomicInteger::get))
-          .as(story)
-          .hasSize(objects)
-          .containsOnly(1);
     }
   }
 }

@@ -12,35 +12,54 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ThrottleTest {
 
-  @Test
-  void oneCutForAllThatWereUnderWay() throws InterruptedException {
-    Throttle throttle = new Throttle(100);
-    List<Long> entered = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      entered.add(throttle.enter());
+  private static void round(Throttle throttle, int requests, int throttled)
+      throws InterruptedException {
+    for (int i = 0; i < requests; i++) {
+      throttle.enter();
     }
-    entered.forEach(each -> throttle.leave(each, true));
-    assertThat(throttle.bound()).isEqualTo(50);
-    throttle.leave(throttle.enter(), true);
-    assertThat(throttle.bound()).isEqualTo(25);
+    for (int i = 0; i < requests; i++) {
+      throttle.leave(i < throttled);
+    }
   }
 
   @Test
-  void goodAnswersRaiseTheBoundAgainUpToTheMost() throws InterruptedException {
-    Throttle throttle = new Throttle(8);
-    throttle.leave(throttle.enter(), true);
-    assertThat(throttle.bound()).isEqualTo(4);
-    for (int i = 0; i < 1000; i++) {
-      throttle.leave(throttle.enter(), false);
+  void aRoundTripShrinksTheBoundByTheShareThatWasTooMuch() throws InterruptedException {
+    Throttle throttle = new Throttle(300);
+    round(throttle, 300, 260);
+    assertThat(throttle.bound()).isEqualTo(48);
+    round(throttle, 48, 8);
+    assertThat(throttle.bound()).isEqualTo(48);
+  }
+
+  @Test
+  void goodAnswersDoubleTheBoundInFourRoundTripsUpToTheMost() throws InterruptedException {
+    Throttle throttle = new Throttle(100);
+    round(throttle, 100, 90);
+    int low = throttle.bound();
+    for (int i = 0; i < 4; i++) {
+      round(throttle, throttle.bound(), 0);
     }
-    assertThat(throttle.bound()).isEqualTo(8);
+    assertThat(throttle.bound()).isGreaterThanOrEqualTo(2 * low - 2);
+    for (int i = 0; i < 20; i++) {
+      round(throttle, throttle.bound(), 0);
+    }
+    assertThat(throttle.bound()).isEqualTo(100);
+  }
+
+  @Test
+  void aFewThatAreAskedToWaitForOtherReasonsDoNotSlowTheOthersDown() throws InterruptedException {
+    Throttle throttle = new Throttle(100);
+    for (int i = 0; i < 50; i++) {
+      round(throttle, throttle.bound(), throttle.bound() / 10);
+    }
+    assertThat(throttle.bound()).isGreaterThan(90);
   }
 
   @Test
   void neverLessThanOne() throws InterruptedException {
     Throttle throttle = new Throttle(2);
     for (int i = 0; i < 10; i++) {
-      throttle.leave(throttle.enter(), true);
+      round(throttle, 1, 1);
     }
     assertThat(throttle.bound()).isEqualTo(1);
   }
@@ -48,12 +67,12 @@ class ThrottleTest {
   @Test
   void whoIsTooManyWaits() throws InterruptedException {
     Throttle throttle = new Throttle(1);
-    long first = throttle.enter();
+    throttle.enter();
     Thread second =
         Thread.ofPlatform()
             .start(() -> {
               try {
-                throttle.leave(throttle.enter(), false);
+                round(throttle, 1, 0);
               } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
               }
@@ -61,7 +80,7 @@ class ThrottleTest {
     while (second.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
-    throttle.leave(first, false);
+    throttle.leave(false);
     second.join();
   }
 

@@ -1,0 +1,45 @@
+package io.github.lotaprestage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.engine.Pacer;
+import io.github.lotaprestage.engine.Retrying;
+import io.github.lotaprestage.engine.Throttle;
+import io.github.lotaprestage.fixture.Answer;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.plan.RetryPolicy;
+import io.github.lotaprestage.source.Listing;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class BucketListingTest {
+
+  @Test
+  void aPageThatNeverComesIsCutAndAskedForAgain() throws Exception {
+    MemoryOrigin origin = new MemoryOrigin().put("bucket", "k", 1);
+    try (LotaEmulator lota =
+            LotaEmulator.before(origin)
+                .faults((_, _, _, attempt) ->
+                    attempt < 3 ? new Fault.Broken(Answer.Fate.STALLED) : Fault.NONE)
+                .start();
+        S3Client client =
+            S3Store.listClient(
+                new Endpoint(lota.endpoint(), "test", false),
+                Region.US_EAST_1,
+                AnonymousCredentialsProvider.create(),
+                Duration.ofMillis(500))) {
+      Listing listing =
+          new BucketListing(
+              client,
+              new RenewableCredentials(true, AnonymousCredentialsProvider::create),
+              new Retrying(RetryPolicy.attempts(5), new Throttle(1), new Pacer(0)));
+      assertThat(listing.page("bucket", "", null, 1000).objects()).hasSize(1);
+      assertThat(lota.seen().lists()).isEqualTo(3);
+    }
+  }
+}
