@@ -163,4 +163,46 @@ class PrestagerTest {
     assertThat(outcomes).isEmpty();
     assertThat(prestager.drained()).isFalse();
   }
+
+  @Test
+  void afterADeadlineProbesThatRunMayFinishAndTheSourceIsReadToItsEnd() throws Exception {
+    CountDownLatch running = new CountDownLatch(2);
+    CountDownLatch release = new CountDownLatch(1);
+    Prestager prestager = stoppedWithTwoRunning(running, release, Outcome.Reason.DEADLINE);
+    assertThat(outcomes).hasSize(100);
+    assertThat(outcomes.stream().filter(Outcome.Prestaged.class::isInstance)).hasSize(2);
+    assertThat(outcomes.stream().filter(Outcome.Skipped.class::isInstance))
+        .hasSize(98)
+        .allSatisfy(skipped ->
+            assertThat(((Outcome.Skipped) skipped).reason()).isEqualTo(Outcome.Reason.DEADLINE));
+    assertThat(prestager.drained()).isTrue();
+  }
+
+  @Test
+  void afterASignalProbesThatRunMayFinishAndTheSourceIsLeft() throws Exception {
+    CountDownLatch running = new CountDownLatch(2);
+    CountDownLatch release = new CountDownLatch(1);
+    Prestager prestager = stoppedWithTwoRunning(running, release, Outcome.Reason.INTERRUPTED);
+    assertThat(outcomes.stream().filter(Outcome.Prestaged.class::isInstance)).hasSize(2);
+    assertThat(outcomes).hasSizeLessThanOrEqualTo(3);
+    assertThat(prestager.drained()).isFalse();
+  }
+
+  private Prestager stoppedWithTwoRunning(
+      CountDownLatch running, CountDownLatch release, Outcome.Reason reason)
+      throws InterruptedException {
+    Probe probe =
+        object -> {
+          running.countDown();
+          release.await();
+          return staged(object);
+        };
+    Prestager prestager = new Prestager(2);
+    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(100), probe));
+    running.await();
+    prestager.stop(reason, Duration.ofHours(1));
+    release.countDown();
+    run.join();
+    return prestager;
+  }
 }

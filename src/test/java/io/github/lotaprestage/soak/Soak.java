@@ -74,7 +74,7 @@ public final class Soak {
     }
     FaultMix mix = new FaultMix(seed, 0.1, 0.05, 0.001, 0.3);
     CountDownLatch interrupt = new CountDownLatch(500 + random.nextInt(OBJECTS));
-    String ending = List.of("KILL", "TERM", "INT", "none").get(random.nextInt(4));
+    String ending = List.of("KILL", "TERM", "none").get(random.nextInt(3));
     StringBuilder story = new StringBuilder("round %d seed %d:".formatted(number, seed));
     Path journal = directory.resolve("journal-" + number);
     try (LotaEmulator lota =
