@@ -3,20 +3,16 @@ package io.github.lotaprestage.s3;
 import io.github.lotaprestage.engine.RequestFailedException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -28,31 +24,11 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /// which stores that check the signature of what they received must refuse.
 final class HeadClient implements AutoCloseable {
 
-  private final CloseableHttpClient http;
+  private final HttpRequestExecutor executor = new HttpRequestExecutor();
+  private final Connections connections;
 
-  HeadClient(int connections, Duration connectTimeout) {
-    PoolingHttpClientConnectionManager pool =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(connections)
-            .setMaxConnPerRoute(connections)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.of(connectTimeout))
-                    .setValidateAfterInactivity(Timeout.ofSeconds(1))
-                    .build())
-            .setDefaultSocketConfig(
-                SocketConfig.custom().setTcpNoDelay(true).setSoKeepAlive(true).build())
-            .build();
-    this.http =
-        HttpClients.custom()
-            .setConnectionManager(pool)
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableContentCompression()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableDefaultUserAgent()
-            .build();
+  HeadClient(Connections connections) {
+    this.connections = connections;
   }
 
   /// What an attempt was answered with, whatever its status.
@@ -69,22 +45,37 @@ final class HeadClient implements AutoCloseable {
       throws RequestFailedException, InterruptedException {
     HttpHost target = target(signed);
     ClassicHttpRequest request = new BasicClassicHttpRequest("HEAD", target, signed.encodedPath());
+    request.setHeader("Host", target.toHostString()); // an unsigned request has none
     signed.forEachHeader((name, values) -> request.setHeader(name, values.getFirst()));
-    HttpClientContext context = HttpClientContext.create();
-    context.setRequestConfig(
-        RequestConfig.custom()
-            .setResponseTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .setConnectionRequestTimeout(Timeout.of(timeout))
-            .build());
     try {
-      return http.execute(target, request, context, answer -> new Answer(answer.getCode(), answer));
-    } catch (CancellationException e) {
-      throw S3Errors.interrupted(e); // what the pool says to a thread that waited for a connection
+      ClassicHttpResponse answer = send(request, target, timeout);
+      return new Answer(answer.getCode(), answer);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw S3Errors.interrupted(e);
       }
       throw S3Errors.unanswered(e);
+    }
+  }
+
+  private ClassicHttpResponse send(ClassicHttpRequest request, HttpHost target, Duration timeout)
+      throws IOException {
+    DefaultBHttpClientConnection connection = connections.take(target);
+    boolean reusable = false;
+    try {
+      connection.setSocketTimeout(Timeout.of(timeout));
+      HttpCoreContext context = HttpCoreContext.create();
+      ClassicHttpResponse answer = executor.execute(request, connection, context);
+      reusable = executor.keepAlive(request, answer, connection, context);
+      return answer;
+    } catch (HttpException e) {
+      throw new IOException("the answer is no HTTP", e);
+    } finally {
+      if (reusable) {
+        connections.giveBack(target, connection);
+      } else {
+        connection.close(CloseMode.IMMEDIATE);
+      }
     }
   }
 
@@ -96,7 +87,7 @@ final class HeadClient implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    http.close();
+  public void close() {
+    connections.close();
   }
 }

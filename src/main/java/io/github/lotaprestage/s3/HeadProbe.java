@@ -6,10 +6,8 @@ import io.github.lotaprestage.engine.Outcome.Attempts;
 import io.github.lotaprestage.engine.Probe;
 import io.github.lotaprestage.engine.RequestFailedException;
 import io.github.lotaprestage.engine.Retrying;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -111,14 +109,7 @@ final class HeadProbe implements Probe {
   }
 
   private static @Nullable Instant date(@Nullable String http) {
-    if (http == null) {
-      return null;
-    }
-    try {
-      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(http));
-    } catch (DateTimeException e) {
-      return null; // no date is better than a wrong one
-    }
+    return http == null ? null : HttpDates.parse(http);
   }
 
   private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {

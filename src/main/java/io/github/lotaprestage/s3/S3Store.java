@@ -8,7 +8,6 @@ import io.github.lotaprestage.engine.Throttle;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.source.Listing;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +85,7 @@ public final class S3Store implements AutoCloseable {
         credentials,
         new HeadSigner(endpoint, region, plan.store().unsigned()),
         listClient(endpoint, region, credentials, LIST_TIMEOUT),
-        new HeadClient(plan.limits().concurrency(), CONNECT_TIMEOUT),
+        new HeadClient(new Connections(CONNECT_TIMEOUT)),
         plan);
   }
 
@@ -170,7 +169,7 @@ public final class S3Store implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     try (lists) {
       heads.close();
     }

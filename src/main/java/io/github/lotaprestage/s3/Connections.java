@@ -1,0 +1,133 @@
+package io.github.lotaprestage.s3;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+
+/// Connections that are kept open between requests. There are as many as requests under way at once
+/// needed; nobody waits for one.
+///
+/// TCP keep-alive is on, since an answer may take as long as the fill of a huge object. With HTTPS
+/// the certificate must be trusted and be the host's.
+final class Connections implements AutoCloseable {
+
+  private static final long CHECKED_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /// The buffers are for headers only.
+  private static final Http1Config CONFIG = Http1Config.custom().setBufferSize(2048).build();
+
+  private record Idle(DefaultBHttpClientConnection connection, long since) {}
+
+  private final Duration connectTimeout;
+  private final Map<HttpHost, Deque<Idle>> idle = new ConcurrentHashMap<>();
+
+  Connections(Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
+  }
+
+  /// A connection to the host, from before or new.
+  DefaultBHttpClientConnection take(HttpHost host) throws IOException {
+    DefaultBHttpClientConnection kept = kept(host);
+    return kept == null ? open(host) : kept;
+  }
+
+  /// Keeps a connection for the next request.
+  void giveBack(HttpHost host, DefaultBHttpClientConnection connection) {
+    idle(host).push(new Idle(connection, System.nanoTime()));
+  }
+
+  private Deque<Idle> idle(HttpHost host) {
+    return idle.computeIfAbsent(host, _ -> new ConcurrentLinkedDeque<>());
+  }
+
+  private @Nullable DefaultBHttpClientConnection kept(HttpHost host) throws IOException {
+    Deque<Idle> all = idle(host);
+    for (Idle last = all.poll(); last != null; last = all.poll()) {
+      boolean rested = System.nanoTime() - last.since() > CHECKED_AFTER_NANOS;
+      if (!rested || !last.connection().isStale()) {
+        return last.connection();
+      }
+      last.connection().close(CloseMode.IMMEDIATE);
+    }
+    return null;
+  }
+
+  private DefaultBHttpClientConnection open(HttpHost host) throws IOException {
+    Socket socket = connect(host);
+    boolean bound = false;
+    try {
+      DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(CONFIG);
+      if (host.getSchemeName().equals("https")) {
+        connection.bind(secured(socket, host), socket);
+      } else {
+        connection.bind(socket);
+      }
+      bound = true;
+      return connection;
+    } finally {
+      if (!bound) {
+        socket.close();
+      }
+    }
+  }
+
+  private Socket connect(HttpHost host) throws IOException {
+    IOException failure = new ConnectException("Connect to " + host + " failed: no address");
+    for (InetAddress address : InetAddress.getAllByName(host.getHostName())) {
+      Socket socket = new Socket();
+      try {
+        socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true);
+        socket.connect(
+            new InetSocketAddress(address, port(host)), Math.toIntExact(connectTimeout.toMillis()));
+        return socket;
+      } catch (SocketTimeoutException e) {
+        socket.close();
+        failure = new ConnectTimeoutException("Connect to " + host + " timed out");
+      } catch (ConnectException e) {
+        socket.close();
+        failure = new ConnectException("Connect to " + host + " failed: " + e.getMessage());
+      }
+    }
+    throw failure;
+  }
+
+  private static int port(HttpHost host) {
+    return host.getPort() > 0 ? host.getPort() : host.getSchemeName().equals("https") ? 443 : 80;
+  }
+
+  private SSLSocket secured(Socket socket, HttpHost host) throws IOException {
+    SSLSocket secured =
+        (SSLSocket)
+            ((SSLSocketFactory) SSLSocketFactory.getDefault())
+                .createSocket(socket, host.getHostName(), port(host), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secured.setSSLParameters(parameters);
+    secured.setSoTimeout(Math.toIntExact(connectTimeout.toMillis()));
+    secured.startHandshake();
+    return secured;
+  }
+
+  @Override
+  public void close() {
+    idle.values().forEach(all -> all.forEach(kept -> kept.connection().close(CloseMode.GRACEFUL)));
+  }
+}
