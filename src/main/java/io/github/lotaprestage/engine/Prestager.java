@@ -3,6 +3,7 @@ package io.github.lotaprestage.engine;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +39,6 @@ public final class Prestager {
   private final AtomicReference<Outcome.@Nullable Reason> stopped = new AtomicReference<>();
   private volatile boolean abandoned;
   private volatile boolean drained;
-  private @Nullable Thread puller;
 
   public Prestager(int concurrency) {
     this.concurrency = concurrency;
@@ -50,19 +50,26 @@ public final class Prestager {
   /// @throws IllegalStateException if a probe or listener broke its contract by throwing
   public void run(ObjectSource source, Probe probe, Listener listener) throws InterruptedException {
     try {
-      pull(source, probe, listener);
+      executor.submit(() -> pull(source, probe, listener)).get();
+    } catch (RejectedExecutionException e) {
+      if (stopped.get() == null && !abandoned) {
+        throw e;
+      } // else it was stopped before it began
+    } catch (ExecutionException e) {
+      fail(e);
     } finally {
       executor.close(); // waits; where it is interrupted it interrupts what still runs
       ended.countDown();
     }
     if (broken.get() != null) {
-      throw new IllegalStateException("a probe or listener failed", broken.get());
+      throw new IllegalStateException("a source, probe or listener failed", broken.get());
     }
   }
 
-  private void pull(ObjectSource source, Probe probe, Listener listener)
+  /// Runs on a virtual thread of its own: it waits for a permit before each object, and to wake a
+  /// platform thread that often costs as much as the objects do.
+  private @Nullable Void pull(ObjectSource source, Probe probe, Listener listener)
       throws InterruptedException {
-    pulling(Thread.currentThread());
     try {
       Entry entry = next(source, listener);
       while (entry != null) {
@@ -75,12 +82,11 @@ public final class Prestager {
       }
       drained = !abandoned && stopped.get() != Outcome.Reason.INTERRUPTED;
     } catch (InterruptedException e) {
-      if (stopped.get() == null) {
+      if (stopped.get() == null && !abandoned) {
         throw e;
       } // else the grace is over, and what is left in the source stays unknown
-    } finally {
-      pulling(null);
     }
+    return null;
   }
 
   /// No new probes; those that run have `grace` to finish and are interrupted then. What is not
@@ -97,7 +103,6 @@ public final class Prestager {
     try {
       if (!ended.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         executor.shutdownNow();
-        interruptPuller();
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the grace", e);
@@ -163,11 +168,15 @@ public final class Prestager {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // abandoned: nobody waits for this outcome
     } catch (RuntimeException | Error e) {
-      broken.compareAndSet(null, e);
-      abandon();
+      fail(e);
     } finally {
       permits.release();
     }
+  }
+
+  private void fail(Throwable fault) {
+    broken.compareAndSet(null, fault);
+    abandon();
   }
 
   private Outcome outcome(Entry entry, Probe probe) throws InterruptedException {
@@ -203,15 +212,5 @@ public final class Prestager {
         RequestError.local(RequestError.Kind.INVALID, "InvalidTarget", line.problem()),
         Outcome.Attempts.NONE,
         Duration.ZERO);
-  }
-
-  private synchronized void pulling(@Nullable Thread thread) {
-    puller = thread;
-  }
-
-  private synchronized void interruptPuller() {
-    if (puller != null) {
-      puller.interrupt();
-    }
   }
 }

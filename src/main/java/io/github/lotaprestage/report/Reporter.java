@@ -23,6 +23,7 @@ public final class Reporter implements Prestager.Listener {
 
   private static final int QUEUE = 1024;
   private static final int HOPELESS_AFTER = 100;
+  private static final Duration GATHERING = Duration.ofMillis(5);
   private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
 
   private sealed interface Event {
@@ -133,7 +134,7 @@ public final class Reporter implements Prestager.Listener {
     Event event = events.poll();
     if (event == null) {
       flush();
-      event = events.poll(nextProgress - System.nanoTime(), TimeUnit.NANOSECONDS);
+      event = awaitEvents();
     }
     switch (event) {
       case Event.Finished finished -> object(finished.outcome());
@@ -149,6 +150,16 @@ public final class Reporter implements Prestager.Listener {
       progress();
       nextProgress = System.nanoTime() + progressInterval().toNanos();
     }
+  }
+
+  /// Events come one by one, thousands a second: to be woken for each would cost more than to tell
+  /// it. So they gather for a moment first; only a queue that stays empty is waited for.
+  private @Nullable Event awaitEvents() throws InterruptedException {
+    Thread.sleep(GATHERING);
+    Event gathered = events.poll();
+    return gathered == null
+        ? events.poll(nextProgress - System.nanoTime(), TimeUnit.NANOSECONDS)
+        : gathered;
   }
 
   private void object(Outcome outcome) {
