@@ -15,7 +15,7 @@ public final class Main {
 
   /// Runs and ends the process with the exit code; the only place that does.
   public static void main(String[] args) {
-    System.exit(
+    Exit.with(
         PrestageCommand.run(
             args,
             new Surroundings(

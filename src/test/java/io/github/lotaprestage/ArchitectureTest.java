@@ -93,7 +93,7 @@ class ArchitectureTest {
   void onlyMainExits() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.github.lotaprestage.Main")
+        .doNotHaveFullyQualifiedName("io.github.lotaprestage.Exit")
         .should()
         .callMethod(System.class, "exit", int.class)
         .check(CLASSES);

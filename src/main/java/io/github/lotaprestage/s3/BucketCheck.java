@@ -9,17 +9,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Finds out what a 403 or 404 on HEAD is about. HEAD answers carry no error code, and a missing
 /// bucket looks like a missing key; one LIST per bucket tells them apart.
 final class BucketCheck {
 
-  private final S3Client client;
+  private final Supplier<S3Client> client;
   private final RenewableCredentials credentials;
   private final Map<String, Optional<RequestError>> listErrors = new HashMap<>();
 
-  BucketCheck(S3Client client, RenewableCredentials credentials) {
+  BucketCheck(Supplier<S3Client> client, RenewableCredentials credentials) {
     this.client = client;
     this.credentials = credentials;
   }
@@ -90,7 +91,8 @@ final class BucketCheck {
   private Optional<RequestError> list(String bucket) throws InterruptedException {
     try {
       credentials.use(_ ->
-          S3Errors.call(() -> client.listObjectsV2(request -> request.bucket(bucket).maxKeys(1))));
+          S3Errors.call(
+              () -> client.get().listObjectsV2(request -> request.bucket(bucket).maxKeys(1))));
       return Optional.empty();
     } catch (RequestFailedException e) {
       return Optional.of(e.error());

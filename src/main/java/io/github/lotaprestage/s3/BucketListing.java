@@ -8,6 +8,7 @@ import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.source.Listing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -17,11 +18,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// ListObjectsV2, one page a call. Keys travel URL-encoded, since XML cannot carry all of them.
 final class BucketListing implements Listing {
 
-  private final S3Client client;
+  private final Supplier<S3Client> client;
   private final RenewableCredentials credentials;
   private final Retrying retrying;
 
-  BucketListing(S3Client client, RenewableCredentials credentials, Retrying retrying) {
+  BucketListing(Supplier<S3Client> client, RenewableCredentials credentials, Retrying retrying) {
     this.client = client;
     this.credentials = credentials;
     this.retrying = retrying;
@@ -47,13 +48,15 @@ final class BucketListing implements Listing {
 
   private ListObjectsV2Response list(
       String bucket, String prefix, @Nullable String token, int maxKeys) {
-    return client.listObjectsV2(request ->
-        request
-            .bucket(bucket)
-            .prefix(prefix)
-            .continuationToken(token)
-            .maxKeys(maxKeys)
-            .encodingType(EncodingType.URL));
+    return client
+        .get()
+        .listObjectsV2(request ->
+            request
+                .bucket(bucket)
+                .prefix(prefix)
+                .continuationToken(token)
+                .maxKeys(maxKeys)
+                .encodingType(EncodingType.URL));
   }
 
   /// @throws RequestFailedException if that is no page: whatever else answers with 200 must not

@@ -11,6 +11,7 @@ import io.github.lotaprestage.source.Listing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -41,21 +42,22 @@ public final class S3Store implements AutoCloseable {
   private final Endpoint endpoint;
   private final RenewableCredentials credentials;
   private final HeadSigner signer;
-  private final S3Client lists;
+  private final Region region;
   private final HeadClient heads;
   private final Plan plan;
+  private @Nullable S3Client lists;
 
   private S3Store(
       Endpoint endpoint,
       RenewableCredentials credentials,
       HeadSigner signer,
-      S3Client lists,
+      Region region,
       HeadClient heads,
       Plan plan) {
     this.endpoint = endpoint;
     this.credentials = credentials;
     this.signer = signer;
-    this.lists = lists;
+    this.region = region;
     this.heads = heads;
     this.plan = plan;
   }
@@ -84,7 +86,7 @@ public final class S3Store implements AutoCloseable {
         endpoint,
         credentials,
         new HeadSigner(endpoint, region, plan.store().unsigned()),
-        listClient(endpoint, region, credentials, LIST_TIMEOUT),
+        region,
         new HeadClient(new Connections(CONNECT_TIMEOUT)),
         plan);
   }
@@ -144,13 +146,21 @@ public final class S3Store implements AutoCloseable {
         .build();
   }
 
+  /// Made when it is needed first: it takes longer than a HEAD, and named keys are not listed.
+  private synchronized S3Client lists() {
+    if (lists == null) {
+      lists = listClient(endpoint, region, credentials, LIST_TIMEOUT);
+    }
+    return lists;
+  }
+
   public Endpoint endpoint() {
     return endpoint;
   }
 
   public Listing listing() {
     return new BucketListing(
-        lists,
+        this::lists,
         credentials,
         new Retrying(plan.retry(), new Throttle(LIST_CONNECTIONS), new Pacer(0)));
   }
@@ -164,14 +174,15 @@ public final class S3Store implements AutoCloseable {
         heads,
         new Retrying(
             plan.retry(), new Throttle(limits.concurrency()), new Pacer(limits.headsPerSecond())),
-        new BucketCheck(lists, credentials),
+        new BucketCheck(this::lists, credentials),
         new Patience(limits.attemptTimeout()));
   }
 
   @Override
-  public void close() {
-    try (lists) {
-      heads.close();
+  public synchronized void close() {
+    heads.close();
+    if (lists != null) {
+      lists.close();
     }
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -347,7 +348,7 @@ class ProgramIT {
   }
 
   @Test
-  void javaIsFoundWithoutJavaHomeOrSaidToBeMissing(@TempDir Path empty) throws Exception {
+  void theBuildFindsAJavaOrSaysWhatIsMissing(@TempDir Path empty) throws Exception {
     Path old = Files.createDirectories(empty.resolve("bin"));
     Files.writeString(empty.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
     Files.writeString(old.resolve("java"), "#!/bin/sh\nexit 99\n");
@@ -355,13 +356,81 @@ class ProgramIT {
         old.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Cli.Result result =
         Program.shell(
-                "find_java() { java_home=; }; . \"${0%/bin/*}/lib/find-java.sh\";"
+                "find_java() { java_home=; }; . scripts/find-java.sh;"
                     + " find_java java && echo \"$java_home\"")
             .env("JAVA_HOME", empty.toString())
             .run();
     assertThat(result.out()).doesNotContain(empty.toString());
     if (result.code() != 0) {
       assertThat(result.err()).contains("no Java 25 or newer found", "JAVA_HOME");
+    }
+  }
+
+  private static Path unpacked(Path directory) throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      Path tarball =
+          files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+      Cli.Result unpacked =
+          Program.shell("tar xzf \"$1\" -C \"$2\"", tarball.toString(), directory.toString()).run();
+      assertThat(unpacked.code()).as(unpacked.err()).isZero();
+    }
+    return directory.resolve("lota-prestage");
+  }
+
+  @Test
+  void theTarballNeedsNoJavaAndItsCacheWorksElsewhereAndReadOnly(@TempDir Path directory)
+      throws Exception {
+    Path tree = unpacked(directory);
+    Program.shell("chmod -R a-w \"$1\"", tree.toString()).run();
+    try (LotaEmulator pathStyle =
+        LotaEmulator.before(ORIGIN).keepNothing().allowPathStyle().start()) {
+      Program program =
+          Program.shell(
+                  "cd / && exec setpriv --reuid=65534 --regid=65534 --clear-groups"
+                      + " \"$1\" -o json s3://bucket/data/0001",
+                  tree.resolve("bin/lota-prestage").toString())
+              .at(pathStyle.address())
+              .keys()
+              .without("JAVA_HOME");
+      Program.shell("chmod a+rx \"$1\"", directory.toString()).run();
+      Cli.Result plain = program.env("LOTA_PRESTAGE_JAVA_OPTS", "").run();
+      assertThat(plain.err()).isEmpty();
+      assertThat(plain.code()).isZero();
+      assertThat(plain.json()).hasSize(2);
+      Cli.Result told =
+          program.env("LOTA_PRESTAGE_JAVA_OPTS", "-Xlog:class+load=info:stderr").run();
+      assertThat(told.err())
+          .containsPattern("cli\\.PrestageCommand source: shared objects file")
+          .containsPattern("picocli\\.CommandLine source: shared objects file");
+    } finally {
+      Program.shell("chmod -R u+w \"$1\"", tree.toString()).run();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rm \"$1\"/lib/lota-prestage.aot",
+    "echo nonsense > \"$1\"/lib/lota-prestage.aot",
+    "touch \"$1\"/lib/*.jar",
+    "truncate -s 1000000 \"$1\"/lib/lota-prestage.aot",
+  })
+  void aCacheThatDoesNotFitIsPassedOverInSilence(String damage, @TempDir Path directory)
+      throws Exception {
+    Path tree = unpacked(directory);
+    Program.shell(damage, tree.toString()).run();
+    try (LotaEmulator pathStyle =
+        LotaEmulator.before(ORIGIN).keepNothing().allowPathStyle().start()) {
+      Cli.Result result =
+          Program.shell(
+                  "exec \"$1\" -o json s3://bucket/data/0001",
+                  tree.resolve("bin/lota-prestage").toString())
+              .at(pathStyle.address())
+              .keys()
+              .env("LOTA_PRESTAGE_JAVA_OPTS", "")
+              .run();
+      assertThat(result.err()).isEmpty();
+      assertThat(result.code()).isZero();
+      assertThat(result.json()).hasSize(2);
     }
   }
 

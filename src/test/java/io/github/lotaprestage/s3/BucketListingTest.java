@@ -35,7 +35,7 @@ class BucketListingTest {
                 Duration.ofMillis(500))) {
       Listing listing =
           new BucketListing(
-              client,
+              () -> client,
               new RenewableCredentials(true, AnonymousCredentialsProvider::create),
               new Retrying(RetryPolicy.attempts(5), new Throttle(1), new Pacer(0)));
       assertThat(listing.page("bucket", "", null, 1000).objects()).hasSize(1);
