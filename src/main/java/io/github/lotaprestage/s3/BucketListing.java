@@ -6,14 +6,10 @@ import io.github.lotaprestage.engine.RequestFailedException;
 import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.source.Listing;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// ListObjectsV2, one page a call. Keys travel URL-encoded, since XML cannot carry all of them.
 final class BucketListing implements Listing {
@@ -36,9 +32,8 @@ final class BucketListing implements Listing {
         retrying.send(
             operation,
             () ->
-                credentials.use(_ ->
-                    page(
-                        bucket, token, S3Errors.call(() -> list(bucket, prefix, token, maxKeys)))));
+                credentials.use(
+                    _ -> page(token, S3Errors.call(() -> list(bucket, prefix, token, maxKeys)))));
     return switch (result) {
       case Retrying.Result.Success<Page> page -> page.value();
       case Retrying.Result.Failure<Page> failure ->
@@ -46,9 +41,10 @@ final class BucketListing implements Listing {
     };
   }
 
-  private ListObjectsV2Response list(
+  private PageReader.Contents list(
       String bucket, String prefix, @Nullable String token, int maxKeys) {
-    return client
+    PageReader.Contents contents = new PageReader.Contents(bucket);
+    client
         .get()
         .listObjectsV2(request ->
             request
@@ -56,40 +52,31 @@ final class BucketListing implements Listing {
                 .prefix(prefix)
                 .continuationToken(token)
                 .maxKeys(maxKeys)
-                .encodingType(EncodingType.URL));
+                .encodingType(EncodingType.URL)
+                .overrideConfiguration(
+                    override -> override.putExecutionAttribute(PageReader.CONTENTS, contents)));
+    return contents;
   }
 
   /// @throws RequestFailedException if that is no page: whatever else answers with 200 must not
   ///   pass for an empty bucket
-  private static Page page(String bucket, @Nullable String token, ListObjectsV2Response answer)
+  private static Page page(@Nullable String token, PageReader.Contents answer)
       throws RequestFailedException {
-    String next = answer.nextContinuationToken();
-    boolean more = Boolean.TRUE.equals(answer.isTruncated());
-    if (answer.isTruncated() == null) {
+    String next = answer.nextToken();
+    Boolean more = answer.truncated();
+    if (more == null) {
       throw malformed("the answer is no listing");
     }
     if (more && (next == null || next.isEmpty() || next.equals(token))) {
       throw malformed("the listing goes on, but does not say where");
     }
-    List<ObjectRef> objects = new ArrayList<>(answer.contents().size());
-    for (S3Object object : answer.contents()) {
-      objects.add(ref(bucket, object));
+    for (ObjectRef object : answer.objects()) {
+      Long size = object.size();
+      if (object.key().isEmpty() || (size != null && size < 0)) {
+        throw malformed("the listing has an object without a name or with a negative size");
+      }
     }
-    return new Page(objects, more ? next : null);
-  }
-
-  private static ObjectRef ref(String bucket, S3Object object) throws RequestFailedException {
-    Long size = object.size();
-    if (object.key() == null || object.key().isEmpty() || (size != null && size < 0)) {
-      throw malformed("the listing has an object without a name or with a negative size");
-    }
-    return new ObjectRef(
-        bucket,
-        object.key(),
-        size,
-        ETags.unquoted(object.eTag()),
-        object.lastModified(),
-        object.storageClassAsString());
+    return new Page(answer.objects(), more ? next : null);
   }
 
   private static RequestFailedException malformed(String problem) {

@@ -140,6 +140,7 @@ public final class S3Store implements AutoCloseable {
         .overrideConfiguration(override ->
             override
                 .apiCallAttemptTimeout(timeout)
+                .addExecutionInterceptor(new PageReader())
                 .addExecutionInterceptor(new BoundedAnswers())
                 .retryStrategy(AwsRetryStrategy.doNotRetry()) // Retrying is the only owner
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "lota-prestage"))

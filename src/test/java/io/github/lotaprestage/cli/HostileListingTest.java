@@ -67,6 +67,7 @@ class HostileListingTest {
             GOOD.replace(
                 "false</IsTruncated>",
                 "true</IsTruncated><NextContinuationToken>t</NextContinuationToken>")),
+        Arguments.of("a riddle", GOOD.replace("false</IsTr", "perhaps</IsTr")),
         Arguments.of("no key", GOOD.replace("<Key>k</Key>", "")),
         Arguments.of("an empty key", GOOD.replace("<Key>k</Key>", "<Key></Key>")),
         Arguments.of("no size", GOOD.replace("<Size>1</Size>", "<Size>big</Size>")),
