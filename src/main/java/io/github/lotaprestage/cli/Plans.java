@@ -73,6 +73,7 @@ final class Plans {
         limits(how),
         RetryPolicy.attempts(how.maxAttempts),
         new RunFiles(file("--journal", how.journal), file("--failed-to", how.failedTo)),
+        how.order == RunOptions.Order.LARGEST_FIRST,
         how.dryRun,
         display.allowEmpty,
         new OutputOptions(

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.cli;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,26 @@ final class RunOptions {
       defaultValue = "10",
       description = "How often a request is sent at most (${DEFAULT-VALUE}).")
   int maxAttempts;
+
+  /// Which object is sent first.
+  enum Order {
+    LISTED,
+    LARGEST_FIRST;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      defaultValue = "largest-first",
+      description =
+          "listed, or largest-first among the next 10,000, so that no huge object comes last"
+              + " (${DEFAULT-VALUE}).")
+  Order order = Order.LARGEST_FIRST;
 
   @Option(names = "--rate", paramLabel = "N", description = "Most HEADs a second (no limit).")
   double rate;

@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param targets objects and prefixes, without duplicates
 /// @param keyLists read after the targets
+/// @param largestFirst large objects overtake small ones where they are known in time
 /// @param dryRun LISTs only
 /// @param allowEmpty nothing to stage is no error
 public record Plan(
@@ -16,6 +17,7 @@ public record Plan(
     Limits limits,
     RetryPolicy retry,
     RunFiles files,
+    boolean largestFirst,
     boolean dryRun,
     boolean allowEmpty,
     OutputOptions output) {

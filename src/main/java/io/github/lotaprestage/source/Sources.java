@@ -16,6 +16,8 @@ import java.util.Set;
 /// Builds the one source of a run from its plan: named keys first, then key lists, then listings.
 public final class Sources {
 
+  private static final int LOOK_AHEAD = 10_000;
+
   private final Plan plan;
   private final Listing listing;
   private final InputStream standardInput;
@@ -58,7 +60,8 @@ public final class Sources {
                   (alreadyNamed.isEmpty() || !alreadyNamed.contains(object.uri()))
                       && selection.wants(object, scope.targets())));
     }
-    return new ConcatenatedSource(parts);
+    ObjectSource all = new ConcatenatedSource(parts);
+    return plan.largestFirst() && !plan.dryRun() ? new LargestFirst(all, LOOK_AHEAD) : all;
   }
 
   private ObjectSource filtered(ObjectSource names) {

@@ -194,7 +194,16 @@ class TroubleTest {
           CompletableFuture.supplyAsync(() ->
               Cli.at(lota.endpoint())
                   .signals(signals::set)
-                  .run("-o", "json", "-c", "20", "--grace", "1s", "s3://bucket"));
+                  .run(
+                      "-o",
+                      "json",
+                      "-c",
+                      "20",
+                      "--order",
+                      "listed",
+                      "--grace",
+                      "1s",
+                      "s3://bucket"));
       holding.await();
       Objects.requireNonNull(signals.get()).accept(signal);
       finish.countDown();
@@ -259,7 +268,9 @@ class TroubleTest {
     try (LotaEmulator lota =
         lota((request, _, key, _) ->
             isHead(request) && !key.equals("k00000") ? Fault.status(403, "x") : Fault.NONE)) {
-      Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "-q", "-c", "1", "s3://bucket");
+      Cli.Result result =
+          Cli.at(lota.endpoint())
+              .run("-o", "json", "-q", "-c", "1", "--order", "listed", "s3://bucket");
       assertThat(result.code()).isEqualTo(1);
       assertThat(result.summary().get("failed").asInt()).isEqualTo(499);
     }

@@ -58,6 +58,7 @@ class UsageTest {
         bad("needs a scheme", "--endpoint-url", "cwlota.com", "s3://bucket/"),
         bad("fills no cache", "--endpoint-url", "https://cwobject.com", "s3://bucket/"),
         bad("has a dot", "--endpoint-url", "https://cwlota.com", "s3://a.bucket/"),
+        bad("--order", "--order", "random", "s3://bucket/"),
         bad("--output", "-o", "yaml", "s3://bucket/"));
   }
 
@@ -121,7 +122,6 @@ class UsageTest {
         "--shard",
         "--shards",
         "--list-concurrency",
-        "--order",
         "--nodes",
         "--cache-capacity",
       })

@@ -58,6 +58,7 @@ class SourcesTest {
             new Limits(10, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
             RetryPolicy.attempts(1),
             new RunFiles(Optional.empty(), Optional.empty()),
+            false,
             dryRun,
             false,
             new OutputOptions(

@@ -1,0 +1,140 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.engine.Entry;
+import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.engine.SourceException;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Looks a bounded number of objects ahead and hands out the largest first, so that a huge object
+/// that is listed last does not add its whole fill to the end of the run.
+///
+/// It never waits for its window to fill: what is there is handed out. Objects whose size is
+/// unknown come first, in their order.
+final class LargestFirst implements ObjectSource {
+
+  private static final Comparator<Waiting> ORDER =
+      Comparator.comparingLong(Waiting::size).reversed().thenComparingLong(Waiting::number);
+
+  private record Waiting(Entry entry, long size, long number) {
+    static Waiting of(Entry entry, long number) {
+      Long size = entry instanceof ObjectRef object ? object.size() : null;
+      return new Waiting(entry, size == null ? Long.MAX_VALUE : size, number);
+    }
+  }
+
+  private final ObjectSource source;
+  private final int window;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(ORDER);
+  private final Deque<SourceException> problems = new ArrayDeque<>();
+  private @Nullable Throwable broken;
+  private boolean ended;
+  private @Nullable Thread reader;
+
+  /// @param window most objects to hold
+  LargestFirst(ObjectSource source, int window) {
+    this.source = source;
+    this.window = window;
+  }
+
+  @Override
+  public @Nullable Entry next() throws SourceException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (reader == null) {
+        reader = Thread.ofVirtual().name("look-ahead").start(this::read);
+      }
+      while (waiting.isEmpty() && problems.isEmpty() && !ended) {
+        changed.await();
+      }
+      if (broken != null) {
+        throw new IllegalStateException("the source broke", broken);
+      }
+      SourceException problem = problems.poll();
+      if (problem != null) {
+        throw problem;
+      }
+      Waiting largest = waiting.poll();
+      changed.signalAll();
+      return largest == null ? null : largest.entry();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void read() {
+    try {
+      long number = 0;
+      boolean more = true;
+      while (more) {
+        Entry entry = null;
+        SourceException problem = null;
+        try {
+          entry = source.next();
+        } catch (SourceException e) {
+          problem = e;
+        }
+        more = entry != null || problem != null;
+        add(entry == null ? null : Waiting.of(entry, number++), problem);
+      }
+    } catch (InterruptedException e) {
+      end(null); // closed: nobody asks any more
+    } catch (RuntimeException | Error e) {
+      end(e);
+    }
+  }
+
+  /// With neither, the source has ended.
+  private void add(@Nullable Waiting entry, @Nullable SourceException problem)
+      throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (waiting.size() >= window) {
+        changed.await();
+      }
+      if (entry != null) {
+        waiting.add(entry);
+      } else if (problem != null) {
+        problems.add(problem);
+      } else {
+        ended = true;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(@Nullable Throwable fault) {
+    lock.lock();
+    try {
+      broken = fault;
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long listed() {
+    return source.listed();
+  }
+
+  @Override
+  public void close() {
+    Thread started = reader;
+    if (started != null) {
+      started.interrupt();
+    }
+    source.close();
+  }
+}
