@@ -19,12 +19,14 @@ final class FillModel<T> {
 
     static final Speed INSTANT = new Speed(0, Double.MAX_VALUE, Double.MAX_VALUE);
 
-    /// No schedule is faster: neither the total bandwidth, nor the streams, nor the largest object
-    /// can be beaten.
-    double lowerBoundSeconds(long totalBytes, long largestBytes, int concurrency) {
-      double streams = Math.min(totalBytesPerSecond, concurrency * streamBytesPerSecond);
-      return latencyNanos / 1e9
-          + Math.max(totalBytes / streams, largestBytes / streamBytesPerSecond);
+    /// No schedule is faster: neither the total bandwidth, nor the places for fills, nor the
+    /// largest object can be beaten.
+    double lowerBoundSeconds(long objects, long totalBytes, long largestBytes, int concurrency) {
+      double latency = latencyNanos / 1e9;
+      double places = (objects * latency + totalBytes / streamBytesPerSecond) / concurrency;
+      return Math.max(
+          Math.max(latency + totalBytes / totalBytesPerSecond, places),
+          latency + largestBytes / streamBytesPerSecond);
     }
   }
 
