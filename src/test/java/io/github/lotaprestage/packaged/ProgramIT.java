@@ -347,6 +347,14 @@ class ProgramIT {
     assertThat(result.out()).startsWith("lota-prestage ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"-Xmx24m", "-Xmx64m", "-Xmx1g", "-XX:MaxRAM=64m", "-XX:MaxRAM=256m"})
+  void itStartsInHeapsOfAnySize(String javaOptions) throws Exception {
+    Cli.Result result = program("s3://bucket/data/0001").javaOptions(javaOptions).run();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+  }
+
   @Test
   void theBuildFindsAJavaOrSaysWhatIsMissing(@TempDir Path empty) throws Exception {
     Path old = Files.createDirectories(empty.resolve("bin"));
