@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Plans {
 
   private static final int MOST_CONCURRENT = 100_000;
+  private static final int MOST_LISTS = 1000;
   private static final int LONGEST_KEY = 1024;
 
   /// What a longer wait is taken for, so that it fits into milliseconds everywhere.
@@ -89,6 +90,9 @@ final class Plans {
         how.concurrency >= 1 && how.concurrency <= MOST_CONCURRENT,
         "--concurrency must be from 1 to " + MOST_CONCURRENT + ", not " + how.concurrency);
     require(
+        how.listConcurrency >= 1 && how.listConcurrency <= MOST_LISTS,
+        "--list-concurrency must be from 1 to " + MOST_LISTS + ", not " + how.listConcurrency);
+    require(
         how.rate >= 0 && Double.isFinite(how.rate), "--rate must be a positive number of HEADs");
     Duration maxDuration = how.maxDuration;
     require(
@@ -96,6 +100,7 @@ final class Plans {
         "--max-duration must be longer than nothing");
     return new Limits(
         how.concurrency,
+        how.listConcurrency,
         how.rate,
         how.attemptTimeout.equals("auto")
             ? Optional.empty()

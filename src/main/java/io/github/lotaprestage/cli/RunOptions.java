@@ -16,6 +16,13 @@ final class RunOptions {
   int concurrency;
 
   @Option(
+      names = "--list-concurrency",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Most LISTs in flight; 1 lists in the order of the keys (${DEFAULT-VALUE}).")
+  int listConcurrency;
+
+  @Option(
       names = "--max-attempts",
       paramLabel = "N",
       defaultValue = "10",

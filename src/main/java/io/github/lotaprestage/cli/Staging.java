@@ -180,7 +180,7 @@ final class Staging {
     if (oneMissingKey && plan.targets().getFirst() instanceof Target.Key named) {
       try {
         String prefix = named.key() + "/";
-        if (!listing.page(named.bucket(), prefix, null, 1).objects().isEmpty()) {
+        if (!listing.page(Listing.Query.first(named.bucket(), prefix)).objects().isEmpty()) {
           say("there are objects below %s/ : end it with a slash to stage them".formatted(named));
         }
       } catch (SourceException e) {

@@ -7,7 +7,6 @@ import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.source.Listing;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 
@@ -25,33 +24,30 @@ final class BucketListing implements Listing {
   }
 
   @Override
-  public Page page(String bucket, String prefix, @Nullable String token, int maxKeys)
-      throws SourceException, InterruptedException {
-    String operation = "LIST s3://" + bucket + "/" + prefix;
+  public Page page(Query query) throws SourceException, InterruptedException {
     Retrying.Result<Page> result =
         retrying.send(
-            operation,
-            () ->
-                credentials.use(
-                    _ -> page(token, S3Errors.call(() -> list(bucket, prefix, token, maxKeys)))));
+            query.toString(),
+            () -> credentials.use(_ -> page(query, S3Errors.call(() -> list(query)))));
     return switch (result) {
       case Retrying.Result.Success<Page> page -> page.value();
       case Retrying.Result.Failure<Page> failure ->
-          throw new SourceException(operation, failure.error());
+          throw new SourceException(query.toString(), failure.error());
     };
   }
 
-  private PageReader.Contents list(
-      String bucket, String prefix, @Nullable String token, int maxKeys) {
-    PageReader.Contents contents = new PageReader.Contents(bucket);
+  private PageReader.Contents list(Query query) {
+    PageReader.Contents contents = new PageReader.Contents(query.bucket());
     client
         .get()
         .listObjectsV2(request ->
             request
-                .bucket(bucket)
-                .prefix(prefix)
-                .continuationToken(token)
-                .maxKeys(maxKeys)
+                .bucket(query.bucket())
+                .prefix(query.prefix())
+                .startAfter(query.startAfter())
+                .delimiter(query.directories() ? "/" : null)
+                .continuationToken(query.token())
+                .maxKeys(query.maxKeys())
                 .encodingType(EncodingType.URL)
                 .overrideConfiguration(
                     override -> override.putExecutionAttribute(PageReader.CONTENTS, contents)));
@@ -60,14 +56,13 @@ final class BucketListing implements Listing {
 
   /// @throws RequestFailedException if that is no page: whatever else answers with 200 must not
   ///   pass for an empty bucket
-  private static Page page(@Nullable String token, PageReader.Contents answer)
-      throws RequestFailedException {
+  private static Page page(Query query, PageReader.Contents answer) throws RequestFailedException {
     String next = answer.nextToken();
     Boolean more = answer.truncated();
     if (more == null) {
       throw malformed("the answer is no listing");
     }
-    if (more && (next == null || next.isEmpty() || next.equals(token))) {
+    if (more && (next == null || next.isEmpty() || next.equals(query.token()))) {
       throw malformed("the listing goes on, but does not say where");
     }
     for (ObjectRef object : answer.objects()) {
@@ -76,7 +71,7 @@ final class BucketListing implements Listing {
         throw malformed("the listing has an object without a name or with a negative size");
       }
     }
-    return new Page(answer.objects(), more ? next : null);
+    return new Page(answer.objects(), answer.directories(), more ? next : null);
   }
 
   private static RequestFailedException malformed(String problem) {

@@ -38,6 +38,7 @@ final class PageReader implements ExecutionInterceptor {
   static final class Contents {
     private final String bucket;
     private final List<ObjectRef> objects = new ArrayList<>(1000);
+    private final List<String> directories = new ArrayList<>();
     private @Nullable String truncated;
     private @Nullable String nextToken;
     private boolean encoded;
@@ -50,6 +51,11 @@ final class PageReader implements ExecutionInterceptor {
       return objects;
     }
 
+    /// What the keys with a delimiter have in common up to it.
+    List<String> directories() {
+      return directories;
+    }
+
     /// Null where the answer does not say.
     @Nullable Boolean truncated() {
       return "true".equalsIgnoreCase(truncated)
@@ -59,6 +65,15 @@ final class PageReader implements ExecutionInterceptor {
 
     @Nullable String nextToken() {
       return nextToken;
+    }
+
+    /// What a name in the page stands for.
+    private String decoded(String name) throws XMLStreamException {
+      try {
+        return encoded ? SdkHttpUtils.urlDecode(name) : name;
+      } catch (IllegalArgumentException e) {
+        throw new XMLStreamException("a name in the listing cannot be read", e);
+      }
     }
   }
 
@@ -94,9 +109,11 @@ final class PageReader implements ExecutionInterceptor {
     xml.nextTag();
     xml.require(XMLStreamConstants.START_ELEMENT, null, "ListBucketResult");
     List<RawObject> raw = new ArrayList<>(1000);
+    List<String> rawPrefixes = new ArrayList<>();
     while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
       switch (xml.getLocalName()) {
         case "Contents" -> raw.add(RawObject.read(xml));
+        case "CommonPrefixes" -> rawPrefixes.add(prefix(xml));
         case "IsTruncated" -> contents.truncated = xml.getElementText();
         case "NextContinuationToken" -> contents.nextToken = xml.getElementText();
         case "EncodingType" -> contents.encoded = xml.getElementText().equals("url");
@@ -106,6 +123,21 @@ final class PageReader implements ExecutionInterceptor {
     for (RawObject object : raw) {
       contents.objects.add(object.in(contents));
     }
+    for (String prefix : rawPrefixes) {
+      contents.directories.add(contents.decoded(prefix));
+    }
+  }
+
+  private static String prefix(XMLStreamReader xml) throws XMLStreamException {
+    String prefix = "";
+    while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
+      if (xml.getLocalName().equals("Prefix")) {
+        prefix = xml.getElementText();
+      } else {
+        skip(xml);
+      }
+    }
+    return prefix;
   }
 
   private static void skip(XMLStreamReader xml) throws XMLStreamException {
@@ -145,7 +177,7 @@ final class PageReader implements ExecutionInterceptor {
       try {
         return new ObjectRef(
             page.bucket,
-            page.encoded ? SdkHttpUtils.urlDecode(key) : key,
+            page.decoded(key),
             size == null ? null : Long.valueOf(size),
             ETags.unquoted(etag),
             modified == null ? null : Instant.parse(modified),

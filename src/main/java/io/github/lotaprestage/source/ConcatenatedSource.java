@@ -6,7 +6,7 @@ import io.github.lotaprestage.engine.SourceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One source after another. A part that fails is left behind and the next one goes on.
+/// One source after another.
 final class ConcatenatedSource implements ObjectSource {
 
   private final List<ObjectSource> parts;
@@ -19,24 +19,13 @@ final class ConcatenatedSource implements ObjectSource {
   @Override
   public @Nullable Entry next() throws SourceException, InterruptedException {
     while (current < parts.size()) {
-      ObjectSource part = parts.get(current);
-      try {
-        Entry entry = part.next();
-        if (entry != null) {
-          return entry;
-        }
-        leave(part);
-      } catch (SourceException e) {
-        leave(part);
-        throw e;
+      Entry entry = parts.get(current).next();
+      if (entry != null) {
+        return entry;
       }
+      parts.get(current++).close();
     }
     return null;
-  }
-
-  private void leave(ObjectSource part) {
-    part.close();
-    current++;
   }
 
   @Override

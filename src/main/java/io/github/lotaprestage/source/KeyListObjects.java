@@ -27,6 +27,7 @@ final class KeyListObjects implements ObjectSource {
   private final LineReader lines;
   private final Function<String, Optional<String>> bucketProblem;
   private final AtomicLong listed = new AtomicLong();
+  private boolean broken;
 
   /// @param bucketProblem what is wrong with a bucket name, see [BucketName]
   KeyListObjects(
@@ -52,8 +53,9 @@ final class KeyListObjects implements ObjectSource {
 
   private byte @Nullable [] read() throws SourceException {
     try {
-      return lines.next();
+      return broken ? null : lines.next();
     } catch (IOException e) {
+      broken = true;
       throw new SourceException(
           "read " + name(),
           RequestError.local(RequestError.Kind.FILE, "ReadError", String.valueOf(e.getMessage())));

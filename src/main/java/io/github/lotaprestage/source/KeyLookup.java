@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// runs. A HEAD would tell the same, but it would stage the object as well.
 ///
 /// A key that the listing does not hold passes as it came, so that it fails where it is staged.
-/// Order is kept; a bounded number of look-ups is under way.
+/// Order is kept; a bounded number of look-ups is under way. After one that failed there are no
+/// more.
 public final class KeyLookup implements ObjectSource {
 
   private static final int AHEAD = 32;
@@ -68,22 +69,28 @@ public final class KeyLookup implements ObjectSource {
   public static ObjectRef find(ObjectRef named, Listing listing)
       throws SourceException, InterruptedException {
     // The key itself sorts before every other key that starts with it.
-    return listing.page(named.bucket(), named.key(), null, 1).objects().stream()
+    return listing.page(Listing.Query.first(named.bucket(), named.key())).objects().stream()
         .filter(found -> found.key().equals(named.key()))
         .findFirst()
         .orElse(named);
   }
 
-  private static Entry result(FutureTask<Entry> lookup)
-      throws SourceException, InterruptedException {
+  private Entry result(FutureTask<Entry> lookup) throws SourceException, InterruptedException {
     try {
       return lookup.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SourceException problem) {
+        giveUp();
         throw problem;
       }
       throw new IllegalStateException("a key look-up broke", e.getCause());
     }
+  }
+
+  private void giveUp() {
+    ended = true;
+    pending.forEach(lookup -> lookup.cancel(true));
+    pending.clear();
   }
 
   @Override
@@ -93,7 +100,7 @@ public final class KeyLookup implements ObjectSource {
 
   @Override
   public void close() {
-    pending.forEach(lookup -> lookup.cancel(true));
+    giveUp();
     names.close();
   }
 }

@@ -4,80 +4,227 @@ import io.github.lotaprestage.engine.Entry;
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.engine.SourceException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Every wanted object below a prefix. While one page is handed out the next is being fetched; no
-/// more than these two are held.
+/// Every wanted object of some scopes, each once, in no order.
+///
+/// - At most `concurrency` requests are under way. With one of them objects come in their order.
+/// - A range has a thread of its own, which lists it page by page. Whenever the reader finds no
+///   page and there may be more requests, further scopes are begun, and then ranges are split.
+/// - A bounded number of pages is held; while the reader is busy, listing pauses.
+/// - A scope that breaks off is told once; what was listed of it by then is handed out.
 final class ListedObjects implements ObjectSource {
 
-  private static final int PAGE_SIZE = 1000;
+  /// Pages that nobody has taken, besides one that each range may hold.
+  private static final int READY = 4;
+
+  private sealed interface Part {
+    record Objects(Scope scope, List<ObjectRef> objects) implements Part {}
+
+    record Problem(SourceException problem) implements Part {}
+  }
 
   private final Listing listing;
-  private final String bucket;
-  private final String prefix;
-  private final Predicate<ObjectRef> wanted;
+  private final int concurrency;
+  private final BiPredicate<Scope, ObjectRef> wanted;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("list").factory());
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by the lock, as all ranges are.
+  private final Deque<KeyRange> waiting = new ArrayDeque<>();
+  private final List<KeyRange> underWay = new ArrayList<>();
+  private final Deque<Part> ready = new ArrayDeque<>();
+  private int requests;
+  private @Nullable Throwable broken;
+
+  // Only the reader knows these.
   private Iterator<ObjectRef> page = List.<ObjectRef>of().iterator();
-  private @Nullable FutureTask<Listing.Page> nextPage;
-  private boolean started;
+  private @Nullable Scope scope;
+
   private final AtomicLong listed = new AtomicLong();
 
-  ListedObjects(Listing listing, String bucket, String prefix, Predicate<ObjectRef> wanted) {
+  /// @param scopes none of which overlap
+  /// @param wanted whether an object of a scope is to be handed out
+  ListedObjects(
+      Listing listing,
+      int concurrency,
+      Collection<Scope> scopes,
+      BiPredicate<Scope, ObjectRef> wanted) {
     this.listing = listing;
-    this.bucket = bucket;
-    this.prefix = prefix;
+    this.concurrency = concurrency;
     this.wanted = wanted;
+    scopes.forEach(each -> waiting.add(KeyRange.of(each)));
   }
 
   @Override
   public @Nullable Entry next() throws SourceException, InterruptedException {
-    if (!started) {
-      started = true;
-      fetch(null);
-    }
     while (true) {
       while (page.hasNext()) {
         ObjectRef object = page.next();
-        if (wanted.test(object)) {
+        if (wanted.test(Objects.requireNonNull(scope), object)) {
           return object;
         }
       }
-      if (nextPage == null) {
-        return null;
+      switch (take()) {
+        case null -> {
+          return null;
+        }
+        case Part.Problem part -> throw part.problem();
+        case Part.Objects part -> {
+          scope = part.scope();
+          page = part.objects().iterator();
+          listed.addAndGet(part.objects().size());
+        }
       }
-      turnPage(nextPage);
     }
   }
 
-  private void turnPage(FutureTask<Listing.Page> pending)
-      throws SourceException, InterruptedException {
-    nextPage = null;
-    Listing.Page arrived;
+  private @Nullable Part take() throws InterruptedException {
+    lock.lockInterruptibly();
     try {
-      arrived = pending.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SourceException problem) {
-        throw problem;
+      while (ready.isEmpty() && broken == null && (requests > 0 || !waiting.isEmpty())) {
+        sendMore();
+        changed.await();
       }
-      throw new IllegalStateException("listing " + bucket + " broke", e.getCause());
+      if (broken != null) {
+        throw new IllegalStateException("listing broke", broken);
+      }
+      changed.signalAll();
+      return ready.poll();
+    } finally {
+      lock.unlock();
     }
-    if (arrived.nextToken() != null) {
-      fetch(arrived.nextToken());
-    }
-    page = arrived.objects().iterator();
-    listed.addAndGet(arrived.objects().size());
   }
 
-  private void fetch(@Nullable String token) {
-    FutureTask<Listing.Page> task =
-        new FutureTask<>(() -> listing.page(bucket, prefix, token, PAGE_SIZE));
-    Thread.ofVirtual().name("list").start(task);
-    nextPage = task;
+  private void sendMore() {
+    while (requests < concurrency && !waiting.isEmpty()) {
+      KeyRange range = waiting.remove();
+      underWay.add(range);
+      start(() -> list(range));
+    }
+    for (KeyRange range = longest(); range != null && requests < concurrency; range = longest()) {
+      split(range, concurrency - requests);
+    }
+  }
+
+  private @Nullable KeyRange longest() {
+    return underWay.stream()
+        .filter(KeyRange::mayBeSplit)
+        .max(Comparator.comparingInt(KeyRange::pages))
+        .orElse(null);
+  }
+
+  /// Looks for places to split a range at while it is being listed further.
+  private void split(KeyRange range, int parts) {
+    SplitPoints points = range.splitPoints(listing);
+    start(() -> {
+      List<String> found = points.find(parts);
+      lock.lockInterruptibly();
+      try {
+        waiting.addAll(range.splitAt(found));
+      } finally {
+        lock.unlock();
+      }
+    });
+  }
+
+  private void list(KeyRange range) throws InterruptedException {
+    String token = null;
+    boolean more = true;
+    while (more) {
+      try {
+        Listing.Page next = listing.page(range.query(token));
+        more = deliver(range, next);
+        token = next.nextToken();
+      } catch (SourceException e) {
+        breakOff(range, e);
+        more = false;
+      }
+    }
+  }
+
+  /// Hands a page on once there is room for it.
+  ///
+  /// @return whether there is more of the range
+  private boolean deliver(KeyRange range, Listing.Page next)
+      throws SourceException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (ready.size() >= READY) {
+        changed.await();
+      }
+      List<ObjectRef> objects = range.take(next);
+      if (!objects.isEmpty()) {
+        ready.add(new Part.Objects(range.scope(), objects));
+        changed.signalAll();
+      }
+      if (range.ended()) {
+        underWay.remove(range);
+      }
+      return !range.ended();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void breakOff(KeyRange range, SourceException problem) {
+    lock.lock();
+    try {
+      if (range.breakOff()) {
+        ready.add(new Part.Problem(problem));
+        waiting.removeIf(KeyRange::ended);
+        underWay.removeIf(KeyRange::ended);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void start(Work work) {
+    requests++;
+    threads.execute(() -> {
+      Throwable fault = null;
+      try {
+        work.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // closed: nobody reads on
+      } catch (RuntimeException | Error e) {
+        fault = e;
+      } finally {
+        end(fault);
+      }
+    });
+  }
+
+  private void end(@Nullable Throwable fault) {
+    lock.lock();
+    try {
+      requests--;
+      broken = broken == null ? fault : broken;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -87,8 +234,6 @@ final class ListedObjects implements ObjectSource {
 
   @Override
   public void close() {
-    if (nextPage != null) {
-      nextPage.cancel(true);
-    }
+    threads.shutdownNow();
   }
 }

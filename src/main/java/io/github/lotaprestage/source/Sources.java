@@ -50,13 +50,14 @@ public final class Sources {
     }
     Set<String> alreadyNamed = new HashSet<>();
     named.stream().filter(selection::wants).map(ObjectRef::uri).forEach(alreadyNamed::add);
-    for (Scope scope : Scope.merge(plan.listed())) {
+    List<Scope> scopes = Scope.merge(plan.listed());
+    if (!scopes.isEmpty()) {
       parts.add(
           new ListedObjects(
               listing,
-              scope.bucket(),
-              scope.prefix(),
-              object ->
+              plan.limits().listConcurrency(),
+              scopes,
+              (scope, object) ->
                   (alreadyNamed.isEmpty() || !alreadyNamed.contains(object.uri()))
                       && selection.wants(object, scope.targets())));
     }

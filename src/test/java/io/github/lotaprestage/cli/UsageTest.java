@@ -41,6 +41,7 @@ class UsageTest {
         bad("neither auto nor a duration", "--attempt-timeout", "soon", "s3://bucket/"),
         bad("--attempt-timeout must be longer", "--attempt-timeout", "0s", "s3://bucket/"),
         bad("--max-duration must be longer", "--max-duration", "0s", "s3://bucket/"),
+        bad("--list-concurrency must be from 1", "--list-concurrency", "0", "s3://bucket/"),
         bad("--max-attempts must be at least 1", "--max-attempts", "0", "s3://bucket/"),
         bad("host name", "s3://Bad_Bucket/k"),
         bad("host name", "-b", "bad_bucket"),
@@ -121,7 +122,6 @@ class UsageTest {
         "--latest",
         "--shard",
         "--shards",
-        "--list-concurrency",
         "--nodes",
         "--cache-capacity",
       })

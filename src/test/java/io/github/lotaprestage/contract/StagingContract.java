@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ abstract class StagingContract {
     assertThat(last.get("content_type").asString()).isEqualTo("application/x-tar");
     assertThat(last.get("etag").asString()).doesNotContain("\"").isNotEmpty();
     assertThat(last.get("last_modified").asString()).endsWith("Z");
+  }
+
+  /// Where a listing is long, its parts are listed at once: with a delimiter, from keys in its
+  /// middle, and over several pages.
+  @Test
+  void everyKeyOfALongListingComesOnce() {
+    List<String> keys =
+        IntStream.range(0, 2400)
+            .mapToObj(
+                i -> i % 3 == 0 ? "long/%04d".formatted(i) : "long/%d/%04d".formatted(i % 3, i))
+            .toList();
+    keys.forEach(key -> put(key, "x"));
+    Cli.Result result = Cli.at(lota.endpoint()).run("-n", "-o", "json", "s3://bucket/long/");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.objects())
+        .extracting(line -> line.get("key").asString())
+        .hasSameSizeAs(keys)
+        .containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(lota.seen().lists()).isGreaterThan(3);
   }
 
   @Test

@@ -38,7 +38,7 @@ class BucketListingTest {
               () -> client,
               new RenewableCredentials(true, AnonymousCredentialsProvider::create),
               new Retrying(RetryPolicy.attempts(5), new Throttle(1), new Pacer(0)));
-      assertThat(listing.page("bucket", "", null, 1000).objects()).hasSize(1);
+      assertThat(listing.page(Listing.Query.first("bucket", "")).objects()).hasSize(1);
       assertThat(lota.seen().lists()).isEqualTo(3);
     }
   }

@@ -3,50 +3,89 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.SourceException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// A bucket in memory, listed in small pages; buckets named `broken` fail.
-final class FakeListing implements Listing {
+/// Buckets in memory, listed in small pages; those named `broken` fail.
+class FakeListing implements Listing {
 
-  private static final int PAGE = 3;
-
-  private final Map<String, ObjectRef> objects = new TreeMap<>();
+  private final int pageSize;
+  private final NavigableMap<String, NavigableMap<String, ObjectRef>> buckets = new TreeMap<>();
   final List<String> requests = new CopyOnWriteArrayList<>();
+
+  FakeListing() {
+    this(3);
+  }
+
+  /// @param pageSize most names on a page
+  FakeListing(int pageSize) {
+    this.pageSize = pageSize;
+  }
 
   FakeListing add(String bucket, String key, long size) {
     return add(new ObjectRef(bucket, key, size, "etag", Instant.EPOCH, "STANDARD"));
   }
 
   FakeListing add(ObjectRef object) {
-    objects.put(object.uri(), object);
+    buckets
+        .computeIfAbsent(object.bucket(), _ -> new TreeMap<>(FakeListing::inBytes))
+        .put(object.key(), object);
     return this;
   }
 
+  private static int inBytes(String one, String other) {
+    return Arrays.compareUnsigned(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Override
-  public Page page(String bucket, String prefix, @Nullable String token, int maxKeys)
-      throws SourceException {
-    requests.add(bucket + "/" + prefix + (token == null ? "" : " after " + token));
-    if (bucket.equals("broken")) {
+  public Page page(Query query) throws SourceException, InterruptedException {
+    requests.add(
+        query.bucket()
+            + "/"
+            + query.prefix()
+            + (query.directories() ? " directories" : "")
+            + (query.startAfter() == null ? "" : " behind " + query.startAfter())
+            + (query.token() == null ? "" : " after " + query.token()));
+    if (query.bucket().equals("broken")) {
       throw new SourceException(
-          "LIST s3://broken/" + prefix,
+          "LIST s3://broken/" + query.prefix(),
           RequestError.local(RequestError.Kind.NO_SUCH_BUCKET, "NoSuchBucket", "no such bucket"));
     }
-    List<ObjectRef> page = new ArrayList<>();
-    for (ObjectRef object : objects.values()) {
-      boolean after = token == null || object.key().compareTo(token) > 0;
-      if (object.bucket().equals(bucket) && object.key().startsWith(prefix) && after) {
-        if (page.size() == Math.min(PAGE, maxKeys)) {
-          return new Page(page, page.getLast().key());
-        }
-        page.add(object);
+    int most = Math.min(pageSize, query.maxKeys());
+    List<ObjectRef> objects = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
+    String after = query.token() == null ? query.startAfter() : query.token();
+    String last = "";
+    for (ObjectRef object : behind(query.bucket(), after)) {
+      if (!object.key().startsWith(query.prefix())
+          || (!directories.isEmpty() && object.key().startsWith(directories.getLast()))) {
+        continue;
+      }
+      if (objects.size() + directories.size() == most) {
+        return new Page(objects, directories, last);
+      }
+      int slash = object.key().indexOf('/', query.prefix().length());
+      if (query.directories() && slash >= 0) {
+        directories.add(object.key().substring(0, slash + 1));
+        last = directories.getLast() + "\uDBFF\uDFFF";
+      } else {
+        objects.add(object);
+        last = object.key();
       }
     }
-    return new Page(page, null);
+    return new Page(objects, directories, null);
+  }
+
+  private Iterable<ObjectRef> behind(String bucket, @Nullable String after) {
+    NavigableMap<String, ObjectRef> all = buckets.getOrDefault(bucket, new TreeMap<>());
+    return after == null ? all.values() : all.tailMap(after, false).values();
   }
 }

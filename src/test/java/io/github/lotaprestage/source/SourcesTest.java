@@ -1,6 +1,7 @@
 package io.github.lotaprestage.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lotaprestage.engine.Entry;
 import io.github.lotaprestage.engine.ObjectRef;
@@ -55,7 +56,7 @@ class SourcesTest {
             lists,
             filters,
             new StoreOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, false),
-            new Limits(10, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
+            new Limits(10, 4, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
             RetryPolicy.attempts(1),
             new RunFiles(Optional.empty(), Optional.empty()),
             false,
@@ -285,5 +286,32 @@ class SourcesTest {
     assertThat(source.next()).isEqualTo(ObjectRef.named("b", "k"));
     assertThat(source.listed()).isEqualTo(2);
     source.close();
+  }
+
+  @Test
+  void aListThatCannotBeReadToItsEndIsToldOnce() throws Exception {
+    KeyListObjects source =
+        new KeyListObjects(
+            new KeyList("keys", Optional.of("b"), KeyList.NEWLINE),
+            () -> {
+              throw new IOException("disk gone");
+            },
+            _ -> Optional.empty());
+    assertThatThrownBy(source::next)
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("disk gone");
+    assertThat(source.next()).isNull();
+    source.close();
+  }
+
+  @Test
+  void lookUpsThatFailAreToldOnce() throws Exception {
+    targets.add(new Target.Key("broken", "k1"));
+    targets.add(new Target.Key("broken", "k2"));
+    targets.add(Target.Listed.below("b", "p/"));
+    listing.add("b", "p/1", 1);
+    dryRun = true;
+    assertThat(select()).containsExactly("b/p/1");
+    assertThat(problems).hasSize(1);
   }
 }
