@@ -109,7 +109,7 @@ final class HeadProbe implements Probe {
   }
 
   private static @Nullable Instant date(@Nullable String http) {
-    return http == null ? null : HttpDates.parse(http);
+    return http == null ? null : Dates.http(http);
   }
 
   private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +68,9 @@ final class PageReader implements ExecutionInterceptor {
 
     /// What a name in the page stands for.
     private String decoded(String name) throws XMLStreamException {
+      boolean plain = !encoded || (name.indexOf('%') < 0 && name.indexOf('+') < 0);
       try {
-        return encoded ? SdkHttpUtils.urlDecode(name) : name;
+        return plain ? name : SdkHttpUtils.urlDecode(name);
       } catch (IllegalArgumentException e) {
         throw new XMLStreamException("a name in the listing cannot be read", e);
       }
@@ -180,9 +180,9 @@ final class PageReader implements ExecutionInterceptor {
             page.decoded(key),
             size == null ? null : Long.valueOf(size),
             ETags.unquoted(etag),
-            modified == null ? null : Instant.parse(modified),
+            modified == null ? null : Dates.iso(modified),
             storageClass);
-      } catch (IllegalArgumentException | DateTimeParseException e) {
+      } catch (IllegalArgumentException | DateTimeException e) {
         throw new XMLStreamException("an object of the listing cannot be read", e);
       }
     }

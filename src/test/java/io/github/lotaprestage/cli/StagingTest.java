@@ -92,7 +92,7 @@ class StagingTest {
     LotaEmulator lota = lota();
     Cli.Result result =
         Cli.at(lota.endpoint())
-            .run("-n", "-o", "json", "--list-concurrency", "1", "s3://bucket/data/");
+            .run("-n", "-o", "json", "-c", "1", "--list-concurrency", "1", "s3://bucket/data/");
     assertThat(result.objects())
         .extracting(line -> line.get("key").asString())
         .hasSize(5_000)
