@@ -1,5 +1,6 @@
 package io.github.lotaprestage.engine;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A stream of objects, pulled by one thread; it holds a bounded number of them in memory.
@@ -13,6 +14,12 @@ public interface ObjectSource extends AutoCloseable {
 
   /// How many entries were seen so far, those that filters dropped included. Any thread may ask.
   long listed();
+
+  /// Bytes of all objects that will still come, as far as their sizes are known; empty as long as
+  /// it is not known which these are. Asked by the thread that pulls.
+  default OptionalLong bytesLeft() {
+    return OptionalLong.empty();
+  }
 
   @Override
   void close();

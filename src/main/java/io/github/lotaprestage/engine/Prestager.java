@@ -7,17 +7,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a probe for every object of a source, a bounded number at a time.
 ///
-/// - At most `concurrency` probes run; the permit is taken before the task is started, so neither
-///   threads nor objects pile up.
-/// - An outcome is handed on before its permit comes back: a slow reader slows the run down instead
-///   of filling the memory.
+/// - At most `concurrency` probes run, see [Places]; a place is taken before the task is started,
+///   so neither threads nor objects pile up.
+/// - An outcome is handed on before its place is free again: a slow reader slows the run down
+///   instead of filling the memory.
 /// - Every entry that was taken from the source gets exactly one outcome, unless the run is
 ///   abandoned.
 public final class Prestager {
@@ -31,8 +30,7 @@ public final class Prestager {
     void sourceFailed(SourceException problem) throws InterruptedException;
   }
 
-  private final int concurrency;
-  private final Semaphore permits;
+  private final Places places;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
@@ -41,8 +39,7 @@ public final class Prestager {
   private volatile boolean drained;
 
   public Prestager(int concurrency) {
-    this.concurrency = concurrency;
-    this.permits = new Semaphore(concurrency);
+    this.places = new Places(concurrency);
   }
 
   /// Returns when every entry has its outcome, or when the run was stopped or abandoned.
@@ -66,14 +63,14 @@ public final class Prestager {
     }
   }
 
-  /// Runs on a virtual thread of its own: it waits for a permit before each object, and to wake a
+  /// Runs on a virtual thread of its own: it waits for a place before each object, and to wake a
   /// platform thread that often costs as much as the objects do.
   private @Nullable Void pull(ObjectSource source, Probe probe, Listener listener)
       throws InterruptedException {
     try {
       Entry entry = next(source, listener);
       while (entry != null) {
-        if (mayStart()) {
+        if (mayStart(entry, source)) {
           start(entry, probe, listener);
         } else if (!abandoned) {
           listener.finished(unsent(entry));
@@ -94,7 +91,7 @@ public final class Prestager {
   /// what it still holds; after a signal it is not. Only the first call counts.
   public void stop(Outcome.Reason reason, Duration grace) {
     if (stopped.compareAndSet(null, reason)) {
-      permits.release(); // wakes the thread in run(), which then sees the reason
+      places.open(); // the thread that pulls sees the reason then
       Thread.ofVirtual().name("grace").start(() -> cutAfter(grace));
     }
   }
@@ -114,7 +111,7 @@ public final class Prestager {
   public void abandon() {
     abandoned = true;
     executor.shutdownNow();
-    permits.release(); // wakes the thread in run(), which then sees the flag
+    places.open(); // the thread that pulls sees the flag then
   }
 
   /// Why the run was stopped before its end, or null.
@@ -124,7 +121,7 @@ public final class Prestager {
 
   /// How many probes run now.
   public int inFlight() {
-    return Math.clamp(concurrency - permits.availablePermits(), 0, concurrency);
+    return places.taken();
   }
 
   /// Whether the source was read to its end.
@@ -132,11 +129,16 @@ public final class Prestager {
     return drained;
   }
 
-  private boolean mayStart() throws InterruptedException {
+  private boolean mayStart(Entry entry, ObjectSource source) throws InterruptedException {
     if (stopped.get() == null && !abandoned) {
-      permits.acquire();
+      places.take(size(entry), source.bytesLeft());
     }
     return stopped.get() == null && !abandoned;
+  }
+
+  private static long size(Entry entry) {
+    Long size = entry instanceof ObjectRef object ? object.size() : null;
+    return size == null ? 0 : size;
   }
 
   private @Nullable Entry next(ObjectSource source, Listener listener) throws InterruptedException {
@@ -170,7 +172,7 @@ public final class Prestager {
     } catch (RuntimeException | Error e) {
       fail(e);
     } finally {
-      permits.release();
+      places.giveBack(size(entry));
     }
   }
 

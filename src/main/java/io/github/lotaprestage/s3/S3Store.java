@@ -30,8 +30,6 @@ public final class S3Store implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
 
-  private static final int LIST_CONNECTIONS = 64;
-
   /// LOTA is in the cluster: a proxy of the environment leads out of it.
   private static final ProxyConfiguration NO_PROXY =
       ProxyConfiguration.builder()
@@ -116,12 +114,17 @@ public final class S3Store implements AutoCloseable {
             .orElse("us-east-1"));
   }
 
+  /// @param requests most at once
   /// @param timeout for one attempt
   static S3Client listClient(
-      Endpoint endpoint, Region region, AwsCredentialsProvider credentials, Duration timeout) {
+      Endpoint endpoint,
+      Region region,
+      AwsCredentialsProvider credentials,
+      int requests,
+      Duration timeout) {
     SdkHttpClient http =
         Apache5HttpClient.builder()
-            .maxConnections(LIST_CONNECTIONS)
+            .maxConnections(requests)
             .connectionTimeout(CONNECT_TIMEOUT)
             .connectionAcquisitionTimeout(timeout)
             .socketTimeout(timeout)
@@ -150,7 +153,8 @@ public final class S3Store implements AutoCloseable {
   /// Made when it is needed first: it takes longer than a HEAD, and named keys are not listed.
   private synchronized S3Client lists() {
     if (lists == null) {
-      lists = listClient(endpoint, region, credentials, LIST_TIMEOUT);
+      int requests = plan.limits().listConcurrency() + 1; // and that of the BucketCheck
+      lists = listClient(endpoint, region, credentials, requests, LIST_TIMEOUT);
     }
     return lists;
   }
@@ -163,7 +167,7 @@ public final class S3Store implements AutoCloseable {
     return new BucketListing(
         this::lists,
         credentials,
-        new Retrying(plan.retry(), new Throttle(LIST_CONNECTIONS), new Pacer(0)));
+        new Retrying(plan.retry(), new Throttle(plan.limits().listConcurrency()), new Pacer(0)));
   }
 
   /// The probe that stages an object.

@@ -5,8 +5,8 @@ import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.engine.SourceException;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,13 +19,22 @@ import org.jspecify.annotations.Nullable;
 /// unknown come first, in their order.
 final class LargestFirst implements ObjectSource {
 
-  private static final Comparator<Waiting> ORDER =
-      Comparator.comparingLong(Waiting::size).reversed().thenComparingLong(Waiting::number);
-
-  private record Waiting(Entry entry, long size, long number) {
+  private record Waiting(Entry entry, long size, long number) implements Comparable<Waiting> {
     static Waiting of(Entry entry, long number) {
       Long size = entry instanceof ObjectRef object ? object.size() : null;
       return new Waiting(entry, size == null ? Long.MAX_VALUE : size, number);
+    }
+
+    @Override
+    public int compareTo(Waiting other) {
+      return size == other.size
+          ? Long.compare(number, other.number)
+          : Long.compare(other.size, size);
+    }
+
+    /// 0 where that is unknown.
+    long bytes() {
+      return size == Long.MAX_VALUE ? 0 : size;
     }
   }
 
@@ -33,8 +42,9 @@ final class LargestFirst implements ObjectSource {
   private final int window;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(ORDER);
+  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
   private final Deque<SourceException> problems = new ArrayDeque<>();
+  private long bytesWaiting;
   private @Nullable Throwable broken;
   private boolean ended;
   private @Nullable Thread reader;
@@ -63,8 +73,12 @@ final class LargestFirst implements ObjectSource {
         throw problem;
       }
       Waiting largest = waiting.poll();
+      if (largest == null) {
+        return null;
+      }
+      bytesWaiting -= largest.bytes();
       changed.signalAll();
-      return largest == null ? null : largest.entry();
+      return largest.entry();
     } finally {
       lock.unlock();
     }
@@ -102,6 +116,7 @@ final class LargestFirst implements ObjectSource {
       }
       if (entry != null) {
         waiting.add(entry);
+        bytesWaiting += entry.bytes();
       } else if (problem != null) {
         problems.add(problem);
       } else {
@@ -119,6 +134,16 @@ final class LargestFirst implements ObjectSource {
       broken = fault;
       ended = true;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public OptionalLong bytesLeft() {
+    lock.lock();
+    try {
+      return ended ? OptionalLong.of(bytesWaiting) : OptionalLong.empty();
     } finally {
       lock.unlock();
     }

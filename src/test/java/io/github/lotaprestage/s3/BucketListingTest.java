@@ -32,6 +32,7 @@ class BucketListingTest {
                 new Endpoint(lota.endpoint(), "test", false),
                 Region.US_EAST_1,
                 AnonymousCredentialsProvider.create(),
+                1,
                 Duration.ofMillis(500))) {
       Listing listing =
           new BucketListing(

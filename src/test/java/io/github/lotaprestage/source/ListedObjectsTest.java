@@ -259,16 +259,24 @@ class ListedObjectsTest {
   void aStoreThatDoesNotStartWhereItIsToldIsNotBelieved() {
     FakeListing listing = new FakeListing(10);
     IntStream.range(0, 1000).forEach(i -> listing.add("b", "d/%03d".formatted(i), 1));
+    CountDownLatch split = new CountDownLatch(1);
     Listing deaf =
-        query ->
-            listing.page(
-                new Listing.Query(
-                    query.bucket(),
-                    query.prefix(),
-                    query.directories() ? query.startAfter() : null,
-                    query.directories(),
-                    query.token(),
-                    query.maxKeys()));
+        query -> {
+          boolean part = query.startAfter() != null && !query.directories();
+          if (part) {
+            split.countDown();
+          } else if (query.token() != null) {
+            split.await();
+          }
+          return listing.page(
+              new Listing.Query(
+                  query.bucket(),
+                  query.prefix(),
+                  part ? null : query.startAfter(),
+                  query.directories(),
+                  query.token(),
+                  query.maxKeys()));
+        };
     List<String> keys = new ArrayList<>();
     try (ListedObjects source = all(deaf, 16, "d/")) {
       assertThatThrownBy(
@@ -292,10 +300,16 @@ class ListedObjectsTest {
         new SourceException(
             "LIST s3://b/d/",
             RequestError.local(RequestError.Kind.DENIED, "AccessDenied", "access denied"));
+    CountDownLatch broken = new CountDownLatch(1);
     Listing breaking =
         query -> {
-          if (query.prefix().equals("d/") && query.startAfter() != null && !query.directories()) {
-            throw refused;
+          if (query.prefix().equals("d/") && !query.directories()) {
+            if (query.startAfter() != null) {
+              broken.countDown();
+              throw refused;
+            } else if (query.token() != null) {
+              broken.await();
+            }
           }
           return listing.page(query);
         };
