@@ -4,6 +4,7 @@ import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -73,8 +74,8 @@ public final class Retrying {
 
   /// Sends `request` as often as needed.
   ///
-  /// @param name the operation and its object, for the log
-  public <T> Result<T> send(String name, Request<T> request) throws InterruptedException {
+  /// @param name tells the operation and its object, for the log
+  public <T> Result<T> send(Supplier<String> name, Request<T> request) throws InterruptedException {
     int throttled = 0;
     for (int attempt = 1; ; attempt++) {
       RequestError error;
@@ -93,7 +94,7 @@ public final class Retrying {
       log.atLevel(attempt >= LOUD_AFTER ? Level.WARN : Level.INFO)
           .log(
               "{}: attempt {} of {} failed, next in {} ms: {}",
-              name,
+              name.get(),
               attempt,
               policy.maxAttempts(),
               wait.toMillis(),

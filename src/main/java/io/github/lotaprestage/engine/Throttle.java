@@ -48,7 +48,7 @@ public final class Throttle {
     try {
       underWay--;
       bound = throttled ? Math.max(1, bound - 1) : Math.min(most, bound + RAISE);
-      for (int free = (int) bound - underWay; free > 0; free--) {
+      for (int free = (int) bound - underWay; free > 0 && lock.hasWaiters(freed); free--) {
         freed.signal();
       }
     } finally {

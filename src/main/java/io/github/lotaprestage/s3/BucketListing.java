@@ -27,7 +27,7 @@ final class BucketListing implements Listing {
   public Page page(Query query) throws SourceException, InterruptedException {
     Retrying.Result<Page> result =
         retrying.send(
-            query.toString(),
+            query::toString,
             () -> credentials.use(_ -> page(query, S3Errors.call(() -> list(query)))));
     return switch (result) {
       case Retrying.Result.Success<Page> page -> page.value();

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.net.ssl.SSLParameters;
@@ -16,70 +17,90 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /// Connections that are kept open between requests. There are as many as requests under way at once
 /// needed; nobody waits for one.
 ///
-/// TCP keep-alive is on, since an answer may take as long as the fill of a huge object. With HTTPS
-/// the certificate must be trusted and be the host's.
+/// TCP keep-alive is on, since an answer may take as long as the fill of a huge object; one that
+/// takes longer than it was given is given up. With HTTPS the certificate must be trusted and be
+/// the host's.
 final class Connections implements AutoCloseable {
 
   private static final long CHECKED_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /// The buffers are for headers only.
-  private static final Http1Config CONFIG = Http1Config.custom().setBufferSize(2048).build();
+  /// How late an answer may come at most before it is noticed.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  private record Idle(DefaultBHttpClientConnection connection, long since) {}
+  private record Idle(Connection connection, long since) {}
 
   private final Duration connectTimeout;
   private final Map<HttpHost, Deque<Idle>> idle = new ConcurrentHashMap<>();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Thread watch;
 
   Connections(Duration connectTimeout) {
     this.connectTimeout = connectTimeout;
+    this.watch = Thread.ofVirtual().name("overdue").start(this::watch);
   }
 
   /// A connection to the host, from before or new.
-  DefaultBHttpClientConnection take(HttpHost host) throws IOException {
-    DefaultBHttpClientConnection kept = kept(host);
+  Connection take(HttpHost host) throws IOException {
+    Connection kept = kept(host);
     return kept == null ? open(host) : kept;
   }
 
   /// Keeps a connection for the next request.
-  void giveBack(HttpHost host, DefaultBHttpClientConnection connection) {
+  void giveBack(HttpHost host, Connection connection) {
     idle(host).push(new Idle(connection, System.nanoTime()));
+  }
+
+  /// Closes a connection that cannot be used any more.
+  void discard(Connection connection) {
+    open.remove(connection);
+    connection.close(CloseMode.IMMEDIATE);
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Thread.sleep(LOOK_EVERY);
+        open.forEach(Connection::cutIfOverdue);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
   }
 
   private Deque<Idle> idle(HttpHost host) {
     return idle.computeIfAbsent(host, _ -> new ConcurrentLinkedDeque<>());
   }
 
-  private @Nullable DefaultBHttpClientConnection kept(HttpHost host) throws IOException {
+  private @Nullable Connection kept(HttpHost host) throws IOException {
     Deque<Idle> all = idle(host);
     for (Idle last = all.poll(); last != null; last = all.poll()) {
       boolean rested = System.nanoTime() - last.since() > CHECKED_AFTER_NANOS;
       if (!rested || !last.connection().isStale()) {
         return last.connection();
       }
-      last.connection().close(CloseMode.IMMEDIATE);
+      discard(last.connection());
     }
     return null;
   }
 
-  private DefaultBHttpClientConnection open(HttpHost host) throws IOException {
+  private Connection open(HttpHost host) throws IOException {
     Socket socket = connect(host);
     boolean bound = false;
     try {
-      DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(CONFIG);
+      Connection connection = new Connection(socket);
       if (host.getSchemeName().equals("https")) {
         connection.bind(secured(socket, host), socket);
       } else {
         connection.bind(socket);
       }
       bound = true;
+      open.add(connection);
       return connection;
     } finally {
       if (!bound) {
@@ -123,11 +144,13 @@ final class Connections implements AutoCloseable {
     secured.setSSLParameters(parameters);
     secured.setSoTimeout(Math.toIntExact(connectTimeout.toMillis()));
     secured.startHandshake();
+    secured.setSoTimeout(0);
     return secured;
   }
 
   @Override
   public void close() {
+    watch.interrupt();
     idle.values().forEach(all -> all.forEach(kept -> kept.connection().close(CloseMode.GRACEFUL)));
   }
 }

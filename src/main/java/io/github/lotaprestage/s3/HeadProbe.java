@@ -10,13 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// Stages one object: LOTA answers its HEAD when the whole object is in the cache.
 final class HeadProbe implements Probe {
 
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final String FIRST_BYTE_OF = "bytes 0-0/";
+
+  /// Of any size that a long can hold.
+  private static final int MOST_DIGITS = 18;
 
   private final RenewableCredentials credentials;
   private final HeadSigner signer;
@@ -48,7 +50,7 @@ final class HeadProbe implements Probe {
     long start = System.nanoTime();
     Retrying.Result<HeadClient.Answer> result =
         retrying.send(
-            "HEAD " + object.uri(),
+            () -> "HEAD " + object.uri(),
             () -> credentials.use(identity -> attempt(signer.sign(object, identity), object)));
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     return switch (result) {
@@ -63,7 +65,7 @@ final class HeadProbe implements Probe {
     };
   }
 
-  private HeadClient.Answer attempt(SdkHttpRequest signed, ObjectRef object)
+  private HeadClient.Answer attempt(HeadSigner.Signed signed, ObjectRef object)
       throws RequestFailedException, InterruptedException {
     HeadClient.Answer answer = client.head(signed, patience.with(object.size()));
     boolean good = answer.status() == 200 || answer.status() == 206;
@@ -105,7 +107,15 @@ final class HeadProbe implements Probe {
   }
 
   private static @Nullable Long number(@Nullable String digits) {
-    return digits != null && digits.matches("\\d{1,18}") ? Long.valueOf(digits) : null;
+    if (digits == null || digits.isEmpty() || digits.length() > MOST_DIGITS) {
+      return null;
+    }
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+        return null;
+      }
+    }
+    return Long.valueOf(digits);
   }
 
   private static @Nullable Instant date(@Nullable String http) {

@@ -26,7 +26,7 @@ class RetryingTest {
             waits::add,
             bound -> bound);
     return retrying.send(
-        "HEAD s3://b/k",
+        () -> "HEAD s3://b/k",
         () -> {
           RequestError failure = failures.poll();
           if (failure != null) {
