@@ -15,13 +15,18 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
-/// Connections that are kept open between requests. There are as many as requests under way at once
-/// needed; nobody waits for one.
+/// Connections that are kept open between requests, for LISTs and HEADs alike. There are as many as
+/// requests under way at once needed; nobody waits for one.
 ///
 /// TCP keep-alive is on, since an answer may take as long as the fill of a huge object; one that
 /// takes longer than it was given is given up. With HTTPS the certificate must be trusted and be
@@ -32,6 +37,13 @@ final class Connections implements AutoCloseable {
 
   /// How late an answer may come at most before it is noticed.
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  /// Nobody answered a connection request in time.
+  static final class ConnectTimeoutException extends IOException {
+    ConnectTimeoutException(String message) {
+      super(message);
+    }
+  }
 
   private record Idle(Connection connection, long since) {}
 
@@ -45,19 +57,38 @@ final class Connections implements AutoCloseable {
     this.watch = Thread.ofVirtual().name("overdue").start(this::watch);
   }
 
-  /// A connection to the host, from before or new.
-  Connection take(HttpHost host) throws IOException {
+  /// Sends a request as it is, and returns the answer with its body. One attempt: no retries, no
+  /// redirects, no proxy.
+  ///
+  /// @param request the whole of it
+  /// @param timeout how long to wait for the end of the answer
+  ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
+      throws IOException {
+    Connection connection = take(host);
+    boolean reusable = false;
+    try {
+      ClassicHttpResponse answer = connection.exchange(method, request, timeout);
+      reusable =
+          DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
+              new BasicHttpRequest(method, "/"), answer, HttpCoreContext.create());
+      return answer;
+    } catch (HttpException e) {
+      throw new IOException("the answer is no HTTP", e);
+    } finally {
+      if (reusable) {
+        idle(host).push(new Idle(connection, System.nanoTime()));
+      } else {
+        discard(connection);
+      }
+    }
+  }
+
+  private Connection take(HttpHost host) throws IOException {
     Connection kept = kept(host);
     return kept == null ? open(host) : kept;
   }
 
-  /// Keeps a connection for the next request.
-  void giveBack(HttpHost host, Connection connection) {
-    idle(host).push(new Idle(connection, System.nanoTime()));
-  }
-
-  /// Closes a connection that cannot be used any more.
-  void discard(Connection connection) {
+  private void discard(Connection connection) {
     open.remove(connection);
     connection.close(CloseMode.IMMEDIATE);
   }

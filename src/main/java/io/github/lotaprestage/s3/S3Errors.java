@@ -13,12 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Turns what the SDK throws into our own terms.
@@ -154,15 +152,12 @@ final class S3Errors {
   }
 
   private static RequestError reason(Exception e) {
-    if (e instanceof ApiCallAttemptTimeoutException) {
-      return RequestError.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
-    }
     return switch (decisive(e)) {
       case null -> RequestError.local(Kind.TRANSIENT, "ClientError", firstLine(e.getMessage()));
       case UnknownHostException u ->
           RequestError.local(
               Kind.UNREACHABLE, "UnknownHost", "cannot resolve host: " + host(u.getMessage()));
-      case ConnectTimeoutException c ->
+      case Connections.ConnectTimeoutException c ->
           RequestError.local(Kind.UNREACHABLE, "ConnectTimeout", firstLine(c.getMessage()));
       case ConnectException c ->
           RequestError.local(Kind.UNREACHABLE, "ConnectionRefused", firstLine(c.getMessage()));
@@ -172,7 +167,7 @@ final class S3Errors {
           RequestError.local(Kind.REJECTED, "TlsError", firstLine(s.getMessage()));
       case SocketTimeoutException t ->
           RequestError.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
-      case BoundedAnswers.TooLargeException t ->
+      case Connection.TooLargeException t ->
           RequestError.local(Kind.REJECTED, "MalformedListing", firstLine(t.getMessage()));
       case IOException io ->
           RequestError.local(Kind.TRANSIENT, "ConnectionLost", firstLine(io.getMessage()));

@@ -18,30 +18,22 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The store of a run: one endpoint, one set of credentials, and a client each for LIST, which
-/// answers in seconds, and for HEAD, which answers when the object is in the cache.
+/// The store of a run: one endpoint, one set of credentials, one pool of connections, and a client
+/// each for LIST, which answers in seconds, and for HEAD, which answers when the object is in the
+/// cache.
 public final class S3Store implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
 
-  /// LOTA is in the cluster: a proxy of the environment leads out of it.
-  private static final ProxyConfiguration NO_PROXY =
-      ProxyConfiguration.builder()
-          .useSystemPropertyValues(false)
-          .useEnvironmentVariableValues(false)
-          .build();
-
   private final Endpoint endpoint;
   private final RenewableCredentials credentials;
   private final HeadSigner signer;
   private final Region region;
-  private final HeadClient heads;
+  private final Connections connections;
   private final Plan plan;
   private @Nullable S3Client lists;
 
@@ -50,13 +42,13 @@ public final class S3Store implements AutoCloseable {
       RenewableCredentials credentials,
       HeadSigner signer,
       Region region,
-      HeadClient heads,
+      Connections connections,
       Plan plan) {
     this.endpoint = endpoint;
     this.credentials = credentials;
     this.signer = signer;
     this.region = region;
-    this.heads = heads;
+    this.connections = connections;
     this.plan = plan;
   }
 
@@ -85,7 +77,7 @@ public final class S3Store implements AutoCloseable {
         credentials,
         new HeadSigner(endpoint, region, plan.store().unsigned()),
         region,
-        new HeadClient(new Connections(CONNECT_TIMEOUT)),
+        new Connections(CONNECT_TIMEOUT),
         plan);
   }
 
@@ -114,23 +106,9 @@ public final class S3Store implements AutoCloseable {
             .orElse("us-east-1"));
   }
 
-  /// @param requests most at once
-  /// @param timeout for one attempt
+  /// @param http how requests are sent
   static S3Client listClient(
-      Endpoint endpoint,
-      Region region,
-      AwsCredentialsProvider credentials,
-      int requests,
-      Duration timeout) {
-    SdkHttpClient http =
-        Apache5HttpClient.builder()
-            .maxConnections(requests)
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .connectionAcquisitionTimeout(timeout)
-            .socketTimeout(timeout)
-            .tcpKeepAlive(true)
-            .proxyConfiguration(NO_PROXY)
-            .build();
+      Endpoint endpoint, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
     return S3Client.builder()
         .endpointOverride(endpoint.url())
         .forcePathStyle(endpoint.pathStyle())
@@ -142,9 +120,7 @@ public final class S3Store implements AutoCloseable {
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .overrideConfiguration(override ->
             override
-                .apiCallAttemptTimeout(timeout)
                 .addExecutionInterceptor(new PageReader())
-                .addExecutionInterceptor(new BoundedAnswers())
                 .retryStrategy(AwsRetryStrategy.doNotRetry()) // Retrying is the only owner
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "lota-prestage"))
         .build();
@@ -153,8 +129,8 @@ public final class S3Store implements AutoCloseable {
   /// Made when it is needed first: it takes longer than a HEAD, and named keys are not listed.
   private synchronized S3Client lists() {
     if (lists == null) {
-      int requests = plan.limits().listConcurrency() + 1; // and that of the BucketCheck
-      lists = listClient(endpoint, region, credentials, requests, LIST_TIMEOUT);
+      lists =
+          listClient(endpoint, region, credentials, new SdkTransport(connections, LIST_TIMEOUT));
     }
     return lists;
   }
@@ -176,7 +152,7 @@ public final class S3Store implements AutoCloseable {
     return new HeadProbe(
         credentials,
         signer,
-        heads,
+        new HeadClient(connections),
         new Retrying(
             plan.retry(), new Throttle(limits.concurrency()), new Pacer(limits.headsPerSecond())),
         new BucketCheck(this::lists, credentials),
@@ -185,7 +161,7 @@ public final class S3Store implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    heads.close();
+    connections.close();
     if (lists != null) {
       lists.close();
     }

@@ -13,34 +13,39 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.function.ToLongFunction;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Measures the packaged program beside what people use today, on the same work and store, in
 /// turns. Writes `docs/benchmarks.md` and its charts; every figure there comes from here.
 public final class Bench {
 
-  private static final int RUNS = 5;
   private static final int FEW = 20_000;
   private static final int MANY = 200_000;
   private static final int MILLION = 1_000_000;
-  private static final int WORKERS = 300;
-  private static final long MEBI = 1L << 20;
-  private static final String OURS = "lota-prestage";
-  private static final String BOTO = "boto3 thread pool";
-  private static final String AWS = "aws s3api head-object";
+  private static final int LISTS_AT_ONCE = 16;
 
   private final Path docs;
-  private final String program = System.getProperty("lota.prestage.program");
+  private final Path program = Path.of(System.getProperty("lota.prestage.program"));
+  private final Set<String> parts;
   private final StringBuilder page = new StringBuilder();
 
-  private Bench(Path docs) {
+  /// @param parts to measure; empty for all
+  private Bench(Path docs, Set<String> parts) {
     this.docs = docs;
+    this.parts = parts;
   }
 
-  /// @param arguments where the page goes
+  /// @param arguments where the page goes, and the parts to measure: with none all are, and only
+  ///   then anything is written
   public static void main(String[] arguments) throws Exception {
-    new Bench(Path.of(arguments[0])).run();
+    Set<String> parts = new TreeSet<>(List.of(arguments).subList(1, arguments.length));
+    new Bench(Path.of(arguments[0]), parts).run();
+  }
+
+  private boolean wants(String part) {
+    return parts.isEmpty() || parts.contains(part);
   }
 
   private void run() throws Exception {
@@ -53,18 +58,29 @@ public final class Bench {
 
         All run on one machine with the store, a stand-in of one thread that answers at once and checks
         no signature. Times are of whole processes, start included; medians, with all programs in turns.
-        The machine was not quiet, so read the ratios rather than the seconds.
+        The machine was not quiet, so read the ratios rather than the seconds. `rclone` sends one HEAD
+        for each key of a list, 300 at once, and `s3cmd` one for its key; neither of them can do the
+        same for a prefix.
         """
             .formatted(
                 LocalDate.now(ZoneOffset.UTC),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.arch")));
-    one();
-    Measured few = few();
-    Measured many = many(few);
-    million(many);
-    fills();
-    Files.writeString(docs.resolve("benchmarks.md"), page.toString());
+    if (wants("one")) {
+      one();
+    }
+    if (wants("many")) {
+      million(many(few()));
+    }
+    if (wants("listing")) {
+      listing();
+    }
+    if (wants("fills")) {
+      fills();
+    }
+    if (parts.isEmpty()) {
+      Files.writeString(docs.resolve("benchmarks.md"), page.toString());
+    }
   }
 
   private static StandIn store(int objects) throws IOException {
@@ -75,45 +91,30 @@ public final class Bench {
         0);
   }
 
-  private static Map<String, String> environment(StandIn store) {
-    return Map.of(
-        "AWS_ENDPOINT_URL",
-        "http://127.0.0.1:" + store.port(),
-        "AWS_ACCESS_KEY_ID",
-        TestStore.ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY",
-        TestStore.SECRET_KEY,
-        "AWS_DEFAULT_REGION",
-        "us-east-1",
-        "AWS_EC2_METADATA_DISABLED",
-        "true");
+  private Peers peers(StandIn store) {
+    return new Peers(program, store.port());
   }
 
-  private List<String> ours(String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(program, "-o", "json", "-q", "--progress", "never"));
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private static List<String> boto(StandIn store) {
-    return List.of(
-        "/usr/bin/python3",
-        "src/test/resources/bench/boto3_pool.py",
-        "http://127.0.0.1:" + store.port(),
-        "bucket",
-        "data/",
-        "" + WORKERS);
-  }
-
-  /// Runs all commands in turns.
-  private static Map<String, Measured> inTurns(
-      StandIn store, int runs, Map<String, List<String>> commands) throws Exception {
+  /// Runs all commands in turns; the medians.
+  private static Map<String, Measured> inTurns(int runs, Map<String, List<String>> commands)
+      throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ACCESS_KEY_ID",
+            TestStore.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            TestStore.SECRET_KEY,
+            "AWS_DEFAULT_REGION",
+            "us-east-1",
+            "AWS_EC2_METADATA_DISABLED",
+            "true",
+            "AWS_CA_BUNDLE",
+            "");
     Map<String, List<Measured>> all = new LinkedHashMap<>();
     for (int i = 0; i < runs; i++) {
       for (Map.Entry<String, List<String>> command : commands.entrySet()) {
         all.computeIfAbsent(command.getKey(), _ -> new ArrayList<>())
-            .add(Measured.run(environment(store), command.getValue()));
+            .add(Measured.run(environment, command.getValue()));
       }
     }
     Map<String, Measured> medians = new LinkedHashMap<>();
@@ -123,138 +124,116 @@ public final class Bench {
 
   private void one() throws Exception {
     try (StandIn store = store(1)) {
-      String endpoint = "http://127.0.0.1:" + store.port();
+      String key = "data/a.tar";
       Map<String, List<String>> commands = new LinkedHashMap<>();
-      commands.put(OURS, ours("s3://bucket/data/a.tar"));
-      commands.put(
-          AWS,
-          List.of(
-              "/usr/bin/aws",
-              "s3api",
-              "head-object",
-              "--endpoint-url",
-              endpoint,
-              "--bucket",
-              "bucket",
-              "--key",
-              "data/a.tar",
-              "--range",
-              "bytes=0-0"));
-      commands.put(
-          "s3cmd info",
-          List.of(
-              "/usr/bin/s3cmd",
-              "--no-ssl",
-              "--host=127.0.0.1:" + store.port(),
-              "--host-bucket=127.0.0.1:" + store.port(),
-              "--access_key=a",
-              "--secret_key=b",
-              "info",
-              "s3://bucket/data/a.tar"));
-      Map<String, Measured> medians;
-      try {
-        medians = inTurns(store, RUNS, commands);
-      } catch (IllegalStateException e) {
-        System.out.println("left out: " + e.getMessage());
-        commands.remove("s3cmd info");
-        medians = inTurns(store, RUNS, commands);
-      }
-      table("One object", 1, medians, AWS);
+      commands.put(Peers.OURS, peers(store).ours("s3://bucket/" + key));
+      commands.put(Peers.AWS, peers(store).awsHead(key));
+      commands.put(Peers.S3CMD, peers(store).s3cmdInfo(key));
+      commands.put(Peers.RCLONE, peers(store).rcloneHead(key));
+      Map<String, Measured> medians = inTurns(15, commands);
+      table("One object", 1, medians, Peers.AWS);
       chart("one", "One object: seconds for the whole process", "s", seconds(medians));
     }
   }
 
-  private Measured few() throws Exception {
+  private Map<String, Measured> few() throws Exception {
+    Path keys = Files.createTempFile("bench", ".keys");
+    Files.write(keys, IntStream.range(0, FEW).mapToObj(Keys.in(FEW, 0)).toList());
     try (StandIn store = store(FEW)) {
       Map<String, List<String>> commands = new LinkedHashMap<>();
-      commands.put(OURS, ours("s3://bucket/data/"));
-      commands.put(BOTO, boto(store));
-      Map<String, Measured> medians = inTurns(store, 3, commands);
-      table("20,000 objects", FEW, medians, BOTO);
+      commands.put(Peers.OURS, peers(store).ours("s3://bucket/data/"));
+      commands.put(Peers.BOTO, peers(store).boto("data/"));
+      commands.put(Peers.RCLONE, peers(store).rcloneHeads(keys));
+      int runs = 5;
+      Map<String, Measured> medians = inTurns(runs, commands);
+      table("20,000 objects", FEW, medians, Peers.BOTO);
       chart("few", "20,000 objects: objects a second", "/s", rates(medians, FEW));
-      storeCost(store, 3 * 2 * (long) FEW);
-      return medians.get(BOTO);
+      storeCost(store, (long) runs * commands.size() * FEW);
+      return medians;
+    } finally {
+      Files.delete(keys);
     }
   }
 
-  private Measured many(Measured botoFew) throws Exception {
+  private Measured many(Map<String, Measured> few) throws Exception {
     try (StandIn store = store(MANY)) {
-      Map<String, Measured> medians = inTurns(store, 3, Map.of(OURS, ours("s3://bucket/data/")));
-      Map<String, Measured> both = new LinkedHashMap<>(medians);
-      double times = (double) MANY / FEW;
-      both.put(
-          BOTO + " (x10 of 20,000)",
-          new Measured(
-              botoFew.seconds() * times, botoFew.cpuSeconds() * times, botoFew.peakMebibytes()));
-      table("200,000 objects", MANY, both, BOTO + " (x10 of 20,000)");
-      chart("many", "200,000 objects: objects a second", "/s", rates(both, MANY));
-      storeCost(store, 3L * MANY);
-      return medians.get(OURS);
+      int runs = 5;
+      Map<String, Measured> all =
+          inTurns(runs, Map.of(Peers.OURS, peers(store).ours("s3://bucket/data/")));
+      Measured ours = all.get(Peers.OURS);
+      int times = MANY / FEW;
+      String boto = times(Peers.BOTO, times);
+      all.put(boto, few.get(Peers.BOTO).times(times));
+      all.put(times(Peers.RCLONE, times), few.get(Peers.RCLONE).times(times));
+      table("200,000 objects", MANY, all, boto);
+      chart("many", "200,000 objects: objects a second", "/s", rates(all, MANY));
+      storeCost(store, runs * (long) MANY);
+      return ours;
     }
+  }
+
+  private static String times(String name, int times) {
+    return "%s (%d x 20,000)".formatted(name, times);
   }
 
   private void million(Measured many) throws Exception {
     try (StandIn store = store(MILLION)) {
       Map<String, List<String>> commands = new LinkedHashMap<>();
-      commands.put(OURS + " --dry-run", ours("--dry-run", "s3://bucket/data/"));
-      commands.put(OURS, ours("s3://bucket/data/"));
-      Map<String, Measured> once = inTurns(store, 1, commands);
-      table("1,000,000 objects", MILLION, once, OURS);
+      commands.put(Peers.OURS + " --dry-run", peers(store).ours("--dry-run", "s3://bucket/data/"));
+      commands.put(Peers.OURS, peers(store).ours("s3://bucket/data/"));
+      Map<String, Measured> once = inTurns(1, commands);
+      table("1,000,000 objects", MILLION, once, Peers.OURS);
       say(
           "Peak memory of staging is %s times that of 200,000 objects.\n"
-              .formatted(rounded(once.get(OURS).peakMebibytes() / many.peakMebibytes())));
+              .formatted(rounded(once.get(Peers.OURS).peakMebibytes() / many.peakMebibytes())));
     }
   }
 
-  private record Work(
-      String name, int count, IntFunction<String> keys, ToLongFunction<String> sizes) {}
+  /// 1,000 pages, each of which takes 100 ms.
+  private void listing() throws Exception {
+    Map<String, Measured> all = new LinkedHashMap<>();
+    String sequential = Peers.OURS + " --list-concurrency 1";
+    for (int directories : new int[] {100, 0}) {
+      try (StandIn store =
+          new StandIn(
+              new MemoryOrigin().generate("bucket", MILLION, Keys.in(MILLION, directories)),
+              _ -> 1,
+              FillModel.Speed.INSTANT,
+              100_000_000)) {
+        String where = directories == 0 ? ", one directory" : ", 100 directories";
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        commands.put(Peers.OURS + where, peers(store).ours("--dry-run", "s3://bucket/data/"));
+        if (directories > 0) {
+          commands.put(Peers.RCLONE + where, peers(store).rcloneList("data", LISTS_AT_ONCE));
+          commands.put(
+              sequential,
+              peers(store).ours("--dry-run", "--list-concurrency", "1", "s3://bucket/data/"));
+        }
+        all.putAll(inTurns(1, commands));
+      }
+    }
+    table("Listing 1,000 pages of 100 ms", MILLION, all, sequential);
+    chart("listing", "Listing 1,000 pages of 100 ms: seconds", "s", seconds(all));
+  }
 
-  /// Fills that take time: 20 ms to the first byte, 2 GB/s a stream, 20 GB/s together.
   private void fills() throws Exception {
-    FillModel.Speed speed = new FillModel.Speed(20_000_000, 2e9, 2e10);
-    long large = 20_000_000_000L;
-    ToLongFunction<String> byName =
-        key -> key.contains("z-large") ? large : key.contains("m-") ? 64 * MEBI : 4 * MEBI;
-    List<Work> works =
-        List.of(
-            new Work("5,000 x 64 MiB", 5000, i -> "data/m-%06d".formatted(i), byName),
-            new Work(
-                "2,000 x 4 MiB, then 20 GB",
-                2001,
-                i -> i == 2000 ? "data/z-large" : "data/a-%06d".formatted(i),
-                byName),
-            new Work(
-                "both",
-                7001,
-                i ->
-                    i == 7000
-                        ? "data/z-large"
-                        : i < 2000 ? "data/a-%06d".formatted(i) : "data/m-%06d".formatted(i),
-                byName));
     say(
         """
         ## Fills that take time
 
         A model of LOTA: 20 ms to the first byte, 2 GB/s a stream, 20 GB/s together, shared equally. No
         schedule can be faster than the lower bound: all bytes at full bandwidth, all objects in 300 places,
-        or the largest object alone. While 300 fills share the bandwidth, a huge one gets a 300th of it,
-        whenever it was started: that is why the last work stays far from its bound.
-        Default settings; the time is what the summary says, without the start of the process.
+        or the largest object alone. Default settings but for the order; the time is what the summary says,
+        without the start of the process.
 
         | work | lower bound s | `--order largest-first` s | ratio | `--order listed` s | ratio |
         |---|---|---|---|---|---|\
         """);
-    for (Work work : works) {
-      long total = 0;
-      long largest = 0;
-      for (int i = 0; i < work.count(); i++) {
-        long size = byName.applyAsLong(work.keys().apply(i));
-        total += size;
-        largest = Math.max(largest, size);
-      }
-      double bound = speed.lowerBoundSeconds(work.count(), total, largest, WORKERS);
-      double largestFirst = staging(work, speed, "largest-first");
-      double listed = staging(work, speed, "listed");
+    Fills fills = new Fills(program);
+    for (Fills.Work work : Fills.WORKS) {
+      double bound = work.lowerBoundSeconds();
+      double largestFirst = fills.seconds(work, "largest-first");
+      double listed = fills.seconds(work, "listed");
       say(
           "| %s | %s | %s | %s | %s | %s |"
               .formatted(
@@ -266,31 +245,6 @@ public final class Bench {
                   rounded(listed / bound)));
     }
     say("");
-  }
-
-  private double staging(Work work, FillModel.Speed speed, String order) throws Exception {
-    try (StandIn store =
-        new StandIn(
-            new MemoryOrigin().generate("bucket", work.count(), work.keys(), work.sizes()),
-            work.sizes(),
-            speed,
-            0)) {
-      ProcessBuilder builder =
-          new ProcessBuilder(ours("--order", order, "s3://bucket/data/"))
-              .redirectError(ProcessBuilder.Redirect.INHERIT);
-      builder.environment().putAll(environment(store));
-      Process process = builder.start();
-      String summary =
-          new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(summary);
-      }
-      return tools.jackson.databind.json.JsonMapper.shared()
-          .readTree(summary)
-          .get("elapsed_seconds")
-          .asDouble();
-    }
   }
 
   private static Map<String, Double> seconds(Map<String, Measured> medians) {
@@ -337,7 +291,9 @@ public final class Bench {
 
   private void chart(String name, String title, String unit, Map<String, Double> bars)
       throws IOException {
-    Files.writeString(docs.resolve("benchmarks/" + name + ".svg"), Chart.of(title, unit, bars));
+    if (parts.isEmpty()) {
+      Files.writeString(docs.resolve("benchmarks/" + name + ".svg"), Chart.of(title, unit, bars));
+    }
     say("![%s](benchmarks/%s.svg)\n".formatted(title, name));
   }
 

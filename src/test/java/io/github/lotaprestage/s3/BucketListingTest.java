@@ -27,13 +27,13 @@ class BucketListingTest {
                 .faults((_, _, _, attempt) ->
                     attempt < 3 ? new Fault.Broken(Answer.Fate.STALLED) : Fault.NONE)
                 .start();
+        Connections connections = new Connections(Duration.ofSeconds(10));
         S3Client client =
             S3Store.listClient(
                 new Endpoint(lota.endpoint(), "test", false),
                 Region.US_EAST_1,
                 AnonymousCredentialsProvider.create(),
-                1,
-                Duration.ofMillis(500))) {
+                new SdkTransport(connections, Duration.ofMillis(500)))) {
       Listing listing =
           new BucketListing(
               () -> client,
