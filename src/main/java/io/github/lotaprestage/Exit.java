@@ -4,6 +4,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// The end of the process.
 ///
@@ -16,15 +18,27 @@ final class Exit {
   private static final String PROPERTY = "lota-prestage.exit";
   private static final String NATIVE = "native";
 
+  private final String how = System.getProperty(PROPERTY, "");
+  private final @Nullable FutureTask<MethodHandle> nativeExit =
+      how.isEmpty() ? null : new FutureTask<>(Exit::nativeExit);
+
   private Exit() {}
+
+  /// Gets ready while the program runs: to find a native function takes longer than a HEAD, too.
+  static Exit prepare() {
+    Exit exit = new Exit();
+    if (exit.nativeExit != null) {
+      Thread.ofPlatform().daemon().name("exit").start(exit.nativeExit);
+    }
+    return exit;
+  }
 
   /// Ends the process; with any value of the property but `native` only what that takes is loaded,
   /// which is how the AOT cache is trained.
-  static void with(int code) {
-    String how = System.getProperty(PROPERTY, "");
-    if (!how.isEmpty()) {
+  void with(int code) {
+    if (nativeExit != null) {
       try {
-        MethodHandle exit = nativeExit();
+        MethodHandle exit = nativeExit.get();
         if (how.equals(NATIVE)) {
           exit.invokeExact(code);
         }

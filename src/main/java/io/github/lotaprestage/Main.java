@@ -15,7 +15,8 @@ public final class Main {
 
   /// Runs and ends the process with the exit code; the only place that does.
   public static void main(String[] args) {
-    Exit.with(
+    Exit exit = Exit.prepare();
+    exit.with(
         PrestageCommand.run(
             args,
             new Surroundings(

@@ -1,37 +1,41 @@
 package io.github.lotaprestage.cli;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Where the objects are.
-final class ConnectionOptions {
+final class ConnectionOptions extends OptionGroup {
 
-  @Option(
-      names = "--endpoint-url",
-      paramLabel = "URL",
-      description = {
-        "Where requests go; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL,",
-        "the profile's endpoint_url, http://cwlota.com."
-      })
-  @Nullable String endpointUrl;
+  final Value<String> endpointUrl =
+      option(
+          String.class,
+          OptionSpec.builder("--endpoint-url")
+              .paramLabel("URL")
+              .description(
+                  "Where requests go; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL,",
+                  "the profile's endpoint_url, http://cwlota.com."));
 
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "Region to sign for; else the environment's or the profile's, us-east-1.")
-  @Nullable String region;
+  final Value<String> region =
+      option(
+          String.class,
+          OptionSpec.builder("--region")
+              .paramLabel("REGION")
+              .description(
+                  "Region to sign for; else the environment's or the profile's, us-east-1."));
 
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "Profile for credentials, region and endpoint; else AWS_PROFILE, cw, default.")
-  @Nullable String profile;
+  final Value<String> profile =
+      option(
+          String.class,
+          OptionSpec.builder("--profile")
+              .paramLabel("NAME")
+              .description(
+                  "Profile for credentials, region and endpoint; else AWS_PROFILE, cw, default."));
 
-  @Option(
-      names = "--path-style",
-      description = "Put the bucket into the path. LOTA refuses that; other stores may need it.")
-  boolean pathStyle;
+  final Value<Boolean> pathStyle =
+      flag(
+          OptionSpec.builder("--path-style")
+              .description(
+                  "Put the bucket into the path. LOTA refuses that; other stores may need it."));
 
-  @Option(names = "--no-sign-request", description = "Send no credentials.")
-  boolean noSignRequest;
+  final Value<Boolean> noSignRequest =
+      flag(OptionSpec.builder("--no-sign-request").description("Send no credentials."));
 }

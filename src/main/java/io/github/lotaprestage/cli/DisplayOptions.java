@@ -2,60 +2,62 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.plan.OutputOptions;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// What to print.
-final class DisplayOptions {
+final class DisplayOptions extends OptionGroup {
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "Results as text, or as json, one object a line (${DEFAULT-VALUE}).")
-  OutputOptions.Format format = OutputOptions.Format.TEXT;
+  final Value<OutputOptions.Format> format =
+      option(
+          OutputOptions.Format.class,
+          OptionSpec.builder("-o", "--output")
+              .paramLabel("FORMAT")
+              .defaultValue("text")
+              .description("Results as text, or as json, one object a line (${DEFAULT-VALUE})."));
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print failures and the summary only.")
-  boolean quiet;
+  final Value<Boolean> quiet =
+      flag(OptionSpec.builder("-q", "--quiet").description("Print failures and the summary only."));
 
-  @Option(
-      names = "--progress",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = "auto, always (also with --quiet) or never (${DEFAULT-VALUE}).")
-  OutputOptions.Progress progress = OutputOptions.Progress.AUTO;
+  final Value<OutputOptions.Progress> progress =
+      option(
+          OutputOptions.Progress.class,
+          OptionSpec.builder("--progress")
+              .paramLabel("WHEN")
+              .defaultValue("auto")
+              .description("auto, always (also with --quiet) or never (${DEFAULT-VALUE})."));
 
-  @Option(
-      names = "--progress-interval",
-      paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = Durations.class,
-      description = "Time between progress lines off a terminal (${DEFAULT-VALUE}).")
-  Duration progressInterval = Duration.ofSeconds(30);
+  final Value<Duration> progressInterval =
+      option(
+          Duration.class,
+          OptionSpec.builder("--progress-interval")
+              .paramLabel("TIME")
+              .defaultValue("30s")
+              .converters(new Durations())
+              .description("Time between progress lines off a terminal (${DEFAULT-VALUE})."));
 
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "The same as --log-level info.")
-  boolean verbose;
+  final Value<Boolean> verbose =
+      flag(OptionSpec.builder("-v", "--verbose").description("The same as --log-level info."));
 
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      description = "error, warn, info, debug or trace, on standard error (warn).")
-  Logging.@Nullable Verbosity logLevel;
+  final Value<Logging.Verbosity> logLevel =
+      option(
+          Logging.Verbosity.class,
+          OptionSpec.builder("--log-level")
+              .paramLabel("LEVEL")
+              .description("error, warn, info, debug or trace, on standard error (warn)."));
 
-  @Option(names = "--stacktrace", description = "Show where in the program an error came from.")
-  boolean stacktrace;
+  final Value<Boolean> stacktrace =
+      flag(
+          OptionSpec.builder("--stacktrace")
+              .description("Show where in the program an error came from."));
 
-  @Option(names = "--allow-empty", description = "It is no error when nothing matches.")
-  boolean allowEmpty;
+  final Value<Boolean> allowEmpty =
+      flag(OptionSpec.builder("--allow-empty").description("It is no error when nothing matches."));
 
   Logging.Verbosity verbosity() {
-    if (logLevel != null) {
-      return logLevel;
+    Logging.Verbosity level = logLevel.orNull();
+    if (level != null) {
+      return level;
     }
-    return verbose ? Logging.Verbosity.INFO : Logging.Verbosity.WARN;
+    return verbose.get() ? Logging.Verbosity.INFO : Logging.Verbosity.WARN;
   }
 }

@@ -25,7 +25,7 @@ final class Durations implements ITypeConverter<Duration> {
       Duration sum = Duration.ZERO;
       Matcher part = PART.matcher(plain);
       while (part.find()) {
-        sum = sum.plus(unit(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
+        sum = sum.plusMillis(milliseconds(part.group(2)) * Long.parseLong(part.group(1)));
       }
       return sum;
     }
@@ -40,14 +40,14 @@ final class Durations implements ITypeConverter<Duration> {
     throw invalid(text, null);
   }
 
-  private static Duration unit(String name) {
-    return switch (name) {
-      case "ms" -> Duration.ofMillis(1);
-      case "s" -> Duration.ofSeconds(1);
-      case "m" -> Duration.ofMinutes(1);
-      case "h" -> Duration.ofHours(1);
-      case "d" -> Duration.ofDays(1);
-      default -> Duration.ofDays(7);
+  private static long milliseconds(String unit) {
+    return switch (unit) {
+      case "ms" -> 1;
+      case "s" -> 1000;
+      case "m" -> 60 * 1000;
+      case "h" -> 60 * 60 * 1000;
+      case "d" -> 24 * 60 * 60 * 1000;
+      default -> 7 * 24 * 60 * 60 * 1000;
     };
   }
 

@@ -1,57 +1,61 @@
 package io.github.lotaprestage.cli;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Which of the objects below the targets.
-final class FilterOptions {
+final class FilterOptions extends OptionGroup {
 
-  @Option(
-      names = "--include",
-      paramLabel = "GLOB",
-      description = "Only keys that match, relative to the target's prefix; may be repeated.")
-  List<String> include = new ArrayList<>();
+  final Value<List<String>> include =
+      options(
+          OptionSpec.builder("--include")
+              .paramLabel("GLOB")
+              .description(
+                  "Only keys that match, relative to the target's prefix; may be repeated."));
 
-  @Option(
-      names = "--exclude",
-      paramLabel = "GLOB",
-      description = "No keys that match; wins over --include; may be repeated.")
-  List<String> exclude = new ArrayList<>();
+  final Value<List<String>> exclude =
+      options(
+          OptionSpec.builder("--exclude")
+              .paramLabel("GLOB")
+              .description("No keys that match; wins over --include; may be repeated."));
 
-  @Option(
-      names = "--min-size",
-      paramLabel = "SIZE",
-      converter = Sizes.class,
-      description = "Only objects of at least SIZE, such as 4MiB.")
-  @Nullable Long minSize;
+  final Value<Long> minSize =
+      option(
+          Long.class,
+          OptionSpec.builder("--min-size")
+              .paramLabel("SIZE")
+              .converters(new Sizes())
+              .description("Only objects of at least SIZE, such as 4MiB."));
 
-  @Option(
-      names = "--max-size",
-      paramLabel = "SIZE",
-      converter = Sizes.class,
-      description = "Only objects of at most SIZE.")
-  @Nullable Long maxSize;
+  final Value<Long> maxSize =
+      option(
+          Long.class,
+          OptionSpec.builder("--max-size")
+              .paramLabel("SIZE")
+              .converters(new Sizes())
+              .description("Only objects of at most SIZE."));
 
-  @Option(
-      names = "--newer-than",
-      paramLabel = "TIME",
-      converter = Instants.class,
-      description = "Only objects modified after TIME: an age (7d, 36h) or an ISO-8601 date.")
-  @Nullable Instant newerThan;
+  final Value<Instant> newerThan =
+      option(
+          Instant.class,
+          OptionSpec.builder("--newer-than")
+              .paramLabel("TIME")
+              .converters(new Instants())
+              .description(
+                  "Only objects modified after TIME: an age (7d, 36h) or an ISO-8601 date."));
 
-  @Option(
-      names = "--older-than",
-      paramLabel = "TIME",
-      converter = Instants.class,
-      description = "Only objects modified before TIME.")
-  @Nullable Instant olderThan;
+  final Value<Instant> olderThan =
+      option(
+          Instant.class,
+          OptionSpec.builder("--older-than")
+              .paramLabel("TIME")
+              .converters(new Instants())
+              .description("Only objects modified before TIME."));
 
-  @Option(
-      names = "--storage-class",
-      paramLabel = "CLASS",
-      description = "Only this storage class, such as STANDARD; may be repeated.")
-  List<String> storageClasses = new ArrayList<>();
+  final Value<List<String>> storageClasses =
+      options(
+          OptionSpec.builder("--storage-class")
+              .paramLabel("CLASS")
+              .description("Only this storage class, such as STANDARD; may be repeated."));
 }

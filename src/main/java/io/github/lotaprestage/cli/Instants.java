@@ -17,10 +17,6 @@ import picocli.CommandLine.TypeConversionException;
 /// date and time; without an offset it is UTC.
 final class Instants implements ITypeConverter<Instant> {
 
-  private static final DateTimeFormatter ISO =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd['T'HH:mm[:ss][.SSS][XXX]]")
-          .withResolverStyle(ResolverStyle.STRICT);
-
   private final Clock clock;
   private final Durations ages = new Durations();
 
@@ -38,7 +34,7 @@ final class Instants implements ITypeConverter<Instant> {
     try {
       if (plain.matches("\\d{4}-.*")) {
         return instant(
-            ISO.parseBest(plain, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+            iso().parseBest(plain, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
       }
       return clock.instant().minus(ages.convert(plain));
     } catch (DateTimeParseException | TypeConversionException | ArithmeticException e) {
@@ -48,6 +44,11 @@ final class Instants implements ITypeConverter<Instant> {
       invalid.initCause(e);
       throw invalid;
     }
+  }
+
+  private static DateTimeFormatter iso() {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd['T'HH:mm[:ss][.SSS][XXX]]")
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   private static Instant instant(TemporalAccessor parsed) {

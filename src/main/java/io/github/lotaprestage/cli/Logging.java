@@ -3,21 +3,19 @@ package io.github.lotaprestage.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/// Sets the log up from code. Registered as a service, so that Logback looks for no file.
+/// Sets the log up from code.
 ///
 /// Libraries are never logged below WARN: their debug output holds session tokens.
-public final class Logging extends ContextAwareBase implements Configurator {
+final class Logging {
 
   /// How much of our own is logged.
-  public enum Verbosity {
+  enum Verbosity {
     ERROR,
     WARN,
     INFO,
@@ -30,11 +28,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
   }
 
-  @Override
-  public ExecutionStatus configure(LoggerContext context) {
-    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-  }
+  private Logging() {}
 
   /// Sends log lines to `lines` from now on.
   static void start(Verbosity verbosity, Consumer<String> lines) {

@@ -15,14 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,32 +52,39 @@ final class Plans {
       RunOptions how,
       ConnectionOptions where,
       DisplayOptions display) {
-    require(how.maxAttempts >= 1, "--max-attempts must be at least 1, not " + how.maxAttempts);
     require(
-        display.progressInterval.isPositive(), "--progress-interval must be longer than nothing");
+        how.maxAttempts.get() >= 1,
+        "--max-attempts must be at least 1, not " + how.maxAttempts.get());
+    require(
+        display.progressInterval.get().isPositive(),
+        "--progress-interval must be longer than nothing");
     List<KeyList> lists = keyLists(what);
-    Set<Target> targets = targets(what, lists, where.pathStyle);
+    List<Target> targets = targets(what, lists, where.pathStyle.get());
     require(
         !targets.isEmpty() || !lists.isEmpty(),
         "nothing to stage: give an s3:// TARGET, --bucket or --files-from");
     return new Plan(
-        List.copyOf(targets),
+        targets,
         lists,
         filters(which),
         new StoreOptions(
-            given(where.endpointUrl),
-            given(where.region),
-            given(where.profile),
-            where.pathStyle,
-            where.noSignRequest),
+            given(where.endpointUrl.orNull()),
+            given(where.region.orNull()),
+            given(where.profile.orNull()),
+            where.pathStyle.get(),
+            where.noSignRequest.get()),
         limits(how),
-        RetryPolicy.attempts(how.maxAttempts),
-        new RunFiles(file("--journal", how.journal), file("--failed-to", how.failedTo)),
-        how.order == RunOptions.Order.LARGEST_FIRST,
-        how.dryRun,
-        display.allowEmpty,
+        RetryPolicy.attempts(how.maxAttempts.get()),
+        new RunFiles(
+            file("--journal", how.journal.orNull()), file("--failed-to", how.failedTo.orNull())),
+        how.order.get() == RunOptions.Order.LARGEST_FIRST,
+        how.dryRun.get(),
+        display.allowEmpty.get(),
         new OutputOptions(
-            display.format, display.quiet, display.progress, bounded(display.progressInterval)));
+            display.format.get(),
+            display.quiet.get(),
+            display.progress.get(),
+            bounded(display.progressInterval.get())));
   }
 
   private static Duration bounded(Duration wait) {
@@ -87,26 +93,30 @@ final class Plans {
 
   private Limits limits(RunOptions how) {
     require(
-        how.concurrency >= 1 && how.concurrency <= MOST_CONCURRENT,
-        "--concurrency must be from 1 to " + MOST_CONCURRENT + ", not " + how.concurrency);
+        how.concurrency.get() >= 1 && how.concurrency.get() <= MOST_CONCURRENT,
+        "--concurrency must be from 1 to " + MOST_CONCURRENT + ", not " + how.concurrency.get());
     require(
-        how.listConcurrency >= 1 && how.listConcurrency <= MOST_LISTS,
-        "--list-concurrency must be from 1 to " + MOST_LISTS + ", not " + how.listConcurrency);
+        how.listConcurrency.get() >= 1 && how.listConcurrency.get() <= MOST_LISTS,
+        "--list-concurrency must be from 1 to "
+            + MOST_LISTS
+            + ", not "
+            + how.listConcurrency.get());
     require(
-        how.rate >= 0 && Double.isFinite(how.rate), "--rate must be a positive number of HEADs");
-    Duration maxDuration = how.maxDuration;
+        how.rate.get() >= 0 && Double.isFinite(how.rate.get()),
+        "--rate must be a positive number of HEADs");
+    Duration maxDuration = how.maxDuration.orNull();
     require(
         maxDuration == null || maxDuration.isPositive(),
         "--max-duration must be longer than nothing");
     return new Limits(
-        how.concurrency,
-        how.listConcurrency,
-        how.rate,
-        how.attemptTimeout.equals("auto")
+        how.concurrency.get(),
+        how.listConcurrency.get(),
+        how.rate.get(),
+        how.attemptTimeout.get().equals("auto")
             ? Optional.empty()
-            : Optional.of(attemptTimeout(how.attemptTimeout)),
+            : Optional.of(attemptTimeout(how.attemptTimeout.get())),
         Optional.ofNullable(maxDuration),
-        bounded(how.grace));
+        bounded(how.grace.get()));
   }
 
   private Duration attemptTimeout(String text) {
@@ -120,21 +130,23 @@ final class Plans {
     }
   }
 
-  private Set<Target> targets(TargetOptions what, List<KeyList> lists, boolean pathStyle) {
-    Set<Target> targets = new LinkedHashSet<>();
-    for (String text : what.targets) {
-      targets.add(target(text, what.raw));
+  private List<Target> targets(TargetOptions what, List<KeyList> lists, boolean pathStyle) {
+    List<Target> targets = new ArrayList<>();
+    for (String text : what.targets.get()) {
+      targets.add(target(text, what.raw.get()));
     }
-    boolean bucketOnly = what.keys.isEmpty() && what.prefixes.isEmpty() && lists.isEmpty();
-    String bucket = what.bucket;
+    boolean bucketOnly =
+        what.keys.get().isEmpty() && what.prefixes.get().isEmpty() && lists.isEmpty();
+    String bucket = what.bucket.orNull();
     if (bucket == null) {
-      require(what.keys.isEmpty(), "--key needs --bucket, or write it as s3://BUCKET/KEY");
+      require(what.keys.get().isEmpty(), "--key needs --bucket, or write it as s3://BUCKET/KEY");
       require(
-          what.prefixes.isEmpty(), "--prefix needs --bucket, or write it as s3://BUCKET/PREFIX/");
+          what.prefixes.get().isEmpty(),
+          "--prefix needs --bucket, or write it as s3://BUCKET/PREFIX/");
     } else if (!bucketOnly || targets.isEmpty()) {
       requireBucket(bucket, "--bucket", pathStyle);
-      what.keys.forEach(key -> targets.add(new Target.Key(bucket, key)));
-      what.prefixes.forEach(prefix -> targets.add(Target.Listed.below(bucket, prefix)));
+      what.keys.get().forEach(key -> targets.add(new Target.Key(bucket, key)));
+      what.prefixes.get().forEach(prefix -> targets.add(Target.Listed.below(bucket, prefix)));
       if (bucketOnly) {
         targets.add(Target.Listed.below(bucket, ""));
       }
@@ -153,7 +165,7 @@ final class Plans {
         requireFits(named.key());
       }
     }
-    return targets;
+    return targets.size() == 1 ? targets : targets.stream().distinct().toList();
   }
 
   private boolean onCommandLine(String option) {
@@ -177,18 +189,22 @@ final class Plans {
 
   private void requireFits(String key) {
     int bytes = key.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_KEY) {
+      throw usage(
+          "a key has at most %d bytes, and '%.40s…' has %d".formatted(LONGEST_KEY, key, bytes));
+    }
     require(
-        bytes <= LONGEST_KEY,
-        "a key has at most %d bytes, and '%.40s…' has %d".formatted(LONGEST_KEY, key, bytes));
-    require(
-        key.indexOf('\uFFFD') < 0,
-        "key '%s' did not arrive as UTF-8; set LC_ALL=C.UTF-8".formatted(key));
+        key.indexOf('\uFFFD') < 0, "key '" + key + "' did not arrive as UTF-8; set LC_ALL=C.UTF-8");
   }
 
   private List<KeyList> keyLists(TargetOptions what) {
     List<KeyList> lists = new ArrayList<>();
-    what.filesFrom.forEach(file -> lists.add(keyList("--files-from", file, what, KeyList.NEWLINE)));
-    what.filesFrom0.forEach(file -> lists.add(keyList("--files-from0", file, what, KeyList.NUL)));
+    what.filesFrom
+        .get()
+        .forEach(file -> lists.add(keyList("--files-from", file, what, KeyList.NEWLINE)));
+    what.filesFrom0
+        .get()
+        .forEach(file -> lists.add(keyList("--files-from0", file, what, KeyList.NUL)));
     require(
         lists.stream().filter(KeyList::isStandardInput).count() <= 1,
         "standard input can be read only once");
@@ -196,7 +212,7 @@ final class Plans {
   }
 
   private KeyList keyList(String option, String file, TargetOptions what, byte delimiter) {
-    KeyList list = new KeyList(file, given(what.bucket), delimiter);
+    KeyList list = new KeyList(file, given(what.bucket.orNull()), delimiter);
     if (!list.isStandardInput()) {
       Path path = path(option, file);
       require(Files.exists(path), option + ": no such file: " + file);
@@ -224,24 +240,24 @@ final class Plans {
   }
 
   private Filters filters(FilterOptions which) {
-    Long min = which.minSize;
-    Long max = which.maxSize;
+    Long min = which.minSize.orNull();
+    Long max = which.maxSize.orNull();
     require(
         min == null || max == null || min <= max,
         "--min-size is larger than --max-size: nothing could match");
+    Instant newer = which.newerThan.orNull();
+    Instant older = which.olderThan.orNull();
     require(
-        which.newerThan == null
-            || which.olderThan == null
-            || which.newerThan.isBefore(which.olderThan),
+        newer == null || older == null || newer.isBefore(older),
         "--newer-than is not before --older-than: nothing could match");
     return new Filters(
-        globs(which.include),
-        globs(which.exclude),
+        globs(which.include.get()),
+        globs(which.exclude.get()),
         min == null ? OptionalLong.empty() : OptionalLong.of(min),
         max == null ? OptionalLong.empty() : OptionalLong.of(max),
-        Optional.ofNullable(which.newerThan),
-        Optional.ofNullable(which.olderThan),
-        which.storageClasses.stream()
+        Optional.ofNullable(newer),
+        Optional.ofNullable(older),
+        which.storageClasses.get().stream()
             .map(name -> name.toUpperCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet()));
   }
@@ -256,7 +272,11 @@ final class Plans {
 
   private void require(boolean condition, String problem) {
     if (!condition) {
-      throw new ParameterException(commandLine, problem);
+      throw usage(problem);
     }
+  }
+
+  private ParameterException usage(String problem) {
+    return new ParameterException(commandLine, problem);
   }
 }

@@ -18,104 +18,91 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command line of the program.
-@Command(
-    name = "lota-prestage",
-    versionProvider = Version.class,
-    sortOptions = false,
-    sortSynopsis = false,
-    abbreviateSynopsis = true,
-    usageHelpWidth = 100,
-    headerHeading = "",
-    header = "Stages objects into CoreWeave's LOTA cache before GPUs need them.",
-    optionListHeading = "%nOptions:%n",
-    parameterListHeading = "%nWhat to stage:%n",
-    footerHeading = "%n",
-    footer = {
-      "Every option has a default in the environment: --files-from in LOTA_PRESTAGE_FILES_FROM.",
-      "",
-      "Exit codes: 0 all staged, 1 some objects failed, 2 bad usage, 3 could not run,",
-      "4 nothing matched, 5 stopped at --max-duration, 130/143 interrupted by SIGINT/SIGTERM,",
-      "141 standard output was closed.",
-      "",
-      "Examples:",
-      "  lota-prestage s3://models/llama/weights.safetensors   one object",
-      "  lota-prestage s3://data/imagenet/                     all below a prefix",
-      "  lota-prestage 's3://data/imagenet/*.tar'              a wildcard",
-      "  lota-prestage -o json s3://data/imagenet/ | jq .      results for other tools",
-      "  lota-prestage -n s3://data/imagenet/                  what would be staged",
-    })
 public final class PrestageCommand implements Callable<Integer> {
 
-  @Mixin private TargetOptions what = new TargetOptions();
-  @Mixin private FilterOptions which = new FilterOptions();
-  @Mixin private RunOptions how = new RunOptions();
-  @Mixin private ConnectionOptions where = new ConnectionOptions();
-  @Mixin private DisplayOptions display = new DisplayOptions();
+  private static final String NAME = "lota-prestage";
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version and exit.")
-  boolean version;
-
-  @Spec private CommandSpec spec;
+  private final TargetOptions what = new TargetOptions();
+  private final FilterOptions which = new FilterOptions();
+  private final RunOptions how = new RunOptions();
+  private final ConnectionOptions where = new ConnectionOptions();
+  private final DisplayOptions display = new DisplayOptions();
 
   private final Surroundings around;
   private final Console console;
+  private final CommandLine commandLine;
 
   private PrestageCommand(Surroundings around, Console console) {
     this.around = around;
     this.console = console;
-    this.spec = CommandSpec.create();
+    ListFactory factory = new ListFactory();
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(this, factory).name(NAME);
+    Stream.of(what, which, how, where, display).forEach(group -> group.addTo(spec));
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("Show this help and exit.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .type(boolean.class)
+            .versionHelp(true)
+            .description("Show the version and exit.")
+            .build());
+    spec.versionProvider(new Version());
+    HelpText.in(spec.usageMessage());
+    this.commandLine = new CommandLine(spec, factory);
+  }
+
+  /// Makes the lists of repeated options. picocli's own factory looks for Groovy in every jar
+  /// first.
+  private static final class ListFactory implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) {
+      return type.cast(new ArrayList<>());
+    }
   }
 
   /// Parses, runs, and returns the exit code.
   public static int run(String[] args, Surroundings around) {
     Console console = new Console(around.err(), around.errIsTerminal(), around.outIsTerminal());
     PrestageCommand command = new PrestageCommand(around, console);
-    CommandLine commandLine =
-        new CommandLine(command)
-            .setDefaultValueProvider(new EnvironmentDefaults(around.env()))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))
-            .setOut(
-                new PrintWriter(new OutputStreamWriter(around.out(), StandardCharsets.UTF_8), true))
-            .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
-            .setParameterExceptionHandler((e, _) -> command.badUsage(e))
-            .setExecutionExceptionHandler((e, _, _) -> command.broken(e));
-    return commandLine.execute(args);
+    return command
+        .commandLine
+        .setDefaultValueProvider(new EnvironmentDefaults(around.env()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))
+        .setOut(new PrintWriter(new OutputStreamWriter(around.out(), StandardCharsets.UTF_8), true))
+        .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, _) -> command.badUsage(e))
+        .setExecutionExceptionHandler((e, _, _) -> command.broken(e))
+        .execute(args);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    new EnvironmentDefaults(around.env()).applyFlags(spec.commandLine());
+    new EnvironmentDefaults(around.env()).applyFlags(commandLine);
     Logging.start(display.verbosity(), console::message);
-    Plan plan = new Plans(spec.commandLine()).plan(what, which, how, where, display);
+    Plan plan = new Plans(commandLine).plan(what, which, how, where, display);
     try (S3Store store = S3Store.open(plan, around.env());
         Bookkeeping books = Bookkeeping.open(plan.files(), plan.dryRun())) {
       return new Staging(plan, store, around, console).run(books).code();
     } catch (NotAJournalException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(commandLine, e.getMessage(), e);
     } catch (Endpoint.InvalidEndpointException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(commandLine, e.getMessage(), e);
     } catch (StoreUnusableException e) {
       return unusable(plan, e.error(), e);
     } catch (Bookkeeping.UnusableFileException e) {
@@ -156,7 +143,7 @@ public final class PrestageCommand implements Callable<Integer> {
   }
 
   private void trace(Exception e) {
-    if (display.stacktrace) {
+    if (display.stacktrace.get()) {
       StackTraces.print(e, around.err());
     }
   }

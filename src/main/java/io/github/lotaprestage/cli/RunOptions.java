@@ -2,32 +2,35 @@ package io.github.lotaprestage.cli;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// How to stage.
-final class RunOptions {
+final class RunOptions extends OptionGroup {
 
-  @Option(
-      names = {"-c", "--concurrency", "--numworkers"},
-      paramLabel = "N",
-      defaultValue = "300",
-      description = "Most HEADs in flight (${DEFAULT-VALUE}).")
-  int concurrency;
+  final Value<Integer> concurrency =
+      option(
+          Integer.class,
+          OptionSpec.builder("-c", "--concurrency", "--numworkers")
+              .paramLabel("N")
+              .defaultValue("300")
+              .description("Most HEADs in flight (${DEFAULT-VALUE})."));
 
-  @Option(
-      names = "--list-concurrency",
-      paramLabel = "N",
-      defaultValue = "16",
-      description = "Most LISTs in flight; 1 lists in the order of the keys (${DEFAULT-VALUE}).")
-  int listConcurrency;
+  final Value<Integer> listConcurrency =
+      option(
+          Integer.class,
+          OptionSpec.builder("--list-concurrency")
+              .paramLabel("N")
+              .defaultValue("16")
+              .description(
+                  "Most LISTs in flight; 1 lists in the order of the keys (${DEFAULT-VALUE})."));
 
-  @Option(
-      names = "--max-attempts",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "How often a request is sent at most (${DEFAULT-VALUE}).")
-  int maxAttempts;
+  final Value<Integer> maxAttempts =
+      option(
+          Integer.class,
+          OptionSpec.builder("--max-attempts")
+              .paramLabel("N")
+              .defaultValue("10")
+              .description("How often a request is sent at most (${DEFAULT-VALUE})."));
 
   /// Which object is sent first.
   enum Order {
@@ -40,55 +43,66 @@ final class RunOptions {
     }
   }
 
-  @Option(
-      names = "--order",
-      paramLabel = "ORDER",
-      defaultValue = "largest-first",
-      description =
-          "listed, or largest-first among the next 10,000, so that no huge object comes last"
-              + " (${DEFAULT-VALUE}).")
-  Order order = Order.LARGEST_FIRST;
+  final Value<Order> order =
+      option(
+          Order.class,
+          OptionSpec.builder("--order")
+              .paramLabel("ORDER")
+              .defaultValue("largest-first")
+              .description(
+                  "listed, or largest-first among the next 10,000, so that no huge object comes last"
+                      + " (${DEFAULT-VALUE})."));
 
-  @Option(names = "--rate", paramLabel = "N", description = "Most HEADs a second (no limit).")
-  double rate;
+  final Value<Double> rate =
+      option(
+          Double.class,
+          OptionSpec.builder("--rate")
+              .paramLabel("N")
+              .defaultValue("0")
+              .description("Most HEADs a second (no limit)."));
 
-  @Option(
-      names = "--attempt-timeout",
-      paramLabel = "TIME",
-      defaultValue = "auto",
-      description =
-          "How long one HEAD may take; auto is 60 s + size at 50 MB/s (${DEFAULT-VALUE}).")
-  String attemptTimeout = "auto";
+  final Value<String> attemptTimeout =
+      option(
+          String.class,
+          OptionSpec.builder("--attempt-timeout")
+              .paramLabel("TIME")
+              .defaultValue("auto")
+              .description(
+                  "How long one HEAD may take; auto is 60 s + size at 50 MB/s (${DEFAULT-VALUE})."));
 
-  @Option(
-      names = "--max-duration",
-      paramLabel = "TIME",
-      converter = Durations.class,
-      description = "Start no HEAD after this time; exit 5 if objects were left.")
-  @Nullable Duration maxDuration;
+  final Value<Duration> maxDuration =
+      option(
+          Duration.class,
+          OptionSpec.builder("--max-duration")
+              .paramLabel("TIME")
+              .converters(new Durations())
+              .description("Start no HEAD after this time; exit 5 if objects were left."));
 
-  @Option(
-      names = "--grace",
-      paramLabel = "TIME",
-      defaultValue = "10s",
-      converter = Durations.class,
-      description = "Time for HEADs in flight when the run is stopped (${DEFAULT-VALUE}).")
-  Duration grace = Duration.ofSeconds(10);
+  final Value<Duration> grace =
+      option(
+          Duration.class,
+          OptionSpec.builder("--grace")
+              .paramLabel("TIME")
+              .defaultValue("10s")
+              .converters(new Durations())
+              .description("Time for HEADs in flight when the run is stopped (${DEFAULT-VALUE})."));
 
-  @Option(
-      names = "--journal",
-      paramLabel = "FILE",
-      description = "Note what is staged, and skip what an earlier run has noted.")
-  @Nullable String journal;
+  final Value<String> journal =
+      option(
+          String.class,
+          OptionSpec.builder("--journal")
+              .paramLabel("FILE")
+              .description("Note what is staged, and skip what an earlier run has noted."));
 
-  @Option(
-      names = "--failed-to",
-      paramLabel = "FILE",
-      description = "Write the URIs of what is not staged, for --files-from.")
-  @Nullable String failedTo;
+  final Value<String> failedTo =
+      option(
+          String.class,
+          OptionSpec.builder("--failed-to")
+              .paramLabel("FILE")
+              .description("Write the URIs of what is not staged, for --files-from."));
 
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "Show what would be staged; list only, send no HEAD.")
-  boolean dryRun;
+  final Value<Boolean> dryRun =
+      flag(
+          OptionSpec.builder("-n", "--dry-run")
+              .description("Show what would be staged; list only, send no HEAD."));
 }

@@ -1,52 +1,55 @@
 package io.github.lotaprestage.cli;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// What to stage.
-final class TargetOptions {
+final class TargetOptions extends OptionGroup {
 
-  @Parameters(
-      paramLabel = "TARGET",
-      description = {
-        "s3://BUCKET/KEY one object, s3://BUCKET/PREFIX/ all below it, s3://BUCKET all of it;",
-        "with * or ? a wildcard over keys (both match /, too)."
-      })
-  List<String> targets = new ArrayList<>();
+  final Value<List<String>> targets =
+      parameters(
+          PositionalParamSpec.builder()
+              .arity("0..*")
+              .paramLabel("TARGET")
+              .description(
+                  "s3://BUCKET/KEY one object, s3://BUCKET/PREFIX/ all below it,",
+                  "s3://BUCKET all of it; with * or ? a wildcard over keys, which also",
+                  "crosses slashes."));
 
-  @Option(names = "--raw", description = "Take * and ? in a TARGET literally.")
-  boolean raw;
+  final Value<Boolean> raw =
+      flag(OptionSpec.builder("--raw").description("Take * and ? in a TARGET literally."));
 
-  @Option(
-      names = {"-b", "--bucket"},
-      paramLabel = "B",
-      description = "The bucket of --key, --prefix and of bare keys in lists; alone, all of it.")
-  @Nullable String bucket;
+  final Value<String> bucket =
+      option(
+          String.class,
+          OptionSpec.builder("-b", "--bucket")
+              .paramLabel("B")
+              .description(
+                  "The bucket of --key, --prefix and of bare keys in lists; alone, all of it."));
 
-  @Option(
-      names = {"-k", "--key"},
-      paramLabel = "K",
-      description = "One object, taken literally; may be repeated.")
-  List<String> keys = new ArrayList<>();
+  final Value<List<String>> keys =
+      options(
+          OptionSpec.builder("-k", "--key")
+              .paramLabel("K")
+              .description("One object, taken literally; may be repeated."));
 
-  @Option(
-      names = {"-p", "--prefix"},
-      paramLabel = "P",
-      description = "All keys that start with this string; may be repeated.")
-  List<String> prefixes = new ArrayList<>();
+  final Value<List<String>> prefixes =
+      options(
+          OptionSpec.builder("-p", "--prefix")
+              .paramLabel("P")
+              .description("All keys that start with this string; may be repeated."));
 
-  @Option(
-      names = "--files-from",
-      paramLabel = "FILE",
-      description = "Objects from a file, or - for standard input: a key or an s3:// URI a line.")
-  List<String> filesFrom = new ArrayList<>();
+  final Value<List<String>> filesFrom =
+      options(
+          OptionSpec.builder("--files-from")
+              .paramLabel("FILE")
+              .description(
+                  "Objects from a file, or - for standard input: a key or an s3:// URI a line."));
 
-  @Option(
-      names = "--files-from0",
-      paramLabel = "FILE",
-      description = "The same, with NUL instead of line ends.")
-  List<String> filesFrom0 = new ArrayList<>();
+  final Value<List<String>> filesFrom0 =
+      options(
+          OptionSpec.builder("--files-from0")
+              .paramLabel("FILE")
+              .description("The same, with NUL instead of line ends."));
 }

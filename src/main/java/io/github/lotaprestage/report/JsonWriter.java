@@ -6,8 +6,6 @@ import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Summary;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -101,8 +99,8 @@ final class JsonWriter implements ResultWriter {
       json.writeNumberProperty("bytes", totals.bytes());
       json.writeNumberProperty("retries", totals.retries());
       json.writeNumberProperty("throttled", totals.throttled());
-      json.writeNumberProperty("elapsed_seconds", rounded(totals.elapsed().toNanos() / 1e9, 3));
-      json.writeNumberProperty("objects_per_second", rounded(totals.objectsPerSecond(), 1));
+      json.writeNumberProperty("elapsed_seconds", rounded(totals.elapsed().toNanos() / 1e9, 1000));
+      json.writeNumberProperty("objects_per_second", rounded(totals.objectsPerSecond(), 10));
       json.writeNumberProperty("bytes_per_second", Math.round(totals.bytesPerSecond()));
       latency(totals.latency());
       text("endpoint", report.endpoint());
@@ -125,8 +123,9 @@ final class JsonWriter implements ResultWriter {
     json.writeEndObject();
   }
 
-  private static BigDecimal rounded(double value, int digits) {
-    return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+  /// @param parts 10 for one digit behind the point, 1000 for three
+  private static double rounded(double value, double parts) {
+    return Math.round(value * parts) / parts;
   }
 
   private void writeLine(Runnable fields) throws IOException {

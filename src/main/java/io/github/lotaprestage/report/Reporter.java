@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class Reporter implements Prestager.Listener {
   private final Runnable onPointless;
   private final long start = System.nanoTime();
   private final Thread thread;
+  private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable IOException outputFailure;
   private volatile @Nullable Throwable broken;
 
@@ -98,6 +100,7 @@ public final class Reporter implements Prestager.Listener {
   /// @throws IllegalStateException if something could not be told, for a fault in the program
   public Summary finish() throws InterruptedException {
     events.put(new Event.End());
+    over.countDown();
     thread.join();
     if (broken != null) {
       throw new IllegalStateException("the reporter failed", broken);
@@ -155,7 +158,7 @@ public final class Reporter implements Prestager.Listener {
   /// Events come one by one, thousands a second: to be woken for each would cost more than to tell
   /// it. So they gather for a moment first; only a queue that stays empty is waited for.
   private @Nullable Event awaitEvents() throws InterruptedException {
-    Thread.sleep(GATHERING);
+    boolean _ = over.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
     Event gathered = events.poll();
     return gathered == null
         ? events.poll(nextProgress - System.nanoTime(), TimeUnit.NANOSECONDS)

@@ -131,9 +131,8 @@ final class TextWriter implements ResultWriter {
     if (latency == null || totals.prestaged() == 1) { // one line above says it all
       return;
     }
-    out.append(
-        "HEAD latency p50 %d ms, p90 %d ms, p99 %d ms, max %d ms%n"
-            .formatted(latency.p50(), latency.p90(), latency.p99(), latency.max()));
+    out.append("HEAD latency p50 " + latency.p50() + " ms, p90 " + latency.p90() + " ms, p99 ")
+        .append(latency.p99() + " ms, max " + latency.max() + " ms\n");
     for (Outcome.Prestaged slow : totals.slowest()) {
       out.append("slowest ");
       right(Units.seconds(slow.duration()), 9);

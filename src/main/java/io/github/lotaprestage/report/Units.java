@@ -1,7 +1,6 @@
 package io.github.lotaprestage.report;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /// Numbers as a person reads them.
 final class Units {
@@ -18,27 +17,33 @@ final class Units {
       value /= 1024;
       unit++;
     }
-    return unit == 0
-        ? (long) value + " B"
-        : String.format(Locale.ROOT, "%.1f %s", value, BINARY[unit]);
+    return (unit == 0 ? Long.toString((long) value) : fixed(value, 10)) + " " + BINARY[unit];
   }
 
   /// `0.004 s`, `75.2 s`, `2 h 03 min`
   static String seconds(Duration duration) {
     double seconds = duration.toNanos() / 1e9;
-    if (seconds < 10) {
-      return String.format(Locale.ROOT, "%.3f s", seconds);
-    }
     if (seconds < 600) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
+      return fixed(seconds, seconds < 10 ? 1000 : 10) + " s";
     }
     return duration.toHours() == 0
         ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
-        : String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+        : duration.toHours()
+            + (duration.toMinutesPart() < 10 ? " h 0" : " h ")
+            + duration.toMinutesPart()
+            + " min";
   }
 
   /// `0.3`, `12`, `4100`
   static String rate(double perSecond) {
-    return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%.0f", perSecond);
+    return perSecond < 10 ? fixed(perSecond, 10) : Long.toString(Math.round(perSecond));
+  }
+
+  /// A decimal number without what `String.format` loads for it, which is a tenth of a short run.
+  ///
+  /// @param parts 10 for one digit behind the point, 1000 for three
+  private static String fixed(double value, int parts) {
+    long rounded = Math.round(value * parts);
+    return rounded / parts + "." + Long.toString(parts + rounded % parts).substring(1);
   }
 }

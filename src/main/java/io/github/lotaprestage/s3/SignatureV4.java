@@ -1,17 +1,14 @@
 package io.github.lotaprestage.s3;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -25,18 +22,13 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 final class SignatureV4 {
 
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-  private static final String HMAC = "HmacSHA256";
   private static final String HASH_OF_NOTHING =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final String headers;
   private final byte[] beforePath;
   private final byte[] behindPath;
   private final byte[] beforeHash;
-  private final MessageDigest sha256;
-  private final Mac hmac;
+  private final HmacSha256 hmac;
 
   /// @param host as in the `Host` header
   SignatureV4(
@@ -46,7 +38,7 @@ final class SignatureV4 {
       String region,
       AwsCredentials credentials,
       Instant time) {
-    String timestamp = TIME.format(time);
+    String timestamp = timestamp(time);
     String date = timestamp.substring(0, 8);
     String scope = date + "/" + region + "/s3/aws4_request";
     SortedMap<String, String> signed = new TreeMap<>();
@@ -60,34 +52,40 @@ final class SignatureV4 {
     String names = String.join(";", signed.keySet());
     this.headers =
         lines(signed, ": ", "\r\n")
-            + "Authorization: %s Credential=%s/%s, SignedHeaders=%s, Signature="
-                .formatted(ALGORITHM, credentials.accessKeyId(), scope, names);
+            + "Authorization: "
+            + ALGORITHM
+            + " Credential="
+            + credentials.accessKeyId()
+            + "/"
+            + scope
+            + ", SignedHeaders="
+            + names
+            + ", Signature=";
     this.beforePath = utf8(method + "\n");
     this.behindPath =
         utf8("\n\n" + lines(signed, ":", "\n") + "\n" + names + "\n" + HASH_OF_NOTHING);
     this.beforeHash = utf8(ALGORITHM + "\n" + timestamp + "\n" + scope + "\n");
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] key = utf8("AWS4" + credentials.secretAccessKey());
-      for (String part : new String[] {date, region, "s3", "aws4_request"}) {
-        key = mac(key).doFinal(utf8(part));
-      }
-      this.hmac = mac(key);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    byte[] key = utf8("AWS4" + credentials.secretAccessKey());
+    for (String part : new String[] {date, region, "s3", "aws4_request"}) {
+      key = new HmacSha256(key).of(utf8(part));
     }
+    this.hmac = new HmacSha256(key);
+  }
+
+  /// `20260301T120000Z`
+  private static String timestamp(Instant time) {
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    int clock = 1_000_000 + 10_000 * utc.getHour() + 100 * utc.getMinute() + utc.getSecond();
+    return utc.toLocalDate().toString().replace("-", "")
+        + "T"
+        + Integer.toString(clock).substring(1)
+        + "Z";
   }
 
   private static String lines(SortedMap<String, String> headers, String separator, String end) {
     return headers.entrySet().stream()
         .map(header -> header.getKey() + separator + header.getValue() + end)
         .collect(Collectors.joining());
-  }
-
-  private static Mac mac(byte[] key) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance(HMAC);
-    mac.init(new SecretKeySpec(key, HMAC));
-    return mac;
   }
 
   private static byte[] utf8(String text) {
@@ -103,17 +101,11 @@ final class SignatureV4 {
   ///
   /// @param path encoded, as it is sent
   String of(byte[] path) {
-    try {
-      MessageDigest request = (MessageDigest) sha256.clone();
-      request.update(beforePath);
-      request.update(path);
-      request.update(behindPath);
-      Mac signature = (Mac) hmac.clone();
-      signature.update(beforeHash);
-      signature.update(utf8(HexFormat.of().formatHex(request.digest())));
-      return HexFormat.of().formatHex(signature.doFinal());
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the JDK's own can be cloned", e);
-    }
+    MessageDigest request = HmacSha256.sha256();
+    request.update(beforePath);
+    request.update(path);
+    request.update(behindPath);
+    byte[] hash = utf8(HexFormat.of().formatHex(request.digest()));
+    return HexFormat.of().formatHex(hmac.of(beforeHash, hash));
   }
 }

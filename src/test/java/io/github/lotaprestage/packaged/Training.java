@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Makes the AOT cache of a packaged tree: what a real run loads and how its methods behave, so
-/// that the next one starts with it. The run stages a prefix against the emulator, with a retry now
-/// and then, as a run does.
+/// Makes the AOT caches of a packaged tree: what a real run loads and how its methods behave, so
+/// that the next one starts with it. One is for runs that list, the other for those that name their
+/// objects. The runs are against the emulator, with a retry now and then, as it is.
 public final class Training {
 
   private static final int OBJECTS = 30_000;
@@ -22,7 +22,6 @@ public final class Training {
   /// @param arguments the tree, with `runtime` and `lib` in it
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path tree = Path.of(arguments[0]);
-    Path cache = tree.resolve("lib/lota-prestage.aot");
     MemoryOrigin origin =
         new MemoryOrigin().generate("bucket", OBJECTS, "data/shard-%09d.tar"::formatted);
     AtomicInteger requests = new AtomicInteger();
@@ -32,28 +31,34 @@ public final class Training {
             .faults((_, _, _, _) ->
                 requests.incrementAndGet() % 1000 == 0 ? Fault.status(503, "SlowDown") : Fault.NONE)
             .start()) {
-      ProcessBuilder run =
-          new ProcessBuilder(
-                  tree.resolve("bin/lota-prestage").toString(), "-o", "json", "s3://bucket/data/")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-      run.environment().clear();
-      run.environment().put("PATH", "/usr/bin:/bin");
-      run.environment().put("HOME", "/nonexistent");
-      run.environment().put("AWS_ENDPOINT_URL", lota.endpoint().toString());
-      run.environment().put("AWS_ACCESS_KEY_ID", TestStore.ACCESS_KEY);
-      run.environment().put("AWS_SECRET_ACCESS_KEY", TestStore.SECRET_KEY);
-      run.environment()
-          .put(
-              "LOTA_PRESTAGE_JAVA_OPTS",
-              "-XX:AOTCacheOutput=%s -Dlota-prestage.exit=rehearsal -Djdk.net.hosts.file=%s"
-                  .formatted(cache, System.getProperty("jdk.net.hosts.file")));
-      File errors = Files.createTempFile("training", ".err").toFile();
-      int code = run.redirectError(errors).start().waitFor();
-      if (code != 0 || !Files.exists(cache)) {
-        throw new IllegalStateException(
-            "training ended with " + code + ": " + Files.readString(errors.toPath()));
-      }
-      Files.delete(errors.toPath());
+      train(tree, "listing", lota, "s3://bucket/data/");
+      train(tree, "key", lota, "s3://bucket/data/shard-000000001.tar");
     }
+  }
+
+  private static void train(Path tree, String name, LotaEmulator lota, String target)
+      throws IOException, InterruptedException {
+    Path cache = tree.resolve("lib/" + name + ".aot");
+    ProcessBuilder run =
+        new ProcessBuilder(tree.resolve("bin/lota-prestage").toString(), "-o", "json", target)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    run.environment().clear();
+    run.environment().put("PATH", "/usr/bin:/bin");
+    run.environment().put("HOME", "/nonexistent");
+    run.environment().put("AWS_ENDPOINT_URL", lota.endpoint().toString());
+    run.environment().put("AWS_ACCESS_KEY_ID", TestStore.ACCESS_KEY);
+    run.environment().put("AWS_SECRET_ACCESS_KEY", TestStore.SECRET_KEY);
+    run.environment()
+        .put(
+            "LOTA_PRESTAGE_JAVA_OPTS",
+            "-XX:AOTCacheOutput=%s -Dlota-prestage.exit=rehearsal -Djdk.net.hosts.file=%s"
+                .formatted(cache, System.getProperty("jdk.net.hosts.file")));
+    File errors = Files.createTempFile("training", ".err").toFile();
+    int code = run.redirectError(errors).start().waitFor();
+    if (code != 0 || !Files.exists(cache)) {
+      throw new IllegalStateException(
+          "training ended with " + code + ": " + Files.readString(errors.toPath()));
+    }
+    Files.delete(errors.toPath());
   }
 }

@@ -1,0 +1,67 @@
+package io.github.lotaprestage.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// A part of the command line. It is declared in code, since to read annotations takes picocli a
+/// tenth of a second of every start.
+abstract class OptionGroup {
+
+  /// What the command line says for an option, once it is parsed.
+  static class Value<T> {
+    private final ArgSpec argument;
+
+    private Value(ArgSpec argument) {
+      this.argument = argument;
+    }
+
+    T get() {
+      return Objects.requireNonNull(orNull(), "an option with a default");
+    }
+
+    /// Null where it was not given and has no default.
+    @Nullable T orNull() {
+      return argument.getValue();
+    }
+  }
+
+  private final List<ArgSpec> arguments = new ArrayList<>();
+
+  /// An option without a value.
+  final Value<Boolean> flag(OptionSpec.Builder option) {
+    return add(option.type(boolean.class).initialValue(false).build());
+  }
+
+  /// An option with one value.
+  final <T> Value<T> option(Class<T> type, OptionSpec.Builder option) {
+    return add(option.type(type).build());
+  }
+
+  /// An option that may be repeated.
+  final Value<List<String>> options(OptionSpec.Builder option) {
+    return add(
+        option.type(List.class).auxiliaryTypes(String.class).initialValue(List.of()).build());
+  }
+
+  /// What stands on the command line without being an option.
+  final Value<List<String>> parameters(PositionalParamSpec.Builder parameters) {
+    return add(
+        parameters.type(List.class).auxiliaryTypes(String.class).initialValue(List.of()).build());
+  }
+
+  private <T> Value<T> add(ArgSpec argument) {
+    arguments.add(argument);
+    return new Value<>(argument);
+  }
+
+  /// Adds all of them to a command, in the order of their declaration.
+  final void addTo(CommandSpec command) {
+    arguments.forEach(command::add);
+  }
+}
