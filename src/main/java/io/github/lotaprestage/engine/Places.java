@@ -59,9 +59,14 @@ final class Places {
       return true;
     }
     long largest = sizes.lastKey();
-    long others = all.getAsLong() - largest;
-    long ahead = largest - size;
-    return bytes - largest + size <= SMALL_BYTES || ahead <= 0 || taken - 1 < 1.0 * others / ahead;
+    return bytes - largest + size <= SMALL_BYTES || taken - 1 < company(largest, size);
+  }
+
+  /// How many objects of this size at a time do all the rest while the largest is being filled.
+  private double company(long largest, long size) {
+    return largest <= size
+        ? Double.MAX_VALUE
+        : (double) (all.getAsLong() - largest) / (largest - size);
   }
 
   /// Gives a place back.

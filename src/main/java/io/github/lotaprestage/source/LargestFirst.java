@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.Entry;
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.engine.SourceException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Looks a bounded number of objects ahead and hands out the largest first, so that a huge object
 /// that is listed last does not add its whole fill to the end of the run.
 ///
-/// It never waits for its window to fill: what is there is handed out. Objects whose size is
-/// unknown come first, in their order.
+/// Before the first it waits a moment for its window to fill, since the order is as good as what is
+/// known; after that what is there is handed out. Objects whose size is unknown come first, in
+/// their order, and are not waited with.
 final class LargestFirst implements ObjectSource {
 
   private record Waiting(Entry entry, long size, long number) implements Comparable<Waiting> {
@@ -40,19 +42,23 @@ final class LargestFirst implements ObjectSource {
 
   private final ObjectSource source;
   private final int window;
+  private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
   private final Deque<SourceException> problems = new ArrayDeque<>();
   private long bytesWaiting;
   private @Nullable Throwable broken;
+  private boolean begun;
   private boolean ended;
   private @Nullable Thread reader;
 
   /// @param window most objects to hold
-  LargestFirst(ObjectSource source, int window) {
+  /// @param patience how long to wait between the first object's coming and its going
+  LargestFirst(ObjectSource source, int window, Duration patience) {
     this.source = source;
     this.window = window;
+    this.patience = patience;
   }
 
   @Override
@@ -64,6 +70,10 @@ final class LargestFirst implements ObjectSource {
       }
       while (waiting.isEmpty() && problems.isEmpty() && !ended) {
         changed.await();
+      }
+      if (!begun) {
+        begun = true;
+        waitForMore();
       }
       if (broken != null) {
         throw new IllegalStateException("the source broke", broken);
@@ -82,6 +92,17 @@ final class LargestFirst implements ObjectSource {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void waitForMore() throws InterruptedException {
+    long left = patience.toNanos();
+    while (left > 0 && !ended && waiting.size() < window && mayBeOvertaken(waiting.peek())) {
+      left = changed.awaitNanos(left);
+    }
+  }
+
+  private static boolean mayBeOvertaken(@Nullable Waiting first) {
+    return first != null && first.size() < Long.MAX_VALUE;
   }
 
   private void read() {

@@ -8,6 +8,7 @@ import io.github.lotaprestage.plan.Plan;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class Sources {
 
   private static final int LOOK_AHEAD = 10_000;
+  private static final Duration PATIENCE = Duration.ofMillis(300);
 
   private final Plan plan;
   private final Listing listing;
@@ -62,7 +64,9 @@ public final class Sources {
                       && selection.wants(object, scope.targets())));
     }
     ObjectSource all = new ConcatenatedSource(parts);
-    return plan.largestFirst() && !plan.dryRun() ? new LargestFirst(all, LOOK_AHEAD) : all;
+    return plan.largestFirst() && !plan.dryRun()
+        ? new LargestFirst(all, LOOK_AHEAD, PATIENCE)
+        : all;
   }
 
   private ObjectSource filtered(ObjectSource names) {

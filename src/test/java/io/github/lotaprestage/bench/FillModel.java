@@ -12,7 +12,7 @@ import java.util.PriorityQueue;
 /// @param <T> what waits for a fill
 final class FillModel<T> {
 
-  /// @param latencyNanos before the first byte
+  /// @param latencyNanos before the first byte, on average
   /// @param streamBytesPerSecond most that one fill gets
   /// @param totalBytesPerSecond most that all fills get together
   record Speed(long latencyNanos, double streamBytesPerSecond, double totalBytesPerSecond) {

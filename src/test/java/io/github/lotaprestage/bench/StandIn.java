@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class StandIn implements AutoCloseable {
   private final Selector selector;
   private final ServerSocketChannel listener;
   private final Thread thread;
+  private final Random random = new Random(20_000_000);
   private volatile boolean closed;
   private final LongAdder heads = new LongAdder();
   private final LongAdder lists = new LongAdder();
@@ -168,7 +170,7 @@ final class StandIn implements AutoCloseable {
       if (latencyNanos == 0) {
         send(connection, answer);
       } else {
-        due.add(new Due(connection, answer, now + latencyNanos, size));
+        due.add(new Due(connection, answer, now + latency(), size));
       }
     } else {
       lists.increment();
@@ -179,6 +181,12 @@ final class StandIn implements AutoCloseable {
         due.add(new Due(connection, answer, now + pageNanos, -1));
       }
     }
+  }
+
+  /// Between half and one and a half times the average. If all were alike, equal fills would run in
+  /// step for ever once they had met, and all wait at the same time.
+  private long latency() {
+    return (long) (latencyNanos * (0.5 + random.nextDouble()));
   }
 
   private static ByteBuffer head(long size, boolean ranged) {

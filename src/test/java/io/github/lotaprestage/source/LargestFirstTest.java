@@ -9,6 +9,7 @@ import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.SourceException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +65,7 @@ class LargestFirstTest {
   @Test
   void whatIsInTheWindowComesBySize() throws Exception {
     Exhausted source = new Exhausted(sizes(5, 1, 3, 9, 2, 8));
-    try (LargestFirst largestFirst = new LargestFirst(source, 10)) {
+    try (LargestFirst largestFirst = new LargestFirst(source, 10, Duration.ZERO)) {
       Entry first = largestFirst.next();
       source.told().await();
       assertThat(rest(largestFirst))
@@ -76,9 +77,55 @@ class LargestFirstTest {
   }
 
   @Test
+  void aListingThatFitsIntoTheWindowIsWaitedFor() throws Exception {
+    try (LargestFirst largestFirst =
+        new LargestFirst(sizes(5, 1, 3, 9, 2, 8), 10, Duration.ofDays(1))) {
+      assertThat(rest(largestFirst))
+          .extracting(entry -> ((ObjectRef) entry).size())
+          .containsExactly(9L, 8L, 5L, 3L, 2L, 1L);
+    }
+  }
+
+  @Test
+  void aFullWindowIsNotWaitedWith() throws Exception {
+    FakeSource source = new FakeSource(LongStream.range(0, 1000).mapToObj(i -> object(i)).toList());
+    try (LargestFirst largestFirst = new LargestFirst(source, 10, Duration.ofDays(1))) {
+      assertThat(rest(largestFirst)).hasSize(1000).doesNotHaveDuplicates();
+    }
+  }
+
+  /// The source has one object, and keeps silent after that.
+  @Test
+  void anUnknownSizeIsNotWaitedWith() throws Exception {
+    FakeSource one = new FakeSource(List.of(ObjectRef.named("b", "x")));
+    ObjectSource silent =
+        new ObjectSource() {
+          @Override
+          public @Nullable Entry next() throws SourceException, InterruptedException {
+            Entry entry = one.next();
+            if (entry == null) {
+              new CountDownLatch(1).await();
+            }
+            return entry;
+          }
+
+          @Override
+          public long listed() {
+            return one.listed();
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (LargestFirst largestFirst = new LargestFirst(silent, 10, Duration.ofDays(1))) {
+      assertThat(largestFirst.next()).isEqualTo(ObjectRef.named("b", "x"));
+    }
+  }
+
+  @Test
   void noMoreThanTheWindowIsHeldAndNothingIsLost() throws Exception {
     FakeSource source = new FakeSource(LongStream.range(0, 1000).mapToObj(i -> object(i)).toList());
-    try (LargestFirst largestFirst = new LargestFirst(source, 10)) {
+    try (LargestFirst largestFirst = new LargestFirst(source, 10, Duration.ZERO)) {
       List<Entry> taken = new ArrayList<>();
       for (int i = 1; i <= 50; i++) {
         taken.add(largestFirst.next());
@@ -96,7 +143,7 @@ class LargestFirstTest {
             new FakeSource(
                 List.of(
                     object(1), ObjectRef.named("b", "x"), object(7), ObjectRef.named("b", "y"))));
-    try (LargestFirst largestFirst = new LargestFirst(source, 10)) {
+    try (LargestFirst largestFirst = new LargestFirst(source, 10, Duration.ZERO)) {
       largestFirst.next();
       source.told().await();
       List<Entry> others = rest(largestFirst);
@@ -114,7 +161,7 @@ class LargestFirstTest {
     FakeSource source = sizes(1, 2, 3);
     source.failBefore(1, problem);
     List<Entry> entries = new ArrayList<>();
-    try (LargestFirst largestFirst = new LargestFirst(source, 10)) {
+    try (LargestFirst largestFirst = new LargestFirst(source, 10, Duration.ZERO)) {
       assertThatThrownBy(
               () -> {
                 while (true) {
