@@ -33,6 +33,11 @@ class HostileListingTest {
   private final AtomicInteger heads = new AtomicInteger();
 
   private Cli.Result run(String listing) {
+    return run(listing, false);
+  }
+
+  /// @param chunked whether the listing is in chunks already
+  private Cli.Result run(String listing, boolean chunked) {
     try (HttpServer store =
         new HttpServer(request -> {
           if (request.method().equals("HEAD")) {
@@ -40,7 +45,8 @@ class HostileListingTest {
             return Answer.empty(206).with("Content-Range", "bytes 0-0/1");
           }
           lists.incrementAndGet();
-          return Answer.of(200, listing.getBytes(StandardCharsets.UTF_8));
+          Answer answer = Answer.of(200, listing.getBytes(StandardCharsets.UTF_8));
+          return chunked ? answer.with("Transfer-Encoding", "chunked") : answer;
         })) {
       return Cli.at("http://localhost:" + store.port())
           .run("-o", "json", "--max-attempts", "2", "s3://bucket/");
@@ -51,6 +57,17 @@ class HostileListingTest {
   void aGoodOneWorks() {
     assertThat(run(GOOD).code()).isZero();
     assertThat(heads).hasValue(1);
+  }
+
+  @Test
+  void aGoodOneInChunksWorks() {
+    int half = GOOD.length() / 2;
+    String chunks =
+        "%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n"
+            .formatted(half, GOOD.substring(0, half), GOOD.length() - half, GOOD.substring(half));
+    assertThat(run(chunks, true).code()).isZero();
+    assertThat(heads).hasValue(1);
+    assertThat(run(chunks.replace("\r\n0\r\n", "\r\nno number\r\n"), true).code()).isEqualTo(3);
   }
 
   static Stream<Arguments> hostile() {
