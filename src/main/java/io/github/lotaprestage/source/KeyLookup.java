@@ -4,10 +4,10 @@ import io.github.lotaprestage.engine.Entry;
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.engine.SourceException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,8 @@ public final class KeyLookup implements ObjectSource {
   private final ObjectSource names;
   private final Listing listing;
   private final Predicate<ObjectRef> wanted;
-  private final Deque<FutureTask<Entry>> pending = new ArrayDeque<>();
-  private boolean ended;
+  private final Queue<FutureTask<Entry>> pending = new LinkedBlockingQueue<>(); // any thread closes
+  private volatile boolean ended;
 
   KeyLookup(ObjectSource names, Listing listing, Predicate<ObjectRef> wanted) {
     this.names = names;

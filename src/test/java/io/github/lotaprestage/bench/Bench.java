@@ -24,6 +24,10 @@ public final class Bench {
   private static final int FEW = 20_000;
   private static final int MANY = 200_000;
   private static final int MILLION = 1_000_000;
+
+  /// What a million keys take at least.
+  private static final int PAGES = 1000;
+
   private static final int LISTS_AT_ONCE = 16;
 
   private final Path docs;
@@ -96,8 +100,11 @@ public final class Bench {
   }
 
   /// Runs all commands in turns; the medians.
-  private static Map<String, Measured> inTurns(int runs, Map<String, List<String>> commands)
-      throws Exception {
+  ///
+  /// @param requests which each of them must have sent at least: one that found nothing to do is
+  ///   quick, too
+  private static Map<String, Measured> inTurns(
+      StandIn store, int requests, int runs, Map<String, List<String>> commands) throws Exception {
     Map<String, String> environment =
         Map.of(
             "AWS_ACCESS_KEY_ID",
@@ -113,8 +120,12 @@ public final class Bench {
     Map<String, List<Measured>> all = new LinkedHashMap<>();
     for (int i = 0; i < runs; i++) {
       for (Map.Entry<String, List<String>> command : commands.entrySet()) {
-        all.computeIfAbsent(command.getKey(), _ -> new ArrayList<>())
-            .add(Measured.run(environment, command.getValue()));
+        long before = store.requests();
+        Measured run = Measured.run(environment, command.getValue());
+        if (store.requests() - before < requests) {
+          throw new IllegalStateException(command.getValue() + " did not do the work");
+        }
+        all.computeIfAbsent(command.getKey(), _ -> new ArrayList<>()).add(run);
       }
     }
     Map<String, Measured> medians = new LinkedHashMap<>();
@@ -130,7 +141,7 @@ public final class Bench {
       commands.put(Peers.AWS, peers(store).awsHead(key));
       commands.put(Peers.S3CMD, peers(store).s3cmdInfo(key));
       commands.put(Peers.RCLONE, peers(store).rcloneHead(key));
-      Map<String, Measured> medians = inTurns(15, commands);
+      Map<String, Measured> medians = inTurns(store, 1, 15, commands);
       table("One object", 1, medians, Peers.AWS);
       chart("one", "One object: seconds for the whole process", "s", seconds(medians));
     }
@@ -145,7 +156,7 @@ public final class Bench {
       commands.put(Peers.BOTO, peers(store).boto("data/"));
       commands.put(Peers.RCLONE, peers(store).rcloneHeads(keys));
       int runs = 5;
-      Map<String, Measured> medians = inTurns(runs, commands);
+      Map<String, Measured> medians = inTurns(store, FEW, runs, commands);
       table("20,000 objects", FEW, medians, Peers.BOTO);
       chart("few", "20,000 objects: objects a second", "/s", rates(medians, FEW));
       storeCost(store, (long) runs * commands.size() * FEW);
@@ -159,7 +170,7 @@ public final class Bench {
     try (StandIn store = store(MANY)) {
       int runs = 5;
       Map<String, Measured> all =
-          inTurns(runs, Map.of(Peers.OURS, peers(store).ours("s3://bucket/data/")));
+          inTurns(store, MANY, runs, Map.of(Peers.OURS, peers(store).ours("s3://bucket/data/")));
       Measured ours = all.get(Peers.OURS);
       int times = MANY / FEW;
       String boto = times(Peers.BOTO, times);
@@ -181,7 +192,7 @@ public final class Bench {
       Map<String, List<String>> commands = new LinkedHashMap<>();
       commands.put(Peers.OURS + " --dry-run", peers(store).ours("--dry-run", "s3://bucket/data/"));
       commands.put(Peers.OURS, peers(store).ours("s3://bucket/data/"));
-      Map<String, Measured> once = inTurns(1, commands);
+      Map<String, Measured> once = inTurns(store, PAGES, 1, commands);
       table("1,000,000 objects", MILLION, once, Peers.OURS);
       say(
           "Peak memory of staging is %s times that of 200,000 objects.\n"
@@ -204,12 +215,12 @@ public final class Bench {
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put(Peers.OURS + where, peers(store).ours("--dry-run", "s3://bucket/data/"));
         if (directories > 0) {
-          commands.put(Peers.RCLONE + where, peers(store).rcloneList("data", LISTS_AT_ONCE));
+          commands.put(Peers.RCLONE + where, peers(store).rcloneList("data/", LISTS_AT_ONCE));
           commands.put(
               sequential,
               peers(store).ours("--dry-run", "--list-concurrency", "1", "s3://bucket/data/"));
         }
-        all.putAll(inTurns(1, commands));
+        all.putAll(inTurns(store, PAGES, 1, commands));
       }
     }
     table("Listing 1,000 pages of 100 ms", MILLION, all, sequential);

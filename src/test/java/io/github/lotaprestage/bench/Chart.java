@@ -7,8 +7,8 @@ import java.util.Map;
 /// A bar chart as SVG.
 final class Chart {
 
-  private static final int LABEL = 200;
-  private static final int BARS = 380;
+  private static final int LABEL = 260;
+  private static final int BARS = 340;
   private static final int ROW = 30;
 
   private Chart() {}

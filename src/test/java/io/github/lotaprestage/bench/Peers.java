@@ -97,9 +97,12 @@ record Peers(Path program, int port) {
     return rclone("lsjson", "--stat", "--header", "Range: bytes=0-0", ":s3:" + BUCKET + "/" + key);
   }
 
-  /// Lists directories at once.
+  /// Lists directories at once, which it does only without its recursive listing.
+  ///
+  /// @param prefix with a slash at its end, else it is asked for as an object first
   List<String> rcloneList(String prefix, int atOnce) {
-    return rclone("size", "--checkers", "" + atOnce, ":s3:" + BUCKET + "/" + prefix);
+    return rclone(
+        "size", "--disable", "ListR", "--checkers", "" + atOnce, ":s3:" + BUCKET + "/" + prefix);
   }
 
   private List<String> rclone(String... arguments) {

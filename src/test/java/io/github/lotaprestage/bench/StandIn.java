@@ -55,8 +55,7 @@ final class StandIn implements AutoCloseable {
   private final Thread thread;
   private final Random random = new Random(20_000_000);
   private volatile boolean closed;
-  private final LongAdder heads = new LongAdder();
-  private final LongAdder lists = new LongAdder();
+  private final LongAdder requests = new LongAdder();
 
   /// @param sizes of objects, by key
   /// @param pageNanos what a page of a listing takes
@@ -79,12 +78,9 @@ final class StandIn implements AutoCloseable {
     return listener.socket().getLocalPort();
   }
 
-  long heads() {
-    return heads.sum();
-  }
-
-  long lists() {
-    return lists.sum();
+  /// How many there were so far.
+  long requests() {
+    return requests.sum();
   }
 
   /// CPU time of the stand-in itself.
@@ -162,8 +158,8 @@ final class StandIn implements AutoCloseable {
     int method = head.indexOf(' ');
     String target = head.substring(method + 1, head.indexOf(' ', method + 1));
     long now = System.nanoTime();
+    requests.increment();
     if (head.startsWith("HEAD ")) {
-      heads.increment();
       String path = target.indexOf('?') < 0 ? target : target.substring(0, target.indexOf('?'));
       long size = sizes.applyAsLong(path);
       ByteBuffer answer = head(size, head.contains("ytes=0-0"));
@@ -173,7 +169,6 @@ final class StandIn implements AutoCloseable {
         due.add(new Due(connection, answer, now + latency(), size));
       }
     } else {
-      lists.increment();
       ByteBuffer answer = list(target, head);
       if (pageNanos == 0) {
         send(connection, answer);
