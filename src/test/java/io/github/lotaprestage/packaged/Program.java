@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Runs the packaged program as its users do: a process with an environment of its own.
+/// Runs the packaged program as its users do: a process with an environment of its own, and with
+/// signals as in a terminal, even where the tests run in the background, which ignores SIGINT.
 final class Program {
 
   /// The launcher that the build left.
@@ -28,7 +29,8 @@ final class Program {
   private byte[] input = new byte[0];
 
   private Program(List<String> command) {
-    builder = new ProcessBuilder(command);
+    builder = new ProcessBuilder("/usr/bin/env", "--default-signal");
+    builder.command().addAll(command);
     Map<String, String> env = builder.environment();
     env.clear();
     env.put("PATH", "/usr/bin:/bin");
