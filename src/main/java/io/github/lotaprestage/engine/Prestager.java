@@ -166,13 +166,29 @@ public final class Prestager {
 
   private void handle(Entry entry, Probe probe, Listener listener) {
     try {
-      listener.finished(outcome(entry, probe));
+      tell(outcome(entry, probe), listener);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // abandoned: nobody waits for this outcome
     } catch (RuntimeException | Error e) {
       fail(e);
     } finally {
       places.giveBack(size(entry));
+    }
+  }
+
+  /// The end of the grace interrupts who waits for a slow reader, too; the outcome is told all the
+  /// same.
+  private void tell(Outcome outcome, Listener listener) throws InterruptedException {
+    boolean told = false;
+    while (!told) {
+      try {
+        listener.finished(outcome);
+        told = true;
+      } catch (InterruptedException e) {
+        if (stopped.get() == null || abandoned) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -51,10 +51,17 @@ final class KeyRange {
     return whole.scope;
   }
 
+  /// A token says where to go on by itself, and some stores refuse a second opinion.
+  ///
   /// @param token where the page before ended
   Listing.Query query(@Nullable String token) {
     return new Listing.Query(
-        whole.scope.bucket(), whole.scope.prefix(), after, false, token, Listing.PAGE_SIZE);
+        whole.scope.bucket(),
+        whole.scope.prefix(),
+        token == null ? after : null,
+        false,
+        token,
+        Listing.PAGE_SIZE);
   }
 
   /// Full pages so far.

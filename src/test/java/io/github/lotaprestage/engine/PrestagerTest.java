@@ -65,6 +65,31 @@ class PrestagerTest {
   }
 
   @Test
+  void anOutcomeThatWaitsForASlowReaderSurvivesTheEndOfTheGrace() throws InterruptedException {
+    Prestager prestager = new Prestager(1);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger attempts = new AtomicInteger();
+    Prestager.Listener slow =
+        new Prestager.Listener() {
+          @Override
+          public void finished(Outcome outcome) throws InterruptedException {
+            if (attempts.getAndIncrement() == 0) {
+              prestager.stop(Outcome.Reason.DEADLINE, Duration.ZERO);
+              never.await();
+            }
+            outcomes.add(outcome);
+          }
+
+          @Override
+          public void sourceFailed(SourceException problem) {
+            problems.add(problem);
+          }
+        };
+    prestager.run(keys(1), PrestagerTest::staged, slow);
+    assertThat(outcomes).singleElement().isInstanceOf(Outcome.Prestaged.class);
+  }
+
+  @Test
   void theSourceIsNotReadAheadOfThePermits() throws InterruptedException {
     FakeSource source = keys(1000);
     CountDownLatch twoRunning = new CountDownLatch(2);

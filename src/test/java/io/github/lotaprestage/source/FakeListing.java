@@ -59,6 +59,11 @@ class FakeListing implements Listing {
           "LIST s3://broken/" + query.prefix(),
           RequestError.local(RequestError.Kind.NO_SUCH_BUCKET, "NoSuchBucket", "no such bucket"));
     }
+    if (query.token() != null && query.startAfter() != null) { // as S3Proxy
+      throw new SourceException(
+          query.toString(),
+          RequestError.local(RequestError.Kind.REJECTED, "InvalidArgument", "two places to begin"));
+    }
     int most = Math.min(pageSize, query.maxKeys());
     List<ObjectRef> objects = new ArrayList<>();
     List<String> directories = new ArrayList<>();
