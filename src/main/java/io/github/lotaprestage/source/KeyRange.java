@@ -151,8 +151,14 @@ final class KeyRange {
     return parts;
   }
 
+  /// Stores that sort by UTF-16 agree on where keys without such characters belong.
+  private static boolean isUndisputed(String key) {
+    return key.chars().allMatch(c -> c < Character.MIN_SURROGATE);
+  }
+
   private boolean isAhead(String key) {
-    return (last == null || KeyOrder.BY_BYTES.compare(key, last) > 0)
+    return isUndisputed(key)
+        && (last == null || KeyOrder.BY_BYTES.compare(key, last) > 0)
         && (until == null || KeyOrder.BY_BYTES.compare(key, until) < 0);
   }
 
