@@ -43,12 +43,13 @@ public final class Sources {
     for (KeyList list : plan.keyLists()) {
       parts.add(
           filtered(
-              new KeyListObjects(
-                  list,
-                  list.isStandardInput()
-                      ? () -> standardInput
-                      : () -> Files.newInputStream(Path.of(list.file())),
-                  bucket -> BucketName.problem(bucket, plan.store().pathStyle()))));
+              new ReadAhead(
+                  new KeyListObjects(
+                      list,
+                      list.isStandardInput()
+                          ? () -> standardInput
+                          : () -> Files.newInputStream(Path.of(list.file())),
+                      bucket -> BucketName.problem(bucket, plan.store().pathStyle())))));
     }
     Set<String> alreadyNamed = new HashSet<>();
     named.stream().filter(selection::wants).map(ObjectRef::uri).forEach(alreadyNamed::add);

@@ -1,0 +1,96 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.engine.Entry;
+import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.engine.SourceException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a source on a thread of its own. Who reads from a pipe can neither be interrupted nor
+/// closed until something comes; who waits here can, and leaves that thread alone.
+///
+/// A bounded number of entries is held, in their order.
+final class ReadAhead implements ObjectSource {
+
+  private static final int HELD = 1000;
+
+  private sealed interface Part {
+    record Found(Entry entry) implements Part {}
+
+    record Problem(SourceException problem) implements Part {}
+
+    /// @param fault why, if it was not the end of the source
+    record End(@Nullable Throwable fault) implements Part {}
+  }
+
+  private final ObjectSource source;
+  private final BlockingQueue<Part> ready = new ArrayBlockingQueue<>(HELD);
+  private final Thread reader;
+  private boolean ended;
+
+  ReadAhead(ObjectSource source) {
+    this.source = source;
+    this.reader = Thread.ofPlatform().daemon().name("read-ahead").unstarted(this::read);
+  }
+
+  @Override
+  public @Nullable Entry next() throws SourceException, InterruptedException {
+    if (reader.getState() == Thread.State.NEW) {
+      reader.start();
+    }
+    if (ended) {
+      return null;
+    }
+    return switch (ready.take()) {
+      case Part.Found found -> found.entry();
+      case Part.Problem part -> throw part.problem();
+      case Part.End end -> {
+        ended = true;
+        if (end.fault() != null) {
+          throw new IllegalStateException("the source broke", end.fault());
+        }
+        yield null;
+      }
+    };
+  }
+
+  private void read() {
+    try {
+      ready.put(new Part.End(readAll()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed: nobody asks any more
+    }
+  }
+
+  private @Nullable Throwable readAll() throws InterruptedException {
+    try (source) {
+      boolean more = true;
+      while (more) {
+        try {
+          Entry entry = source.next();
+          more = entry != null;
+          if (entry != null) {
+            ready.put(new Part.Found(entry));
+          }
+        } catch (SourceException e) {
+          ready.put(new Part.Problem(e));
+        }
+      }
+      return null;
+    } catch (RuntimeException | Error e) {
+      return e;
+    }
+  }
+
+  @Override
+  public long listed() {
+    return source.listed();
+  }
+
+  /// The thread closes the source as soon as it can.
+  @Override
+  public void close() {
+    reader.interrupt();
+  }
+}

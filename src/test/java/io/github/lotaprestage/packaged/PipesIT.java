@@ -1,0 +1,38 @@
+package io.github.lotaprestage.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Key lists from pipes that somebody holds open and nobody writes to.
+@Timeout(120)
+class PipesIT {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--files-from pipe",
+        "--files-from pipe --order listed",
+        "--files-from - <&3",
+        "--files-from - --order listed <&3",
+        "--files-from - --dry-run <&3"
+      })
+  void noDeadlineWaitsForThem(String list, @TempDir Path directory) throws Exception {
+    Cli.Result result =
+        Program.shell(
+                "cd \"$1\" && mkfifo pipe && exec 3<>pipe &&"
+                    + " \"$0\" -o json -b bucket --max-duration 100ms --grace 100ms "
+                    + list,
+                directory.toString())
+            .at("http://127.0.0.1:1")
+            .keys()
+            .run();
+    assertThat(result.code()).isEqualTo(5);
+    assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
+  }
+}
