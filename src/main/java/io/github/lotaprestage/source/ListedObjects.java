@@ -98,7 +98,7 @@ final class ListedObjects implements ObjectSource {
   private @Nullable Part take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (ready.isEmpty() && broken == null && (requests > 0 || !waiting.isEmpty())) {
+      while (ready.isEmpty() && broken == null && !(underWay.isEmpty() && waiting.isEmpty())) {
         sendMore();
         changed.await();
       }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 class FakeListing implements Listing {
 
   private final int pageSize;
+  private final Comparator<String> order;
   private final NavigableMap<String, NavigableMap<String, ObjectRef>> buckets = new TreeMap<>();
   final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -26,7 +28,13 @@ class FakeListing implements Listing {
 
   /// @param pageSize most names on a page
   FakeListing(int pageSize) {
+    this(pageSize, FakeListing::inBytes);
+  }
+
+  /// @param order in which keys are listed
+  FakeListing(int pageSize, Comparator<String> order) {
     this.pageSize = pageSize;
+    this.order = order;
   }
 
   FakeListing add(String bucket, String key, long size) {
@@ -34,9 +42,7 @@ class FakeListing implements Listing {
   }
 
   FakeListing add(ObjectRef object) {
-    buckets
-        .computeIfAbsent(object.bucket(), _ -> new TreeMap<>(FakeListing::inBytes))
-        .put(object.key(), object);
+    buckets.computeIfAbsent(object.bucket(), _ -> new TreeMap<>(order)).put(object.key(), object);
     return this;
   }
 

@@ -11,6 +11,7 @@ import io.github.lotaprestage.plan.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
@@ -156,6 +157,52 @@ class ListedObjectsTest {
             .hasSameSizeAs(keys)
             .containsExactlyInAnyOrderElementsOf(keys);
       }
+    }
+  }
+
+  /// There surrogates sort before the last of the basic plane. A page begins with each of them, so
+  /// that no page by itself tells.
+  @Test
+  void aStoreThatSortsByUtf16LosesNothing() throws Exception {
+    FakeListing listing = new FakeListing(10, Comparator.naturalOrder());
+    Stream.of("a", "😀", "\uFB00", "\uFB01")
+        .flatMap(name -> IntStream.range(0, 500).mapToObj(i -> "d/%s/%03d".formatted(name, i)))
+        .forEach(key -> listing.add("b", key, 1));
+    CountDownLatch split = new CountDownLatch(1);
+    Listing slow =
+        query -> {
+          if (query.token() != null && query.token().equals("d/a/049")) {
+            split.await(); // what is ahead is looked at before it is listed
+          }
+          Listing.Page page = listing.page(query);
+          if (query.directories()) {
+            split.countDown();
+          }
+          return page;
+        };
+    try (ListedObjects source = all(slow, 16, "d/")) {
+      assertThat(keys(source)).hasSize(2000).doesNotHaveDuplicates();
+    }
+  }
+
+  /// What is only a hint is not waited for.
+  @Test
+  void theEndOfAListingDoesNotWaitForALookAhead() throws Exception {
+    FakeListing listing = new FakeListing(10);
+    IntStream.range(0, 1000).forEach(i -> listing.add("b", "d/%03d".formatted(i), 1));
+    CountDownLatch looking = new CountDownLatch(1);
+    Listing stalled =
+        query -> {
+          if (query.directories()) {
+            looking.countDown();
+            new CountDownLatch(1).await();
+          } else if (query.token() != null) {
+            looking.await();
+          }
+          return listing.page(query);
+        };
+    try (ListedObjects source = all(stalled, 16, "d/")) {
+      assertThat(keys(source)).hasSize(1000);
     }
   }
 
