@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -108,16 +109,24 @@ final class Connections implements AutoCloseable {
     return idle.computeIfAbsent(host, _ -> new ConcurrentLinkedDeque<>());
   }
 
-  private @Nullable Connection kept(HttpHost host) throws IOException {
+  private @Nullable Connection kept(HttpHost host) {
     Deque<Idle> all = idle(host);
     for (Idle last = all.poll(); last != null; last = all.poll()) {
       boolean rested = System.nanoTime() - last.since() > CHECKED_AFTER_NANOS;
-      if (!rested || !last.connection().isStale()) {
+      if (!rested || !isStale(last.connection())) {
         return last.connection();
       }
       discard(last.connection());
     }
     return null;
+  }
+
+  private static boolean isStale(Connection connection) {
+    try {
+      return connection.isStale();
+    } catch (IOException e) { // TLS said goodbye
+      return true;
+    }
   }
 
   private Connection open(HttpHost host) throws IOException {
@@ -150,12 +159,19 @@ final class Connections implements AutoCloseable {
         socket.connect(
             new InetSocketAddress(address, port(host)), Math.toIntExact(connectTimeout.toMillis()));
         return socket;
-      } catch (SocketTimeoutException e) {
+      } catch (IOException e) {
         socket.close();
-        failure = new ConnectTimeoutException("Connect to " + host + " timed out");
-      } catch (ConnectException e) {
-        socket.close();
-        failure = new ConnectException("Connect to " + host + " failed: " + e.getMessage());
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        String failed = "Connect to " + host + " failed: " + e.getMessage();
+        failure =
+            switch (e) {
+              case SocketTimeoutException _ ->
+                  new ConnectTimeoutException("Connect to " + host + " timed out");
+              case NoRouteToHostException _ -> new NoRouteToHostException(failed);
+              default -> new ConnectException(failed);
+            };
       }
     }
     throw failure;

@@ -254,6 +254,15 @@ class StagingTest {
     assertThat(result.summary().get("failed").asInt()).isEqualTo(1);
   }
 
+  /// The bucket's name is the host's.
+  @Test
+  void everyAddressOfAHostIsTried() {
+    origin.put("two-addresses", "a", 1);
+    Cli.Result result = Cli.at(lota().endpoint()).run("--max-attempts", "1", "s3://two-addresses/");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+  }
+
   @Test
   void aListOfNothingUsableIsBadUsage() {
     Cli.Result result =
