@@ -356,6 +356,12 @@ class ProgramIT {
   }
 
   @Test
+  void heapOptionsForEveryJavaAreSeen() throws Exception {
+    Cli.Result result = program("s3://bucket/data/0001").env("JDK_JAVA_OPTIONS", "-Xmx24m").run();
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
   void theBuildFindsAJavaOrSaysWhatIsMissing(@TempDir Path empty) throws Exception {
     Path old = Files.createDirectories(empty.resolve("bin"));
     Files.writeString(empty.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
