@@ -34,6 +34,8 @@ public sealed interface Outcome {
     DEADLINE("deadline"),
     /// A signal ended the run.
     INTERRUPTED("interrupted"),
+    /// The run gave up: nothing more could work.
+    GAVE_UP("gave-up"),
     /// An earlier run staged this very version.
     JOURNAL("journal");
 
@@ -50,7 +52,7 @@ public sealed interface Outcome {
 
     /// Whether it should have been staged and was not.
     public boolean isUnsent() {
-      return this == DEADLINE || this == INTERRUPTED;
+      return this == DEADLINE || this == INTERRUPTED || this == GAVE_UP;
     }
   }
 

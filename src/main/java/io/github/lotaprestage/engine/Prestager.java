@@ -35,6 +35,7 @@ public final class Prestager {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
   private final AtomicReference<Outcome.@Nullable Reason> stopped = new AtomicReference<>();
+  private final AtomicReference<@Nullable RequestError> gaveUp = new AtomicReference<>();
   private volatile boolean abandoned;
   private volatile boolean drained;
 
@@ -77,7 +78,7 @@ public final class Prestager {
         }
         entry = next(source, listener);
       }
-      drained = !abandoned && stopped.get() != Outcome.Reason.INTERRUPTED;
+      drained = !abandoned && !leavesSource();
     } catch (InterruptedException e) {
       if (stopped.get() == null && !abandoned) {
         throw e;
@@ -104,6 +105,23 @@ public final class Prestager {
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the grace", e);
     }
+  }
+
+  /// Ends the run in order, because no request can work any more. Requests in flight are
+  /// interrupted and their objects fail with `why`; objects that wait for an attempt are skipped
+  /// with [Outcome.Reason#GAVE_UP]; the source is not read to its end. Any thread may call this;
+  /// only the first call counts.
+  public void giveUp(RequestError why) {
+    if (gaveUp.compareAndSet(null, why)) {
+      stopped.compareAndSet(null, Outcome.Reason.GAVE_UP);
+      places.open(); // the thread that pulls sees the reason then
+      executor.shutdownNow();
+    }
+  }
+
+  /// The reason for [#giveUp], or null.
+  public @Nullable RequestError gaveUp() {
+    return gaveUp.get();
   }
 
   /// Ends the run at once; nobody waits for the outcomes that are missing. Any thread may call it,
@@ -142,7 +160,7 @@ public final class Prestager {
   }
 
   private @Nullable Entry next(ObjectSource source, Listener listener) throws InterruptedException {
-    while (!abandoned && stopped.get() != Outcome.Reason.INTERRUPTED) {
+    while (!abandoned && !leavesSource()) {
       try {
         return source.next();
       } catch (SourceException e) {
@@ -150,6 +168,11 @@ public final class Prestager {
       }
     }
     return null;
+  }
+
+  /// After a signal, or once the run gave up, the source is not read to its end.
+  private boolean leavesSource() {
+    return stopped.get() == Outcome.Reason.INTERRUPTED || gaveUp.get() != null;
   }
 
   private void start(Entry entry, Probe probe, Listener listener) throws InterruptedException {
@@ -201,13 +224,21 @@ public final class Prestager {
     return switch (entry) {
       case Entry.BadLine line -> invalid(line);
       case ObjectRef object -> {
+        long start = System.nanoTime();
         try {
           yield probe.probe(object);
         } catch (InterruptedException e) {
           if (stopped.get() == null) {
             throw e;
           }
-          yield unsent(object);
+          RequestError why = gaveUp.get();
+          yield why == null
+              ? unsent(object)
+              : new Outcome.Failed(
+                  object,
+                  why,
+                  new Outcome.Attempts(1, 0),
+                  Duration.ofNanos(System.nanoTime() - start));
         }
       }
     };

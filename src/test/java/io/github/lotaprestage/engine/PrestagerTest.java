@@ -190,6 +190,29 @@ class PrestagerTest {
   }
 
   @Test
+  void givingUpFailsWhatIsInFlightAndLeavesTheSource() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(3);
+    Probe probe =
+        object -> {
+          running.countDown();
+          new CountDownLatch(1).await();
+          return staged(object);
+        };
+    RequestError why = RequestError.local(RequestError.Kind.UNREACHABLE, "NoAnswer", "no answer");
+    Prestager prestager = new Prestager(3);
+    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(1000), probe));
+    running.await();
+    prestager.giveUp(why);
+    run.join();
+    assertThat(outcomes.stream().filter(Outcome.Failed.class::isInstance))
+        .hasSize(3)
+        .allSatisfy(failed -> assertThat(((Outcome.Failed) failed).error()).isEqualTo(why));
+    assertThat(prestager.drained()).isFalse();
+    assertThat(prestager.stopped()).isEqualTo(Outcome.Reason.GAVE_UP);
+    assertThat(prestager.gaveUp()).isEqualTo(why);
+  }
+
+  @Test
   void afterADeadlineProbesThatRunMayFinishAndTheSourceIsReadToItsEnd() throws Exception {
     CountDownLatch running = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
