@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -49,12 +50,16 @@ final class Connections implements AutoCloseable {
   private record Idle(Connection connection, long since) {}
 
   private final Duration connectTimeout;
+  private final Supplier<SSLSocketFactory> tls;
   private final Map<HttpHost, Deque<Idle>> idle = new ConcurrentHashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Thread watch;
 
-  Connections(Duration connectTimeout) {
+  /// @param tls makes the sockets of HTTPS and decides which certificates are trusted; asked only
+  ///   when the first one is needed, because it reads certificates
+  Connections(Duration connectTimeout, Supplier<SSLSocketFactory> tls) {
     this.connectTimeout = connectTimeout;
+    this.tls = tls;
     this.watch = Thread.ofVirtual().name("overdue").start(this::watch);
   }
 
@@ -183,9 +188,7 @@ final class Connections implements AutoCloseable {
 
   private SSLSocket secured(Socket socket, HttpHost host) throws IOException {
     SSLSocket secured =
-        (SSLSocket)
-            ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                .createSocket(socket, host.getHostName(), port(host), true);
+        (SSLSocket) tls.get().createSocket(socket, host.getHostName(), port(host), true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);

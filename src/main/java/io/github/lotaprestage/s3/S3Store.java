@@ -11,6 +11,7 @@ import io.github.lotaprestage.source.Listing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -77,7 +78,7 @@ public final class S3Store implements AutoCloseable {
         credentials,
         new HeadSigner(endpoint, region, plan.store().unsigned()),
         region,
-        new Connections(CONNECT_TIMEOUT),
+        new Connections(CONNECT_TIMEOUT, () -> (SSLSocketFactory) SSLSocketFactory.getDefault()),
         plan);
   }
 

@@ -27,7 +27,12 @@ class BucketListingTest {
                 .faults((_, _, _, attempt) ->
                     attempt < 3 ? new Fault.Broken(Answer.Fate.STALLED) : Fault.NONE)
                 .start();
-        Connections connections = new Connections(Duration.ofSeconds(10));
+        Connections connections =
+            new Connections(
+                Duration.ofSeconds(10),
+                () -> {
+                  throw new AssertionError("no TLS here");
+                });
         S3Client client =
             S3Store.listClient(
                 new Endpoint(lota.endpoint(), "test", false),
