@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class DisplayOptions extends OptionGroup {
 
   final Value<OutputOptions.Format> format =
-      option(
+      choice(
           OutputOptions.Format.class,
           OptionSpec.builder("-o", "--output")
               .paramLabel("FORMAT")
@@ -19,7 +19,7 @@ final class DisplayOptions extends OptionGroup {
       flag(OptionSpec.builder("-q", "--quiet").description("Print failures and the summary only."));
 
   final Value<OutputOptions.Progress> progress =
-      option(
+      choice(
           OutputOptions.Progress.class,
           OptionSpec.builder("--progress")
               .paramLabel("WHEN")
@@ -39,7 +39,7 @@ final class DisplayOptions extends OptionGroup {
       flag(OptionSpec.builder("-v", "--verbose").description("The same as --log-level info."));
 
   final Value<Logging.Verbosity> logLevel =
-      option(
+      choice(
           Logging.Verbosity.class,
           OptionSpec.builder("--log-level")
               .paramLabel("LEVEL")

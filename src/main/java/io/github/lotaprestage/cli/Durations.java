@@ -52,11 +52,6 @@ final class Durations implements ITypeConverter<Duration> {
   }
 
   private static TypeConversionException invalid(String text, @Nullable Throwable cause) {
-    TypeConversionException invalid =
-        new TypeConversionException("'" + text + "' is not a duration, such as 30s, 1h30m or 7d");
-    if (cause != null) {
-      invalid.initCause(cause);
-    }
-    return invalid;
+    return Values.invalid("a duration, such as 30s, 1h30m or 7d", text, cause);
   }
 }

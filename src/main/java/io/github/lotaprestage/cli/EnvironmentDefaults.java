@@ -1,20 +1,30 @@
 package io.github.lotaprestage.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
-/// Every option has a default in the environment: `--files-from` in `LOTA_PRESTAGE_FILES_FROM`.
+/// Every option has a default in the environment: `--files-from` in `LOTA_PRESTAGE_FILES_FROM`. An
+/// empty or blank value counts as unset.
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private static final String PREFIX = "LOTA_PRESTAGE_";
+
+  /// Names that belong to no option: the launcher's, and the index of a shard.
+  private static final Set<String> OTHERS = Set.of("JAVA_OPTS", "SHARD_INDEX");
 
   private final Map<String, String> env;
 
@@ -27,11 +37,31 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     return PREFIX + longName.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
+  /// @throws ParameterException if the option cannot take the value; it names the variable
   @Override
-  public @Nullable String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option && !isFlag(option)
-        ? value(option).orElse(null)
-        : null;
+  public @Nullable String defaultValue(ArgSpec argument) throws Exception {
+    if (!(argument instanceof OptionSpec option) || isFlag(option)) {
+      return null;
+    }
+    for (String name : option.names()) {
+      String value = value(name);
+      if (!value.isEmpty()) {
+        check(option, variable(name), value);
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private static void check(OptionSpec option, String variable, String value) throws Exception {
+    try {
+      for (ITypeConverter<?> converter : option.converters()) {
+        converter.convert(value);
+      }
+    } catch (TypeConversionException e) {
+      throw new ParameterException(
+          option.command().commandLine(), variable + " " + e.getMessage(), e);
+    }
   }
 
   /// Sets the flags that the environment asks for. Not by a default value, which picocli would turn
@@ -41,19 +71,22 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   void applyFlags(CommandLine commandLine) {
     for (OptionSpec option : commandLine.getCommandSpec().options()) {
       if (isFlag(option)) {
-        value(option).ifPresent(value -> applyFlag(commandLine, option, value));
+        Arrays.stream(option.names())
+            .filter(name -> !value(name).isEmpty())
+            .findFirst()
+            .ifPresent(name -> applyFlag(commandLine, option, name));
       }
     }
   }
 
-  private static void applyFlag(CommandLine commandLine, OptionSpec option, String value) {
+  private void applyFlag(CommandLine commandLine, OptionSpec option, String name) {
+    String value = value(name);
     switch (value.toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes" -> option.setValue(true);
       case "false", "0", "no" -> {}
       default ->
           throw new ParameterException(
-              commandLine,
-              "%s is neither true nor false: %s".formatted(variable(option.longestName()), value));
+              commandLine, variable(name) + " must be true or false, not '" + value + "'");
     }
   }
 
@@ -61,11 +94,38 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     return option.type() == boolean.class;
   }
 
-  private Optional<String> value(OptionSpec option) {
-    return Arrays.stream(option.names())
-        .filter(name -> name.startsWith("--"))
-        .map(name -> env.getOrDefault(variable(name), ""))
-        .filter(value -> !value.isEmpty())
-        .findFirst();
+  private String value(String name) {
+    return name.startsWith("--") ? env.getOrDefault(variable(name), "").strip() : "";
+  }
+
+  /// One warning for each variable that looks like an option's and belongs to none.
+  List<String> warnings(CommandLine commandLine) {
+    List<String> warnings = new ArrayList<>();
+    for (String name : new TreeSet<>(env.keySet())) {
+      if (name.startsWith(PREFIX) && !OTHERS.contains(name.substring(PREFIX.length()))) {
+        List<String> known =
+            commandLine.getCommandSpec().optionsMap().keySet().stream()
+                .filter(option -> option.startsWith("--"))
+                .map(EnvironmentDefaults::variable)
+                .toList();
+        if (!known.contains(name) && !isInjected(name.substring(PREFIX.length()))) {
+          Optional<String> meant = Misspelling.correct(name, known);
+          warnings.add(
+              name
+                  + " belongs to no option and is ignored"
+                  + meant.map(other -> "; did you mean " + other + "?").orElse(""));
+        }
+      }
+    }
+    return warnings;
+  }
+
+  /// What Kubernetes sets in every pod for services whose names begin with `lota-prestage`.
+  private static boolean isInjected(String rest) {
+    String last = rest.startsWith("SERVICE_") || rest.startsWith("PORT") ? "_" + rest : rest;
+    return last.endsWith("_SERVICE_HOST")
+        || last.contains("_SERVICE_PORT")
+        || last.endsWith("_PORT")
+        || last.contains("_PORT_");
   }
 }

@@ -57,5 +57,6 @@ final class FilterOptions extends OptionGroup {
       options(
           OptionSpec.builder("--storage-class")
               .paramLabel("CLASS")
+              .converters(new Values.Text(false, ""))
               .description("Only this storage class, such as STANDARD; may be repeated."));
 }

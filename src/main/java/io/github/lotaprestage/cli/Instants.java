@@ -1,13 +1,13 @@
 package io.github.lotaprestage.cli;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import picocli.CommandLine.ITypeConverter;
@@ -37,12 +37,8 @@ final class Instants implements ITypeConverter<Instant> {
             iso().parseBest(plain, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
       }
       return clock.instant().minus(ages.convert(plain));
-    } catch (DateTimeParseException | TypeConversionException | ArithmeticException e) {
-      TypeConversionException invalid =
-          new TypeConversionException(
-              "'" + text + "' is neither an age, such as 7d or 36h, nor an ISO-8601 date");
-      invalid.initCause(e);
-      throw invalid;
+    } catch (DateTimeException | TypeConversionException | ArithmeticException e) {
+      throw Values.invalid("an age, such as 7d or 36h, or an ISO-8601 date", text, e);
     }
   }
 

@@ -35,16 +35,28 @@ abstract class OptionGroup {
 
   /// An option without a value.
   final Value<Boolean> flag(OptionSpec.Builder option) {
-    return add(option.type(boolean.class).initialValue(false).build());
+    return add(
+        option.type(boolean.class).converters(new Values.Truth()).initialValue(false).build());
   }
 
-  /// An option with one value.
+  /// An option with one value, which is text without converters and must not be blank then.
   final <T> Value<T> option(Class<T> type, OptionSpec.Builder option) {
+    if (option.converters() == null) {
+      option.converters(new Values.Text(false, ""));
+    }
     return add(option.type(type).build());
   }
 
-  /// An option that may be repeated.
+  /// An option with one of a few words as its value.
+  final <T extends Enum<T>> Value<T> choice(Class<T> type, OptionSpec.Builder option) {
+    return add(option.type(type).converters(new Values.Word<>(type)).build());
+  }
+
+  /// An option that may be repeated. Its values are taken literally, and must not be empty.
   final Value<List<String>> options(OptionSpec.Builder option) {
+    if (option.converters() == null) {
+      option.converters(new Values.Text(true, ""));
+    }
     return add(
         option.type(List.class).auxiliaryTypes(String.class).initialValue(List.of()).build());
   }

@@ -31,8 +31,6 @@ import picocli.CommandLine.TypeConversionException;
 /// Turns options into a plan and checks them as a whole; nothing behind it checks them again.
 final class Plans {
 
-  private static final int MOST_CONCURRENT = 100_000;
-  private static final int MOST_LISTS = 1000;
   private static final int LONGEST_KEY = 1024;
 
   /// What a longer wait is taken for, so that it fits into milliseconds everywhere.
@@ -53,11 +51,8 @@ final class Plans {
       ConnectionOptions where,
       DisplayOptions display) {
     require(
-        how.maxAttempts.get() >= 1,
-        "--max-attempts must be at least 1, not " + how.maxAttempts.get());
-    require(
         display.progressInterval.get().isPositive(),
-        "--progress-interval must be longer than nothing");
+        "--progress-interval must be greater than zero");
     List<KeyList> lists = keyLists(what);
     List<Target> targets = targets(what, lists, where.pathStyle.get());
     require(
@@ -92,22 +87,10 @@ final class Plans {
   }
 
   private Limits limits(RunOptions how) {
-    require(
-        how.concurrency.get() >= 1 && how.concurrency.get() <= MOST_CONCURRENT,
-        "--concurrency must be from 1 to " + MOST_CONCURRENT + ", not " + how.concurrency.get());
-    require(
-        how.listConcurrency.get() >= 1 && how.listConcurrency.get() <= MOST_LISTS,
-        "--list-concurrency must be from 1 to "
-            + MOST_LISTS
-            + ", not "
-            + how.listConcurrency.get());
-    require(
-        how.rate.get() >= 0 && Double.isFinite(how.rate.get()),
-        "--rate must be a positive number of HEADs");
     Duration maxDuration = how.maxDuration.orNull();
     require(
         maxDuration == null || maxDuration.isPositive(),
-        "--max-duration must be longer than nothing");
+        "--max-duration must be greater than zero");
     return new Limits(
         how.concurrency.get(),
         how.listConcurrency.get(),
@@ -122,17 +105,20 @@ final class Plans {
   private Duration attemptTimeout(String text) {
     try {
       Duration timeout = new Durations().convert(text);
-      require(timeout.isPositive(), "--attempt-timeout must be longer than nothing");
+      require(timeout.isPositive(), "--attempt-timeout must be greater than zero");
       return bounded(timeout);
     } catch (TypeConversionException e) {
       throw new ParameterException(
-          commandLine, "--attempt-timeout is neither auto nor a duration: " + text, e);
+          commandLine,
+          "--attempt-timeout must be auto or a duration, such as 90s, not '" + text + "'",
+          e);
     }
   }
 
   private List<Target> targets(TargetOptions what, List<KeyList> lists, boolean pathStyle) {
     List<Target> targets = new ArrayList<>();
     for (String text : what.targets.get()) {
+      require(!text.isBlank(), "TARGET must not be empty");
       targets.add(target(text, what.raw.get()));
     }
     boolean bucketOnly =
@@ -267,7 +253,7 @@ final class Plans {
   }
 
   private static Optional<String> given(@Nullable String text) {
-    return Optional.ofNullable(text).filter(value -> !value.isBlank());
+    return Optional.ofNullable(text);
   }
 
   private void require(boolean condition, String problem) {

@@ -81,7 +81,6 @@ public final class PrestageCommand implements Callable<Integer> {
     return command
         .commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(around.env()))
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))
         .setOut(new PrintWriter(new OutputStreamWriter(around.out(), StandardCharsets.UTF_8), true))
@@ -93,8 +92,13 @@ public final class PrestageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    new EnvironmentDefaults(around.env()).applyFlags(commandLine);
+    EnvironmentDefaults defaults = new EnvironmentDefaults(around.env());
+    defaults.applyFlags(commandLine);
+    UsageErrors.requireNoEmptyFlag(commandLine);
     Logging.start(display.verbosity(), console::message);
+    defaults
+        .warnings(commandLine)
+        .forEach(warning -> console.message("lota-prestage: warn: " + warning));
     Plan plan = new Plans(commandLine).plan(what, which, how, where, display);
     try (S3Store store = S3Store.open(plan, around.env());
         Bookkeeping books = Bookkeeping.open(plan.files(), plan.dryRun())) {
@@ -111,7 +115,7 @@ public final class PrestageCommand implements Callable<Integer> {
   }
 
   private int badUsage(ParameterException e) {
-    console.message("lota-prestage: " + e.getMessage() + " (see lota-prestage --help)");
+    console.message("lota-prestage: " + UsageErrors.message(e) + " (see lota-prestage --help)");
     trace(e);
     return ExitStatus.USAGE.code();
   }

@@ -13,6 +13,7 @@ final class RunOptions extends OptionGroup {
           OptionSpec.builder("-c", "--concurrency", "--numworkers")
               .paramLabel("N")
               .defaultValue("300")
+              .converters(new Values.WholeNumber(1, 100_000))
               .description("Most HEADs in flight (${DEFAULT-VALUE})."));
 
   final Value<Integer> listConcurrency =
@@ -21,6 +22,7 @@ final class RunOptions extends OptionGroup {
           OptionSpec.builder("--list-concurrency")
               .paramLabel("N")
               .defaultValue("16")
+              .converters(new Values.WholeNumber(1, 1000))
               .description(
                   "Most LISTs in flight; 1 lists in the order of the keys (${DEFAULT-VALUE})."));
 
@@ -30,6 +32,7 @@ final class RunOptions extends OptionGroup {
           OptionSpec.builder("--max-attempts")
               .paramLabel("N")
               .defaultValue("10")
+              .converters(new Values.WholeNumber(1, 1_000_000))
               .description("How often a request is sent at most (${DEFAULT-VALUE})."));
 
   /// Which object is sent first.
@@ -44,7 +47,7 @@ final class RunOptions extends OptionGroup {
   }
 
   final Value<Order> order =
-      option(
+      choice(
           Order.class,
           OptionSpec.builder("--order")
               .paramLabel("ORDER")
@@ -59,6 +62,7 @@ final class RunOptions extends OptionGroup {
           OptionSpec.builder("--rate")
               .paramLabel("N")
               .defaultValue("0")
+              .converters(new Values.Decimal("HEADs a second"))
               .description("Most HEADs a second (no limit)."));
 
   final Value<String> attemptTimeout =

@@ -35,6 +35,6 @@ final class Sizes implements ITypeConverter<Long> {
   }
 
   private static TypeConversionException invalid(String text) {
-    return new TypeConversionException("'" + text + "' is not a size, such as 512k, 16MiB or 1GB");
+    return Values.invalid("a size, such as 512k, 16MiB or 1GB", text, null);
   }
 }

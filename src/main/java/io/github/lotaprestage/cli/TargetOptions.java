@@ -38,6 +38,9 @@ final class TargetOptions extends OptionGroup {
       options(
           OptionSpec.builder("-p", "--prefix")
               .paramLabel("P")
+              .converters(
+                  new Values.Text(
+                      true, "; for the whole bucket write s3://BUCKET, or --bucket alone"))
               .description("All keys that start with this string; may be repeated."));
 
   final Value<List<String>> filesFrom =

@@ -56,7 +56,7 @@ class ConvertersTest {
   void noSizes(String text) {
     assertThatThrownBy(() -> new Sizes().convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("is not a size");
+        .hasMessageContaining("a size, such as");
   }
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ class ConvertersTest {
   void noDurations(String text) {
     assertThatThrownBy(() -> new Durations().convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("is not a duration");
+        .hasMessageContaining("a duration, such as");
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class ConvertersTest {
   void noInstants(String text) {
     assertThatThrownBy(() -> new Instants().convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("neither an age");
+        .hasMessageContaining("an age, such as");
   }
 
   @Test

@@ -19,14 +19,41 @@ class UsageTest {
 
   static Stream<Arguments> badUsage() {
     return Stream.of(
-        bad("Unknown option: '--frobnicate'", "--frobnicate", "s3://bucket/"),
+        bad("unknown option '--frobnicate' (", "--frobnicate", "s3://bucket/"),
+        bad("unknown option '--concurency'; did you mean --concurrency?", "--concurency", "5"),
+        bad("did you mean --dry-run?", "--dryrun", "s3://bucket/"),
+        bad("did you mean --failed-to?", "--fail-to=x", "s3://bucket/"),
+        bad("did you mean --endpoint-url?", "--endpoint", "http://x", "s3://bucket/"),
+        bad("--journal needs a value: FILE", "s3://bucket/", "--journal"),
+        bad("--journal needs a value: FILE", "--journal", "--dry-run", "s3://bucket/"),
+        bad("--concurrency may be given only once", "-c", "1", "-c", "2", "s3://bucket/"),
+        bad("--rate must be a number", "--rate", "NaN", "s3://bucket/"),
+        bad("--rate must be a number", "--rate", "1f", "s3://bucket/"),
+        bad("--dry-run must be true or false", "--dry-run=maybe", "s3://bucket/"),
+        bad("--progress must be auto, always or never", "--progress", "on", "s3://bucket/"),
         bad("nothing to stage"),
         bad("--key needs --bucket", "--key", "k"),
         bad("--prefix needs --bucket", "--prefix", "p"),
-        bad("'big' is not a size", "--min-size", "big", "s3://bucket/"),
-        bad("neither an age", "--newer-than", "yesterday", "s3://bucket/"),
-        bad("is not a duration", "--progress-interval", "often", "s3://bucket/"),
-        bad("--progress-interval must be longer", "--progress-interval", "0s", "s3://bucket/"),
+        bad(
+            "--min-size must be a size, such as 512k, 16MiB or 1GB, not 'big'",
+            "--min-size",
+            "big",
+            "s3://bucket/"),
+        bad(
+            "--newer-than must be an age, such as 7d or 36h, or an ISO-8601 date",
+            "--newer-than",
+            "yesterday",
+            "s3://bucket/"),
+        bad(
+            "--progress-interval must be a duration",
+            "--progress-interval",
+            "often",
+            "s3://bucket/"),
+        bad(
+            "--progress-interval must be greater than zero",
+            "--progress-interval",
+            "0s",
+            "s3://bucket/"),
         bad("--min-size is larger", "--min-size", "2", "--max-size", "1", "s3://bucket/"),
         bad(
             "--newer-than is not before",
@@ -35,14 +62,31 @@ class UsageTest {
             "--older-than",
             "2d",
             "s3://bucket/"),
-        bad("--concurrency must be from 1", "-c", "0", "s3://bucket/"),
-        bad("--concurrency", "-c", "many", "s3://bucket/"),
+        bad(
+            "--concurrency must be a whole number from 1 to 100000, not '0'",
+            "-c",
+            "0",
+            "s3://bucket/"),
+        bad("--concurrency must be a whole number", "-c", "many", "s3://bucket/"),
+        bad("--concurrency must be a whole number from 1", "-c", "99999999999", "s3://bucket/"),
         bad("--rate must be", "--rate", "-1", "s3://bucket/"),
-        bad("neither auto nor a duration", "--attempt-timeout", "soon", "s3://bucket/"),
-        bad("--attempt-timeout must be longer", "--attempt-timeout", "0s", "s3://bucket/"),
-        bad("--max-duration must be longer", "--max-duration", "0s", "s3://bucket/"),
-        bad("--list-concurrency must be from 1", "--list-concurrency", "0", "s3://bucket/"),
-        bad("--max-attempts must be at least 1", "--max-attempts", "0", "s3://bucket/"),
+        bad(
+            "--attempt-timeout must be auto or a duration",
+            "--attempt-timeout",
+            "soon",
+            "s3://bucket/"),
+        bad(
+            "--attempt-timeout must be greater than zero",
+            "--attempt-timeout",
+            "0s",
+            "s3://bucket/"),
+        bad("--max-duration must be greater than zero", "--max-duration", "0s", "s3://bucket/"),
+        bad(
+            "--list-concurrency must be a whole number from 1 to 1000",
+            "--list-concurrency",
+            "0",
+            "s3://bucket/"),
+        bad("--max-attempts must be a whole number from 1", "--max-attempts", "0", "s3://bucket/"),
         bad("host name", "s3://Bad_Bucket/k"),
         bad("host name", "-b", "bad_bucket"),
         bad("3 to 63", "s3://ab/k"),
@@ -59,8 +103,8 @@ class UsageTest {
         bad("needs a scheme", "--endpoint-url", "cwlota.com", "s3://bucket/"),
         bad("fills no cache", "--endpoint-url", "https://cwobject.com", "s3://bucket/"),
         bad("has a dot", "--endpoint-url", "https://cwlota.com", "s3://a.bucket/"),
-        bad("--order", "--order", "random", "s3://bucket/"),
-        bad("--output", "-o", "yaml", "s3://bucket/"));
+        bad("--order must be listed or largest-first, not 'x'", "--order", "x", "s3://bucket/"),
+        bad("--output must be text or json", "-o", "yaml", "s3://bucket/"));
   }
 
   private static Arguments bad(String expected, String... args) {
@@ -134,20 +178,38 @@ class UsageTest {
   void everyOptionHasADefaultInTheEnvironment() {
     Cli.Result size = Cli.bare().env("LOTA_PRESTAGE_MIN_SIZE", "big").run("s3://bucket/");
     assertThat(size.code()).isEqualTo(2);
-    assertThat(size.err()).contains("'big' is not a size");
+    assertThat(size.err()).contains("LOTA_PRESTAGE_MIN_SIZE must be a size");
     Cli.Result bucket = Cli.bare().env("LOTA_PRESTAGE_BUCKET", "Bad_Bucket").run();
     assertThat(bucket.err()).contains("Bad_Bucket");
     assertThat(Cli.bare().env("LOTA_PRESTAGE_NUMWORKERS", "0").run("s3://bucket/").err())
-        .contains("--concurrency must be from 1");
+        .contains("LOTA_PRESTAGE_NUMWORKERS must be a whole number from 1");
   }
 
   @Test
   void flagsInTheEnvironmentAreTrueOrFalse() {
     Cli.Result odd = Cli.bare().env("LOTA_PRESTAGE_QUIET", "maybe").run("s3://bucket/");
     assertThat(odd.code()).isEqualTo(2);
-    assertThat(odd.err()).contains("LOTA_PRESTAGE_QUIET is neither true nor false: maybe");
+    assertThat(odd.err()).contains("LOTA_PRESTAGE_QUIET must be true or false, not 'maybe'");
     assertThat(Cli.bare().env("LOTA_PRESTAGE_QUIET", "false").run("s3://bucket/").code())
         .isEqualTo(3);
+  }
+
+  @Test
+  void aVariableOfNoOptionIsWarnedOf() {
+    Cli.Result result =
+        Cli.bare()
+            .env("LOTA_PRESTAGE_CONCURENCY", "5")
+            .env("LOTA_PRESTAGE_JAVA_OPTS", "-Xmx1g")
+            .env("LOTA_PRESTAGE_SHARD_INDEX", "1")
+            .env("LOTA_PRESTAGE_SERVICE_HOST", "10.0.0.1")
+            .env("LOTA_PRESTAGE_API_SERVICE_PORT_HTTP", "80")
+            .env("LOTA_PRESTAGE_PORT", "tcp://10.0.0.1:80")
+            .env("LOTA_PRESTAGE_PORT_80_TCP_ADDR", "10.0.0.1")
+            .run("s3://bucket/");
+    assertThat(result.err())
+        .doesNotContain("JAVA_OPTS", "SHARD_INDEX", "_PORT", "_HOST")
+        .contains("LOTA_PRESTAGE_CONCURENCY belongs to no option and is ignored")
+        .contains("did you mean LOTA_PRESTAGE_CONCURRENCY?");
   }
 
   @Test

@@ -1,0 +1,87 @@
+package io.github.lotaprestage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// An unset shell variable must not change what a command does.
+class EmptyValuesTest {
+
+  /// Read from `--help`, so that a new option is covered without anybody's doing.
+  static Stream<String> optionsWithAValue() {
+    return Cli.bare()
+        .run("--help")
+        .out()
+        .lines()
+        .filter(line -> line.matches(" {2,6}(-[a-z], *)?(--[a-z0-9-]+(, )?)+=.*"))
+        .flatMap(line -> Stream.of(line.strip().replaceFirst("=.*", "").split(", *")))
+        .filter(name -> name.startsWith("--"));
+  }
+
+  @Test
+  void theOptionsAreFound() {
+    assertThat(optionsWithAValue())
+        .contains("--journal", "--failed-to", "--prefix", "--concurrency", "--endpoint-url")
+        .hasSizeGreaterThan(25);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optionsWithAValue")
+  void anEmptyValueIsBadUsage(String option) {
+    for (List<String> value : List.of(List.of(option + "="), List.of(option, ""))) {
+      List<String> args = new ArrayList<>(value);
+      args.addAll(List.of("-n", "s3://bucket/"));
+      Cli.Result result = Cli.bare().run(args.toArray(String[]::new));
+      assertThat(result.code()).as("%s", value).isEqualTo(2);
+      assertThat(result.err())
+          .startsWith("lota-prestage: ")
+          .contains("--", "must not be empty")
+          .hasLineCount(1);
+      assertThat(result.out()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("optionsWithAValue")
+  void inTheEnvironmentItCountsAsUnset(String option) {
+    for (String value : List.of("", " ", "\n")) {
+      Cli.Result result =
+          Cli.bare().env(EnvironmentDefaults.variable(option), value).run("s3://bucket/");
+      assertThat(result.code()).as(result.err()).isEqualTo(3); // no credentials
+    }
+  }
+
+  @Test
+  void anEmptyTargetIsBadUsage() {
+    for (String target : List.of("", " ")) {
+      Cli.Result result = Cli.bare().run("s3://bucket/", target);
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err()).contains("TARGET must not be empty");
+    }
+  }
+
+  @Test
+  void anEmptyPrefixIsNotTheWholeBucket() {
+    Cli.Result result = Cli.bare().run("--bucket", "bucket", "--prefix", "");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("--prefix must not be empty", "--bucket alone");
+  }
+
+  @Test
+  void aFlagTakesNoEmptyValue() {
+    for (String flag : List.of("--dry-run=", "--quiet=", "--dry-run=maybe")) {
+      assertThat(Cli.bare().run(flag, "s3://bucket/").code()).as(flag).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whiteSpaceIsAKey() {
+    assertThat(Cli.bare().run("--bucket", "bucket", "--key", " ").code()).isEqualTo(3);
+  }
+}
