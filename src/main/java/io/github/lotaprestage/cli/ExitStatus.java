@@ -51,6 +51,9 @@ public enum ExitStatus {
     if (hopeless != null && hopeless.kind() == RequestError.Kind.INVALID) {
       return USAGE;
     }
+    if (totals.selected() == 0 && onlyInvalid(totals)) {
+      return USAGE;
+    }
     if (hopeless != null || !totals.sourceProblems().isEmpty()) {
       return ERROR;
     }
@@ -64,5 +67,12 @@ public enum ExitStatus {
       return allowEmpty ? EMPTY_ALLOWED : EMPTY;
     }
     return OK;
+  }
+
+  /// Whether there was nothing to read but key lists that are not key lists.
+  private static boolean onlyInvalid(Summary totals) {
+    return !totals.sourceProblems().isEmpty()
+        && totals.sourceProblems().stream()
+            .allMatch(problem -> problem.error().kind() == RequestError.Kind.INVALID);
   }
 }

@@ -16,17 +16,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The objects that a key list names, one line in memory at a time. Lines are taken literally; a
-/// line that names no object is yielded as such, and the lines behind it go on.
+/// The objects that a key list names, one line in memory at a time.
+///
+/// Lines are taken literally, except that lists of lines may come from Windows: see [TextList]. A
+/// line that starts with `s3://` is a URI, also where bare keys have a bucket. A line that does not
+/// name an object is yielded as a [Entry.BadLine], and reading goes on.
 final class KeyListObjects implements ObjectSource {
 
   private static final String SCHEME = "s3://";
-  private static final int SHOWN = 200;
+  private static final int SHOWN = 200; // code points
 
   private final KeyList list;
   private final LineReader lines;
   private final Function<String, Optional<String>> bucketProblem;
   private final AtomicLong listed = new AtomicLong();
+  private final TextList windows = new TextList();
   private boolean broken;
 
   /// @param bucketProblem what is wrong with a bucket name, see [BucketName]
@@ -44,7 +48,7 @@ final class KeyListObjects implements ObjectSource {
       if (line == null) {
         return null;
       }
-      if (!blank(line)) {
+      if (line.length > 0) {
         listed.incrementAndGet();
         return parse(line);
       }
@@ -53,25 +57,20 @@ final class KeyListObjects implements ObjectSource {
 
   private byte @Nullable [] read() throws SourceException {
     try {
-      return broken ? null : lines.next();
+      byte[] line = broken ? null : lines.next();
+      return line == null || list.delimiter() == KeyList.NUL
+          ? line
+          : windows.line(line, lines.delimited(), name());
     } catch (IOException e) {
-      broken = true;
-      throw new SourceException(
-          "read " + name(),
-          RequestError.local(RequestError.Kind.FILE, "ReadError", String.valueOf(e.getMessage())));
+      throw broken(RequestError.Kind.FILE, "ReadError", String.valueOf(e.getMessage()));
+    } catch (TextList.NotAKeyListException e) {
+      throw broken(RequestError.Kind.INVALID, "NotAKeyList", String.valueOf(e.getMessage()));
     }
   }
 
-  private boolean blank(byte[] line) {
-    if (list.delimiter() == KeyList.NUL) {
-      return line.length == 0;
-    }
-    for (byte b : line) {
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
-    }
-    return true;
+  private SourceException broken(RequestError.Kind kind, String code, String reason) {
+    broken = true;
+    return new SourceException("read " + name(), RequestError.local(kind, code, reason));
   }
 
   private Entry parse(byte[] line) {
@@ -84,6 +83,9 @@ final class KeyListObjects implements ObjectSource {
     }
     if (lines.truncated()) {
       return bad(text, tooLong());
+    }
+    if (list.delimiter() != KeyList.NUL && text.indexOf('\0') >= 0) {
+      return bad(text, "contains a NUL character, which no key can");
     }
     if (!text.startsWith(SCHEME)) {
       return list.bucket()
@@ -107,7 +109,10 @@ final class KeyListObjects implements ObjectSource {
   }
 
   private Entry.BadLine bad(String text, String problem) {
-    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    String shown =
+        text.codePointCount(0, text.length()) > SHOWN
+            ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…"
+            : text;
     return new Entry.BadLine(shown, "line " + lines.number() + " of " + name() + " " + problem);
   }
 

@@ -14,6 +14,9 @@ final class LineReader implements Closeable {
   /// Room for `s3://`, a bucket and the longest key (1,024 bytes), with some to spare.
   static final int LONGEST = 4096;
 
+  /// A line that has not ended after as many bytes is not waited for.
+  private static final int ENDLESS = 1 << 20;
+
   /// A stream that is opened when the first line is read.
   interface Input {
     InputStream open() throws IOException;
@@ -25,6 +28,7 @@ final class LineReader implements Closeable {
   private final byte[] buffer = new byte[LONGEST];
   private long number;
   private boolean truncated;
+  private boolean delimited;
 
   LineReader(Input input, byte delimiter) {
     this.input = input;
@@ -32,8 +36,11 @@ final class LineReader implements Closeable {
   }
 
   /// The next line without its delimiter, cut to [#LONGEST] bytes; null at the end.
+  ///
+  /// @throws IOException also if a line does not end within a mebibyte
   byte @Nullable [] next() throws IOException {
     int length = 0;
+    long beyond = 0;
     truncated = false;
     if (in == null) {
       in = new BufferedInputStream(input.open(), 1 << 16);
@@ -48,15 +55,25 @@ final class LineReader implements Closeable {
         buffer[length++] = (byte) read;
       } else {
         truncated = true;
+        if (++beyond > ENDLESS) {
+          throw new IOException(
+              "line " + number + " is longer than " + ENDLESS + " bytes: this is not a key list");
+        }
       }
       read = in.read();
     }
+    delimited = read >= 0;
     return Arrays.copyOf(buffer, length);
   }
 
   /// Whether the last line was longer than what [#next()] returned.
   boolean truncated() {
     return truncated;
+  }
+
+  /// Whether the last line ended with its delimiter, and not with the stream.
+  boolean delimited() {
+    return delimited;
   }
 
   /// The number of the last line, from 1.

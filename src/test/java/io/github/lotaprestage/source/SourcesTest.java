@@ -242,14 +242,15 @@ class SourcesTest {
   void readsKeysAndUrisFromALine() throws Exception {
     standardInput = "a key\n\n  \ns3://other/x/y\n s3://not-a-uri\nlast";
     lists.add(new KeyList("-", Optional.of("b"), KeyList.NEWLINE));
-    assertThat(select()).containsExactly("b/a key", "other/x/y", "b/ s3://not-a-uri", "b/last");
+    assertThat(select())
+        .containsExactly("b/a key", "b/  ", "other/x/y", "b/ s3://not-a-uri", "b/last");
   }
 
   @Test
   void linesAreLiteral() throws Exception {
     standardInput = "a*b?\nx%2Fy\nprefix/\nends-in-cr\r\n";
     lists.add(new KeyList("-", Optional.of("b"), KeyList.NEWLINE));
-    assertThat(select()).containsExactly("b/a*b?", "b/x%2Fy", "b/prefix/", "b/ends-in-cr\r");
+    assertThat(select()).containsExactly("b/a*b?", "b/x%2Fy", "b/prefix/", "b/ends-in-cr");
   }
 
   @Test
