@@ -53,7 +53,7 @@ final class Program {
   }
 
   private static String hosts() {
-    return "-Djdk.net.hosts.file=" + Path.of("src/test/resources/hosts").toAbsolutePath();
+    return "-Djdk.net.hosts.file=" + Path.of("src/tools/resources/hosts").toAbsolutePath();
   }
 
   Program at(Object endpoint) {

@@ -70,7 +70,7 @@ record Peers(Path program, int port) {
   List<String> boto(String prefix) {
     return List.of(
         "/usr/bin/python3",
-        "src/test/resources/bench/boto3_pool.py",
+        "src/tools/resources/bench/boto3_pool.py",
         endpoint(),
         BUCKET,
         prefix,

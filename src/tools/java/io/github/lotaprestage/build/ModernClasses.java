@@ -1,4 +1,4 @@
-package io.github.lotaprestage.packaged;
+package io.github.lotaprestage.build;
 
 import java.io.IOException;
 import java.io.OutputStream;

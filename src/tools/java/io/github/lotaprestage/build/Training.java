@@ -1,4 +1,4 @@
-package io.github.lotaprestage.packaged;
+package io.github.lotaprestage.build;
 
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
