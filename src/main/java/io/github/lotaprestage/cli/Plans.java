@@ -70,8 +70,7 @@ final class Plans {
             where.noSignRequest.get()),
         limits(how),
         RetryPolicy.attempts(how.maxAttempts.get()),
-        new RunFiles(
-            file("--journal", how.journal.orNull()), file("--failed-to", how.failedTo.orNull())),
+        runFiles(how, lists),
         how.order.get() == RunOptions.Order.LARGEST_FIRST,
         how.dryRun.get(),
         display.allowEmpty.get(),
@@ -80,6 +79,19 @@ final class Plans {
             display.quiet.get(),
             display.progress.get(),
             bounded(display.progressInterval.get())));
+  }
+
+  private RunFiles runFiles(RunOptions how, List<KeyList> lists) {
+    RunFiles files =
+        RunFileChecks.runFiles(
+            file("--journal", how.journal.orNull()),
+            file("--failed-to", how.failedTo.orNull()),
+            lists);
+    RunFileChecks.problem(files, lists)
+        .ifPresent(problem -> {
+          throw usage(problem);
+        });
+    return files;
   }
 
   private static Duration bounded(Duration wait) {

@@ -101,7 +101,7 @@ public final class PrestageCommand implements Callable<Integer> {
         .forEach(warning -> console.message("lota-prestage: warn: " + warning));
     Plan plan = new Plans(commandLine).plan(what, which, how, where, display);
     try (S3Store store = S3Store.open(plan, around.env());
-        Bookkeeping books = Bookkeeping.open(plan.files(), plan.dryRun())) {
+        Bookkeeping books = Bookkeeping.open(plan.files(), plan.dryRun(), store.endpoint().url())) {
       return new Staging(plan, store, around, console).run(books).code();
     } catch (NotAJournalException e) {
       throw new ParameterException(commandLine, e.getMessage(), e);

@@ -60,10 +60,10 @@ final class Staging {
               prestager::abandon);
       prestager.run(source, probe, books.around(reporter));
       Summary totals = reporter.finish();
-      Optional<RequestError> lost = books.finish();
+      boolean complete = prestager.drained() && totals.sourceProblems().isEmpty();
+      Optional<RequestError> lost = books.finish(complete);
       ExitStatus status =
           interruption.status().orElseGet(() -> status(totals, prestager, lost.isPresent()));
-      boolean complete = prestager.drained() && totals.sourceProblems().isEmpty();
       reporter.summary(
           new RunReport(
               totals,
@@ -79,7 +79,12 @@ final class Staging {
       }
       explain(status, totals, listing);
       if (!complete && plan.files().failedTo().isPresent()) {
-        say("--failed-to names only what was listed; run this again to stage all, not that list");
+        say(
+            plan.files().failedToIsInput()
+                ? "--failed-to is unchanged, because this run did not finish reading it;"
+                    + " run the same command again"
+                : "--failed-to names only what was listed; run this again to stage all, not that"
+                    + " list");
       }
       return status;
     }

@@ -7,9 +7,13 @@ import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.plan.RunFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The files of a run, where any were asked for: its journal and its list of failures.
@@ -39,20 +43,22 @@ public final class Bookkeeping implements AutoCloseable {
     }
   }
 
-  /// Opens or creates what was asked for. A dry run reads a journal and starts none.
+  /// Opens or creates what was asked for. A dry run reads a journal and writes nothing: it must not
+  /// replace a list of objects that are still to be staged.
   ///
+  /// @param endpoint through which objects are staged
   /// @throws NotAJournalException if the journal is something else
   /// @throws UnusableFileException if a file cannot be opened
-  public static Bookkeeping open(RunFiles files, boolean dryRun)
+  public static Bookkeeping open(RunFiles files, boolean dryRun, URI endpoint)
       throws NotAJournalException, UnusableFileException, IOException {
     Journal journal = null;
     boolean opened = false;
     try {
       if (files.journal().isPresent()) {
-        journal = journal(files.journal().get(), dryRun);
+        journal = journal(files.journal().get(), dryRun, endpoint);
       }
       FailureList failures = null;
-      if (files.failedTo().isPresent()) {
+      if (files.failedTo().isPresent() && !dryRun) {
         failures = failures(files.failedTo().get());
       }
       opened = true;
@@ -64,33 +70,35 @@ public final class Bookkeeping implements AutoCloseable {
     }
   }
 
-  private static @Nullable Journal journal(Path path, boolean dryRun)
+  private static @Nullable Journal journal(Path path, boolean dryRun, URI endpoint)
       throws NotAJournalException, UnusableFileException {
-    if (dryRun && Files.notExists(path)) {
-      return null;
-    }
     try {
-      return Journal.open(path);
+      if (!dryRun) {
+        return Journal.open(path, endpoint);
+      }
+      return Files.isRegularFile(path) ? Journal.read(path, endpoint) : null;
     } catch (NotAJournalException e) {
-      throw new NotAJournalException("--journal " + path + " is no journal: " + e.getMessage());
+      throw new NotAJournalException("--journal " + path + " is not a journal: " + e.getMessage());
     } catch (IOException e) {
       throw new UnusableFileException(
-          error("JournalUnusable", "--journal " + path + " cannot be used", e, path), e);
+          error("Journal", "Unusable", "--journal " + path + " cannot be used", e), e);
     }
   }
 
   private static FailureList failures(Path path) throws UnusableFileException {
     try {
-      return new FailureList(path);
+      return FailureList.open(path);
     } catch (IOException e) {
       throw new UnusableFileException(
-          error("FailedToUnusable", "--failed-to " + path + " cannot be written", e, path), e);
+          error("FailedTo", "Unusable", "--failed-to " + path + " cannot be written", e), e);
     }
   }
 
-  private static RequestError error(String code, String what, IOException e, Path path) {
+  private static RequestError error(String file, String state, String what, IOException e) {
     return RequestError.local(
-        RequestError.Kind.FILE, code, what + ": " + PrivateFiles.reason(e, path));
+        RequestError.Kind.FILE,
+        file + (e instanceof FileInUseException ? "InUse" : state),
+        what + ": " + PrivateFiles.reason(e));
   }
 
   /// Around a probe: skips what the journal holds, and notes what gets staged.
@@ -104,11 +112,17 @@ public final class Bookkeeping implements AutoCloseable {
     if (list == null) {
       return listener;
     }
+    Set<Outcome> toldBefore =
+        Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     return new Prestager.Listener() {
       @Override
       public void finished(Outcome outcome) throws InterruptedException {
-        list.add(outcome);
+        // The engine repeats a call that was interrupted.
+        if (toldBefore.add(outcome)) {
+          list.add(outcome);
+        }
         listener.finished(outcome);
+        toldBefore.remove(outcome);
       }
 
       @Override
@@ -118,24 +132,26 @@ public final class Bookkeeping implements AutoCloseable {
     };
   }
 
-  /// Ends the files.
+  /// Ends the files. Any thread may call it; only the first call has an effect.
   ///
-  /// @return what is wrong with them, if so
-  public Optional<RequestError> finish() {
+  /// @param complete whether every object that there was to stage has its outcome. If not, a list
+  ///   of failures that this run also reads is left as it was: it names the objects that are left.
+  /// @return what is wrong with the files, if so
+  public Optional<RequestError> finish(boolean complete) {
     if (failures != null) {
       try {
-        failures.finish();
+        failures.finish(complete || !files.failedToIsInput());
       } catch (IOException e) {
         Path path = files.failedTo().orElseThrow();
         return Optional.of(
-            error("FailedToIncomplete", "--failed-to " + path + " is not complete", e, path));
+            error("FailedTo", "Incomplete", "--failed-to " + path + " is not complete", e));
       }
     }
     IOException lost = journal == null ? null : journal.failure();
     if (lost != null) {
       Path path = files.journal().orElseThrow();
       return Optional.of(
-          error("JournalIncomplete", "--journal " + path + " is not complete", lost, path));
+          error("Journal", "Incomplete", "--journal " + path + " is not complete", lost));
     }
     return Optional.empty();
   }

@@ -2,40 +2,83 @@ package io.github.lotaprestage.journal;
 
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.Outcome;
-import java.io.BufferedWriter;
-import java.io.FileOutputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.RandomAccessFile;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down what is not in the cache, one `s3://` URI a line, to be given to `--files-from`.
 ///
-/// A key with a line end goes into a second file, `FILE.nul`, with NUL between the URIs, for
-/// `--files-from0`. Both appear under their names when the run ends, so that the list that a run
-/// reads may be the one it writes.
+/// Keys that contain CR or LF go into a second file, `FILE.nul`, with NUL after each URI, for
+/// `--files-from0`. Both files are replaced as a whole when the run ends, so that a run may read
+/// the list that it writes. One process at a time: the name is locked, see [NameLock].
+///
+/// A device or pipe is written to directly and has no second file.
 final class FailureList implements AutoCloseable {
 
-  private final Path file;
-  private final Path nulFile;
-  private @Nullable Writer lines;
-  private @Nullable Writer nuls;
+  private final Destination file;
+  private final @Nullable NameLock lock;
+  private final @Nullable Replacement list;
+  private final @Nullable OutputStream stream;
+  private @Nullable Replacement nulList;
   private @Nullable IOException failure;
+  private boolean finished;
 
-  /// @param file where the list shall be; a device is written to directly
-  /// @throws IOException if it cannot be written
-  FailureList(Path file) throws IOException {
+  private FailureList(
+      Destination file,
+      @Nullable NameLock lock,
+      @Nullable Replacement list,
+      @Nullable OutputStream stream) {
     this.file = file;
-    this.nulFile = file.resolveSibling(file.getFileName() + ".nul");
-    this.lines = create(file);
+    this.lock = lock;
+    this.list = list;
+    this.stream = stream;
   }
 
-  /// Takes what came of an object.
+  /// @param path where the list shall be
+  /// @throws FileInUseException if another run writes the list
+  /// @throws IOException if it cannot be written, or if it would replace something else than a list
+  static FailureList open(Path path) throws IOException {
+    Destination file = Destination.of(path);
+    if (file.isStream()) {
+      return new FailureList(file, null, null, new BufferedOutputStream(file.openStream()));
+    }
+    NameLock lock = NameLock.take(file.path());
+    boolean opened = false;
+    try {
+      requireReplaceable(file.path());
+      FailureList failures = new FailureList(file, lock, Replacement.of(file.path()), null);
+      opened = true;
+      return failures;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private static void requireReplaceable(Path file) throws IOException {
+    if (Journal.isJournal(file)) {
+      throw new IOException("it is a journal, which would be lost");
+    }
+    Path nulFile = nulFile(file);
+    if (Files.exists(nulFile)
+        && !(Files.isRegularFile(nulFile) && Files.size(nulFile) == 0)
+        && !PrivateFiles.beginsWith(nulFile, "s3://")) {
+      throw new IOException(
+          nulFile.getFileName() + ", which it would replace, is not a list of s3:// URIs");
+    }
+  }
+
+  private static Path nulFile(Path file) {
+    return file.resolveSibling(file.getFileName() + ".nul");
+  }
+
+  /// Takes the outcome of an object.
   synchronized void add(Outcome outcome) {
     switch (outcome) {
       case Outcome.Failed failed -> add(failed.object());
@@ -49,64 +92,86 @@ final class FailureList implements AutoCloseable {
   }
 
   private void add(ObjectRef object) {
-    if (failure != null || object.bucket().isEmpty()) {
-      return; // a line of a key list that is no object cannot be tried again
+    if (failure != null || finished || object.bucket().isEmpty()) {
+      return; // a line of a key list that names no object cannot be tried again
     }
     try {
-      if (object.key().indexOf('\n') < 0) {
-        lines = write(lines, file, object.uri() + "\n");
-      } else {
-        nuls = write(nuls, nulFile, object.uri() + "\0");
+      boolean severalLines = object.key().indexOf('\n') >= 0 || object.key().indexOf('\r') >= 0;
+      byte[] entry = (object.uri() + (severalLines ? '\0' : '\n')).getBytes(StandardCharsets.UTF_8);
+      if (stream != null) {
+        if (severalLines && !file.isNullDevice()) {
+          throw new IOException(
+              "a key contains a line end, which only a regular file with its .nul file can hold");
+        }
+        stream.write(entry);
+      } else if (severalLines) {
+        write(nulList(), object, entry);
+      } else if (list != null) {
+        list.write(entry);
       }
     } catch (IOException e) {
       failure = e;
     }
   }
 
-  private static Writer write(@Nullable Writer writer, Path file, String entry) throws IOException {
-    Writer open = writer == null ? create(file) : writer;
-    open.write(entry);
-    return open;
-  }
-
-  private static Writer create(Path file) throws IOException {
-    boolean device = PrivateFiles.isDevice(file);
-    RandomAccessFile target = PrivateFiles.open(device ? file : partial(file));
-    if (!device) {
-      target.setLength(0);
+  private static void write(Replacement nulList, ObjectRef object, byte[] entry)
+      throws IOException {
+    if (object.key().indexOf('\0') >= 0) {
+      throw new IOException("a key contains both NUL and a line end, which no list can hold");
     }
-    return new BufferedWriter(
-        new OutputStreamWriter(new FileOutputStream(target.getFD()), StandardCharsets.UTF_8));
+    nulList.write(entry);
   }
 
-  private static Path partial(Path file) {
-    return file.resolveSibling(file.getFileName() + ".partial");
+  private Replacement nulList() throws IOException {
+    if (nulList == null) {
+      nulList = Replacement.of(Destination.of(nulFile(file.path())).path());
+    }
+    return nulList;
   }
 
-  /// Puts the lists in their places; where nothing failed the first is empty and the second is not
-  /// there.
+  /// Ends the list. Where nothing failed, the first file is empty and the second does not exist. A
+  /// second call does nothing but fail as the first one did.
   ///
-  /// @throws IOException if something is missing in them
-  synchronized void finish() throws IOException {
-    close();
+  /// @param replace whether the new list replaces the old one
+  /// @throws IOException if an object is missing in the list
+  synchronized void finish(boolean replace) throws IOException {
+    if (!finished) {
+      finished = true;
+      try (Closeable _ = this::close) {
+        if (failure == null && replace) {
+          commit();
+        }
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
     if (failure != null) {
       throw failure;
     }
-    if (!PrivateFiles.isDevice(file)) {
-      Files.move(partial(file), file, StandardCopyOption.REPLACE_EXISTING);
-      if (nuls == null) {
-        Files.deleteIfExists(nulFile);
-      } else {
-        Files.move(partial(nulFile), nulFile, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
   }
 
+  private void commit() throws IOException {
+    if (list == null) {
+      return; // the stream has it already
+    }
+    requireReplaceable(file.path()); // another run may have started a journal there
+    if (nulList == null) {
+      Files.deleteIfExists(nulFile(file.path()));
+    } else {
+      nulList.commit();
+    }
+    list.commit();
+  }
+
+  /// Removes what is temporary. A list that was not finished is dropped.
   @Override
   public synchronized void close() throws IOException {
-    try (Writer _ = lines;
-        Writer _ = nuls) {
-      // flushes and closes both, whatever happens to the first
+    finished = true;
+    try (NameLock _ = lock;
+        Replacement _ = list;
+        Replacement _ = nulList;
+        OutputStream _ = stream) {
+      // closes all of them, whatever happens to the first
     }
   }
 }

@@ -11,15 +11,19 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// One line of a journal: this version of this object is in the cache.
-record JournalEntry(String bucket, String key, String etag) {
+/// One line of a journal: this version of this object was staged.
+///
+/// @param endpoint through which it was staged; null in entries of older versions
+record JournalEntry(String bucket, String key, String etag, @Nullable String endpoint) {
 
   private static final String TYPE = "prestaged";
   private static final JsonFactory JSON =
       JsonFactory.builder().rootValueSeparator((String) null).build();
 
   /// As JSON, with the line end.
-  byte[] line() {
+  ///
+  /// @param at when the object was staged
+  byte[] line(String at) {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
       json.writeStartObject();
@@ -27,6 +31,10 @@ record JournalEntry(String bucket, String key, String etag) {
       json.writeStringProperty("bucket", bucket);
       json.writeStringProperty("key", key);
       json.writeStringProperty("etag", etag);
+      if (endpoint != null) {
+        json.writeStringProperty("endpoint", endpoint);
+      }
+      json.writeStringProperty("at", at);
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -39,6 +47,7 @@ record JournalEntry(String bucket, String key, String etag) {
     @Nullable String bucket = null;
     @Nullable String key = null;
     @Nullable String etag = null;
+    @Nullable String endpoint = null;
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -55,6 +64,7 @@ record JournalEntry(String bucket, String key, String etag) {
           case "bucket" -> bucket = json.getString();
           case "key" -> key = json.getString();
           case "etag" -> etag = json.getString();
+          case "endpoint" -> endpoint = json.getString();
           default -> {}
         }
       }
@@ -65,7 +75,7 @@ record JournalEntry(String bucket, String key, String etag) {
       return Optional.empty();
     }
     return TYPE.equals(type) && bucket != null && key != null && etag != null
-        ? Optional.of(new JournalEntry(bucket, key, etag))
+        ? Optional.of(new JournalEntry(bucket, key, etag, endpoint))
         : Optional.empty();
   }
 }

@@ -1,48 +1,78 @@
 package io.github.lotaprestage.journal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Files that only their owner may read: key names can be secrets of their own.
+/// Files that only their owner may read, because key names can be confidential.
 final class PrivateFiles {
+
+  /// Bytes. File systems allow 255, of which our own prefix and ending need some.
+  private static final int LONG_NAME = 200;
 
   private PrivateFiles() {}
 
-  /// Opens a file for reading and writing; a new one gets the mode 0600.
+  /// Creates an empty file with mode 0600. A symbolic link is not followed.
   ///
-  /// Not as a channel, which an interrupt would close under the hands of all other threads.
-  static RandomAccessFile open(Path path) throws IOException {
+  /// @throws FileAlreadyExistsException if there is anything at that path
+  static void create(Path path) throws IOException {
+    Files.createFile(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  static void createIfMissing(Path path) throws IOException {
     if (Files.notExists(path)) {
       try {
-        Files.createFile(
-            path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      } catch (FileAlreadyExistsException e) {
-        return open(path); // somebody was faster
+        create(path);
+      } catch (FileAlreadyExistsException _) {
+        // Another process was faster. The caller opens that file.
       }
     }
-    return new RandomAccessFile(path.toFile(), "rw");
   }
 
-  /// A device, such as `/dev/full` or a pipe, can be written to and not read back or replaced.
-  static boolean isDevice(Path path) {
-    return Files.exists(path) && !Files.isRegularFile(path);
+  /// A hidden file of our own in the same directory as a file, such as `.NAME.lota-prestage.lock`.
+  /// A name that would be too long is replaced by its hash.
+  static Path beside(Path file, String ending) {
+    String name = String.valueOf(file.getFileName());
+    boolean isLong = name.getBytes(StandardCharsets.UTF_8).length > LONG_NAME;
+    String label = isLong ? Integer.toHexString(name.hashCode()) : name;
+    return file.resolveSibling("." + label + ".lota-prestage" + ending);
   }
 
-  /// Why a file cannot be used, without its name, which the JDK puts first.
-  static String reason(IOException e, Path path) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    String withoutName =
-        message.startsWith(path.toString()) ? message.substring(path.toString().length()) : message;
-    String bare = withoutName.strip().replaceFirst("^\\((.*)\\)$", "$1").replaceFirst("^: ", "");
+  /// Whether a file begins with this ASCII text; false if there is no such file.
+  static boolean beginsWith(Path file, String text) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(text.length()), StandardCharsets.US_ASCII).equals(text);
+    }
+  }
+
+  /// Why a file cannot be used, without its name.
+  static String reason(IOException e) {
     return switch (e) {
-      case java.nio.file.AccessDeniedException _ -> "permission denied";
-      case java.nio.file.NoSuchFileException _ -> "no such directory";
-      default -> bare.isEmpty() ? e.getClass().getSimpleName() : bare;
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such directory";
+      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+      case FileNotFoundException failed -> inParentheses(String.valueOf(failed.getMessage()));
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };
+  }
+
+  /// `/a/b (Permission denied)` is what the JDK says.
+  private static String inParentheses(String message) {
+    int open = message.lastIndexOf(" (");
+    return open < 0 || !message.endsWith(")")
+        ? message
+        : message.substring(open + 2, message.length() - 1);
   }
 }

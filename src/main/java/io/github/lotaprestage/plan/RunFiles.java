@@ -7,4 +7,5 @@ import java.util.Optional;
 ///
 /// @param journal what is in the cache, for the next run to skip
 /// @param failedTo what is not, for the next run to try
-public record RunFiles(Optional<Path> journal, Optional<Path> failedTo) {}
+/// @param failedToIsInput whether this run also reads that list, or its `.nul` file
+public record RunFiles(Optional<Path> journal, Optional<Path> failedTo, boolean failedToIsInput) {}

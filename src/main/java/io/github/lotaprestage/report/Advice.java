@@ -34,7 +34,10 @@ public final class Advice {
       case TRANSIENT -> "run it again, or raise --max-attempts";
       case NO_SUCH_KEY -> "check the key";
       case INVALID -> "correct the list";
-      case FILE -> "check its path, its permissions and the space on its disk";
+      case FILE ->
+          error.code().endsWith("InUse")
+              ? "wait until that run has ended, or use another file"
+              : "check its path, its permissions and the space on its disk";
     };
   }
 }

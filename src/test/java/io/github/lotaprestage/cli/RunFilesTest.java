@@ -109,7 +109,7 @@ class RunFilesTest {
       Cli.Result result =
           Cli.at(lota.endpoint()).run("--journal", list.toString(), "s3://bucket/data/");
       assertThat(result.code()).isEqualTo(2);
-      assertThat(result.err()).contains(list + " is no journal").hasLineCount(1);
+      assertThat(result.err()).contains(list + " is not a journal").hasLineCount(1);
       assertThat(lota.seen().rangedHeads() + lota.seen().lists()).isZero();
     }
     assertThat(list).hasContent("s3://bucket/data/k000\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.engine.ObjectRef;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 class JournalPropertyTest {
+
+  private static final URI LOTA = URI.create("http://cwlota.com");
 
   private Path file = Path.of("");
 
@@ -41,7 +44,7 @@ class JournalPropertyTest {
       throws Exception {
     Files.write(file, new byte[0]);
     long[] ends = new long[keys.size()];
-    try (Journal journal = Journal.open(file)) {
+    try (Journal journal = Journal.open(file, LOTA)) {
       for (int i = 0; i < ends.length; i++) {
         journal.add(object(keys.get(i)));
         ends[i] = Files.size(file);
@@ -50,7 +53,7 @@ class JournalPropertyTest {
     byte[] content = Files.readAllBytes(file);
     int kept = Math.max(0, content.length - lost);
     Files.write(file, Arrays.copyOf(content, kept));
-    try (Journal journal = Journal.open(file)) {
+    try (Journal journal = Journal.open(file, LOTA)) {
       for (int i = 0; i < ends.length; i++) {
         assertThat(journal.holds(object(keys.get(i)))).isEqualTo(ends[i] <= kept);
       }
@@ -60,7 +63,7 @@ class JournalPropertyTest {
   @Property
   void anyBytesAreAJournalOrRefusedAndLeftAsTheyAre(@ForAll byte[] content) throws Exception {
     Files.write(file, content);
-    try (Journal journal = Journal.open(file)) {
+    try (Journal journal = Journal.open(file, LOTA)) {
       assertThat(journal.size()).isZero();
     } catch (NotAJournalException e) {
       assertThat(file).hasBinaryContent(content);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lotaprestage.engine.ObjectRef;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
+
+  private static final URI LOTA = URI.create("http://cwlota.com");
 
   @TempDir private Path directory;
   private Path file = Path.of("");
@@ -30,7 +33,7 @@ class JournalTest {
   }
 
   private void note(ObjectRef... objects) throws Exception {
-    try (Journal journal = Journal.open(file)) {
+    try (Journal journal = Journal.open(file, LOTA)) {
       for (ObjectRef object : objects) {
         journal.add(object);
       }
@@ -39,7 +42,7 @@ class JournalTest {
   }
 
   private boolean holds(ObjectRef object) throws Exception {
-    try (Journal journal = Journal.open(file)) {
+    try (Journal journal = Journal.open(file, LOTA)) {
       return journal.holds(object);
     }
   }
@@ -105,14 +108,14 @@ class JournalTest {
       })
   void whatIsNoJournalIsRefusedAndLeftAsItIs(String content) throws Exception {
     Files.writeString(file, content);
-    assertThatThrownBy(() -> Journal.open(file)).isInstanceOf(NotAJournalException.class);
+    assertThatThrownBy(() -> Journal.open(file, LOTA)).isInstanceOf(NotAJournalException.class);
     assertThat(file).hasContent(content);
   }
 
   @Test
   void aLineWithoutEndDoesNotFillTheMemory() throws Exception {
     Files.write(file, new byte[1 << 20]);
-    assertThatThrownBy(() -> Journal.open(file)).isInstanceOf(NotAJournalException.class);
+    assertThatThrownBy(() -> Journal.open(file, LOTA)).isInstanceOf(NotAJournalException.class);
   }
 
   @Test
@@ -128,9 +131,9 @@ class JournalTest {
 
   @Test
   void oneWriterAtATime() throws Exception {
-    try (Journal first = Journal.open(file)) {
+    try (Journal first = Journal.open(file, LOTA)) {
       assertThat(first.size()).isZero();
-      assertThatThrownBy(() -> Journal.open(file))
+      assertThatThrownBy(() -> Journal.open(file, LOTA))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("another run");
     }
@@ -139,7 +142,7 @@ class JournalTest {
 
   @Test
   void anInterruptedThreadBreaksItForNobody() throws Exception {
-    try (Journal journal = Journal.open(file)) {
+    try (Journal journal = Journal.open(file, LOTA)) {
       Thread.currentThread().interrupt();
       journal.add(object("a", "v1"));
       assertThat(Thread.interrupted()).isTrue();

@@ -58,7 +58,7 @@ class SourcesTest {
             new StoreOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, false),
             new Limits(10, 4, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
             RetryPolicy.attempts(1),
-            new RunFiles(Optional.empty(), Optional.empty()),
+            new RunFiles(Optional.empty(), Optional.empty(), false),
             false,
             dryRun,
             false,
