@@ -11,10 +11,22 @@ public sealed interface Outcome {
   /// LOTA answered: the whole object is in the cache.
   ///
   /// @param object with everything known of it, from the answer first and the listing second
+  /// @param changed whether it was overwritten after it was listed
   /// @param duration from the first attempt to the answer, waits included
   record Prestaged(
-      ObjectRef object, @Nullable String contentType, Attempts attempts, Duration duration)
-      implements Outcome {}
+      ObjectRef object,
+      @Nullable String contentType,
+      boolean changed,
+      Attempts attempts,
+      Duration duration)
+      implements Outcome {
+
+    /// An object that is still the one that was listed or named.
+    public Prestaged(
+        ObjectRef object, @Nullable String contentType, Attempts attempts, Duration duration) {
+      this(object, contentType, false, attempts, duration);
+    }
+  }
 
   /// Nothing to do for it, or not done on purpose.
   record Skipped(ObjectRef object, Reason reason, Attempts attempts) implements Outcome {}

@@ -41,6 +41,9 @@ final class JsonWriter implements ResultWriter {
       switch (outcome) {
         case Outcome.Prestaged done -> {
           metadata(object, done.contentType());
+          if (done.changed()) {
+            json.writeBooleanProperty("changed", true);
+          }
           attempts(done.attempts(), done.duration());
         }
         case Outcome.Planned planned -> metadata(planned.object(), null);

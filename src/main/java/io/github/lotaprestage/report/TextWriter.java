@@ -35,7 +35,10 @@ final class TextWriter implements ResultWriter {
     right(seconds(outcome), 12);
     out.append("  ").append(Escapes.visible(uri(object)));
     switch (outcome) {
-      case Outcome.Prestaged done -> metadata(object, done.contentType());
+      case Outcome.Prestaged done -> {
+        metadata(object, done.contentType());
+        detail(done.changed() ? "(changed since it was listed)" : null);
+      }
       case Outcome.Planned _ -> metadata(object, null);
       case Outcome.Skipped skipped -> detail(skipped.reason().word());
       case Outcome.Failed failed -> detail(reason(failed));

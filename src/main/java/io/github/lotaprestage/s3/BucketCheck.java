@@ -1,28 +1,32 @@
 package io.github.lotaprestage.s3;
 
+import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.RequestError.Kind;
-import io.github.lotaprestage.engine.RequestFailedException;
+import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.source.KeyLookup;
+import io.github.lotaprestage.source.Listing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Finds out what a 403 or 404 on HEAD is about. HEAD answers carry no error code, and a missing
-/// bucket looks like a missing key; one LIST per bucket tells them apart.
+/// Finds out by LISTs what the answer to a HEAD does not say. Such answers carry no error code, and
+/// a missing bucket looks like a missing key; one LIST per bucket tells them apart. The same LIST
+/// shows whether the endpoint is an S3 store.
 final class BucketCheck {
 
-  private final Supplier<S3Client> client;
-  private final RenewableCredentials credentials;
+  private static final Logger log = LoggerFactory.getLogger(BucketCheck.class);
+
+  private final Listing listing;
   private final Map<String, Optional<RequestError>> listErrors = new HashMap<>();
 
-  BucketCheck(Supplier<S3Client> client, RenewableCredentials credentials) {
-    this.client = client;
-    this.credentials = credentials;
+  BucketCheck(Listing listing) {
+    this.listing = listing;
   }
 
   /// @throws Endpoint.InvalidEndpointException if a bucket name with a dot meets HTTPS, whose
@@ -78,23 +82,41 @@ final class BucketCheck {
         .orElse(head);
   }
 
-  /// Asks once per bucket; the others wait for that answer.
+  /// Whether a LIST of the bucket was answered as only an S3 store does, even if it was refused.
+  boolean isS3(String bucket) throws InterruptedException {
+    Optional<RequestError> error = listError(bucket);
+    return error.isEmpty() || error.get().requestId() != null;
+  }
+
+  /// Whether a listing says that the object has no bytes.
+  boolean isEmpty(ObjectRef object) throws InterruptedException {
+    try {
+      ObjectRef named = ObjectRef.named(object.bucket(), object.key());
+      return Objects.equals(KeyLookup.find(named, listing).size(), 0L);
+    } catch (SourceException e) {
+      log.info("{}: its size cannot be confirmed: {}", object.uri(), e.getMessage());
+      return false;
+    }
+  }
+
+  /// Asks once per bucket; the others wait for that answer. A failure that may pass is not
+  /// remembered.
   private synchronized Optional<RequestError> listError(String bucket) throws InterruptedException {
     Optional<RequestError> known = listErrors.get(bucket);
     if (known == null) {
       known = list(bucket);
-      listErrors.put(bucket, known);
+      if (known.isEmpty() || !known.get().kind().retryable()) {
+        listErrors.put(bucket, known);
+      }
     }
     return known;
   }
 
   private Optional<RequestError> list(String bucket) throws InterruptedException {
     try {
-      credentials.use(_ ->
-          S3Errors.call(
-              () -> client.get().listObjectsV2(request -> request.bucket(bucket).maxKeys(1))));
+      listing.page(Listing.Query.first(bucket, ""));
       return Optional.empty();
-    } catch (RequestFailedException e) {
+    } catch (SourceException e) {
       return Optional.of(e.error());
     }
   }

@@ -2,12 +2,19 @@ package io.github.lotaprestage.s3;
 
 import org.jspecify.annotations.Nullable;
 
-/// ETags travel in quotes and are shown without.
+/// ETags are sent in quotes, and by some proxies marked as weak (`W/"..."`). They are shown and
+/// compared without both.
 final class ETags {
 
   private ETags() {}
 
-  static @Nullable String unquoted(@Nullable String etag) {
-    return etag == null ? null : etag.replace("\"", "");
+  /// Null where there is none, or an empty one.
+  static @Nullable String opaque(@Nullable String etag) {
+    if (etag == null) {
+      return null;
+    }
+    String strong = etag.startsWith("W/") || etag.startsWith("w/") ? etag.substring(2) : etag;
+    String opaque = strong.replace("\"", "");
+    return opaque.isEmpty() ? null : opaque;
   }
 }

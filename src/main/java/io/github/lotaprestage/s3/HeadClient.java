@@ -4,29 +4,19 @@ import io.github.lotaprestage.engine.RequestFailedException;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.Method;
-import org.jspecify.annotations.Nullable;
 
 /// Sends signed HEADs, one attempt a call. The path goes out byte for byte as it was signed.
 record HeadClient(Connections connections) {
 
-  /// What an attempt was answered with, whatever its status.
-  record Answer(int status, HttpResponse headers) {
-    @Nullable String header(String name) {
-      var header = headers.getFirstHeader(name);
-      return header == null ? null : header.getValue();
-    }
-  }
-
   /// @param timeout how long to wait for the answer, which comes when LOTA has the whole object
   /// @throws RequestFailedException if no answer came
-  Answer head(HeadSigner.Signed signed, Duration timeout)
+  HeadAnswer head(HeadSigner.Signed signed, Duration timeout)
       throws RequestFailedException, InterruptedException {
     try {
       ClassicHttpResponse answer =
           connections.send(signed.host(), Method.HEAD, signed.request(), timeout);
-      return new Answer(answer.getCode(), answer);
+      return HeadAnswer.of(answer.getCode(), answer);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw S3Errors.interrupted(e);

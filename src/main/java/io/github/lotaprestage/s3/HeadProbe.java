@@ -7,18 +7,15 @@ import io.github.lotaprestage.engine.Probe;
 import io.github.lotaprestage.engine.RequestFailedException;
 import io.github.lotaprestage.engine.Retrying;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stages one object: LOTA answers its HEAD when the whole object is in the cache.
 final class HeadProbe implements Probe {
 
-  private static final int RANGE_NOT_SATISFIABLE = 416;
-  private static final String FIRST_BYTE_OF = "bytes 0-0/";
-
-  /// Of any size that a long can hold.
-  private static final int MOST_DIGITS = 18;
+  private static final Logger log = LoggerFactory.getLogger(HeadProbe.class);
 
   private final RenewableCredentials credentials;
   private final HeadSigner signer;
@@ -26,6 +23,7 @@ final class HeadProbe implements Probe {
   private final Retrying retrying;
   private final BucketCheck bucketCheck;
   private final Patience patience;
+  private final AtomicBoolean cacheWarned = new AtomicBoolean();
 
   HeadProbe(
       RenewableCredentials credentials,
@@ -48,15 +46,15 @@ final class HeadProbe implements Probe {
       return new Outcome.Skipped(object, Outcome.Reason.EMPTY, Attempts.NONE);
     }
     long start = System.nanoTime();
-    Retrying.Result<HeadClient.Answer> result =
+    Retrying.Result<HeadAnswer> result =
         retrying.send(
             () -> "HEAD " + object.uri(),
             () -> credentials.use(identity -> attempt(signer.sign(object, identity), object)));
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     return switch (result) {
-      case Retrying.Result.Success<HeadClient.Answer> done ->
-          succeeded(object, done.value(), done.attempts(), duration);
-      case Retrying.Result.Failure<HeadClient.Answer> failure ->
+      case Retrying.Result.Success<HeadAnswer> done ->
+          judged(object, done.value(), done.attempts(), duration);
+      case Retrying.Result.Failure<HeadAnswer> failure ->
           new Outcome.Failed(
               object,
               bucketCheck.explain(failure.error(), object.bucket()),
@@ -65,64 +63,69 @@ final class HeadProbe implements Probe {
     };
   }
 
-  private HeadClient.Answer attempt(HeadSigner.Signed signed, ObjectRef object)
+  private HeadAnswer attempt(HeadSigner.Signed signed, ObjectRef object)
       throws RequestFailedException, InterruptedException {
-    HeadClient.Answer answer = client.head(signed, patience.with(object.size()));
-    boolean good = answer.status() == 200 || answer.status() == 206;
-    if (!good && answer.status() != RANGE_NOT_SATISFIABLE) {
-      throw S3Errors.answered(
-          answer.status(), answer.header("x-amz-request-id"), answer.header("Retry-After"));
+    HeadAnswer answer = client.head(signed, patience.with(object.size()));
+    if (!HeadVerdict.judges(answer.status())) {
+      throw S3Errors.answered(answer.status(), answer.requestId(), answer.retryAfter());
     }
     return answer;
   }
 
-  private static Outcome succeeded(
-      ObjectRef listed, HeadClient.Answer answer, Attempts attempts, Duration duration) {
-    ObjectRef object =
-        new ObjectRef(
-            listed.bucket(),
-            listed.key(),
-            size(listed, answer),
-            either(ETags.unquoted(answer.header("ETag")), listed.etag()),
-            either(date(answer.header("Last-Modified")), listed.lastModified()),
-            either(answer.header("x-amz-storage-class"), listed.storageClass()));
-    return Objects.equals(object.size(), 0L)
-        ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, attempts)
-        : new Outcome.Prestaged(object, answer.header("Content-Type"), attempts, duration);
+  private Outcome judged(ObjectRef listed, HeadAnswer answer, Attempts attempts, Duration duration)
+      throws InterruptedException {
+    warnOfCache(listed, answer);
+    HeadVerdict verdict = proven(listed, answer);
+    return switch (verdict) {
+      case HeadVerdict.Staged staged ->
+          new Outcome.Prestaged(
+              staged.object(), answer.contentType(), staged.changed(), attempts, duration);
+      case HeadVerdict.Empty _ ->
+          new Outcome.Skipped(empty(listed, answer), Outcome.Reason.EMPTY, attempts);
+      case HeadVerdict.EmptyIfListed _ ->
+          throw new IllegalStateException("a listing has decided this");
+      case HeadVerdict.Failed failed ->
+          new Outcome.Failed(listed, failed.error(answer), attempts, duration);
+    };
   }
 
-  /// Only an object without a first byte answers 416. Else the total of `Content-Range`, else what
-  /// was listed, else the length that a store gives which ignores the range.
-  private static @Nullable Long size(ObjectRef listed, HeadClient.Answer answer) {
-    if (answer.status() == RANGE_NOT_SATISFIABLE) {
-      return 0L;
+  /// Looks at the bucket where the answer alone is not proof.
+  private HeadVerdict proven(ObjectRef listed, HeadAnswer answer) throws InterruptedException {
+    HeadVerdict verdict = HeadVerdict.of(listed, answer);
+    if (verdict instanceof HeadVerdict.EmptyIfListed) {
+      verdict = bucketCheck.isEmpty(listed) ? new HeadVerdict.Empty() : HeadVerdict.NOT_EMPTY;
     }
-    String contentRange = answer.header("Content-Range");
-    if (contentRange == null) {
-      return either(listed.size(), number(answer.header("Content-Length")));
-    }
-    return contentRange.startsWith(FIRST_BYTE_OF)
-        ? either(number(contentRange.substring(FIRST_BYTE_OF.length())), listed.size())
-        : listed.size();
+    boolean needsS3 = !(verdict instanceof HeadVerdict.Failed) && !answer.fromS3();
+    return needsS3 && !isListed(listed) && !bucketCheck.isS3(listed.bucket())
+        ? HeadVerdict.NOT_S3
+        : verdict;
   }
 
-  private static @Nullable Long number(@Nullable String digits) {
-    if (digits == null || digits.isEmpty() || digits.length() > MOST_DIGITS) {
-      return null;
-    }
-    for (int i = 0; i < digits.length(); i++) {
-      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
-        return null;
-      }
-    }
-    return Long.valueOf(digits);
+  /// Only a listing knows anything about an object beforehand.
+  private static boolean isListed(ObjectRef object) {
+    return object.size() != null || object.etag() != null;
   }
 
-  private static @Nullable Instant date(@Nullable String http) {
-    return http == null ? null : Dates.http(http);
+  private static ObjectRef empty(ObjectRef listed, HeadAnswer answer) {
+    String etag = ETags.opaque(answer.etag());
+    return new ObjectRef(
+        listed.bucket(),
+        listed.key(),
+        0L,
+        etag == null ? listed.etag() : etag,
+        listed.lastModified(),
+        listed.storageClass());
   }
 
-  private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
-    return first == null ? second : first;
+  /// A cache in between answers for LOTA, which then never sees the request.
+  private void warnOfCache(ObjectRef object, HeadAnswer answer) {
+    if (answer.cached() && !cacheWarned.getAndSet(true)) {
+      log.warn(
+          "HEAD {}: the answer has the header 'Age: {}', so a cache between this program and LOTA"
+              + " may have sent it; LOTA does not stage an object whose HEAD it does not receive."
+              + " Use an endpoint that leads directly to LOTA",
+          object.uri(),
+          answer.age());
+    }
   }
 }

@@ -179,7 +179,7 @@ final class PageReader implements ExecutionInterceptor {
             page.bucket,
             page.decoded(key),
             size == null ? null : Long.valueOf(size),
-            ETags.unquoted(etag),
+            ETags.opaque(etag),
             modified == null ? null : Dates.iso(modified),
             storageClass);
       } catch (IllegalArgumentException | DateTimeException e) {

@@ -7,6 +7,7 @@ import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.Throttle;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.source.Listing;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class S3Store implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
+
+  /// A LIST that only explains the answer to a HEAD does not hold it up for long.
+  private static final int CHECK_ATTEMPTS = 3;
 
   private final Endpoint endpoint;
   private final RenewableCredentials credentials;
@@ -141,10 +145,12 @@ public final class S3Store implements AutoCloseable {
   }
 
   public Listing listing() {
+    return listing(plan.retry(), plan.limits().listConcurrency());
+  }
+
+  private Listing listing(RetryPolicy retry, int concurrency) {
     return new BucketListing(
-        this::lists,
-        credentials,
-        new Retrying(plan.retry(), new Throttle(plan.limits().listConcurrency()), new Pacer(0)));
+        this::lists, credentials, new Retrying(retry, new Throttle(concurrency), new Pacer(0)));
   }
 
   /// The probe that stages an object.
@@ -156,7 +162,7 @@ public final class S3Store implements AutoCloseable {
         new HeadClient(connections),
         new Retrying(
             plan.retry(), new Throttle(limits.concurrency()), new Pacer(limits.headsPerSecond())),
-        new BucketCheck(this::lists, credentials),
+        new BucketCheck(listing(RetryPolicy.attempts(CHECK_ATTEMPTS), 1)),
         new Patience(limits.attemptTimeout()));
   }
 

@@ -42,7 +42,7 @@ class HostileListingTest {
         new HttpServer(request -> {
           if (request.method().equals("HEAD")) {
             heads.incrementAndGet();
-            return Answer.empty(206).with("Content-Range", "bytes 0-0/1");
+            return Answer.empty(206).with("Content-Range", "bytes 0-0/1").with("ETag", "\"e\"");
           }
           lists.incrementAndGet();
           Answer answer = Answer.of(200, listing.getBytes(StandardCharsets.UTF_8));
