@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by the launcher and the build scripts.
 
 # Finds a Java of at least version 25: JAVA_HOME first, then the java on PATH, then /usr/lib/jvm.

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts: runs Maven, and so the build, on a JDK of at least version 25.
 . scripts/find-java.sh
 find_java javac || exit 3
@@ -8,8 +9,9 @@ command -v mvn >/dev/null || {
   exit 3
 }
 
-# Maven's own libraries use sun.misc.Unsafe, which newer JDKs warn about on every start.
+# Maven's own libraries use sun.misc.Unsafe, which newer JDKs warn about on every start. Without
+# jansi.noreset it prints escape codes even into files.
 maven() {
-  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djansi.mode=strip ${MAVEN_OPTS:-}" \
+  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djansi.mode=strip -Djansi.noreset=true ${MAVEN_OPTS:-}" \
     mvn -B -Dstyle.color=never "$@"
 }
