@@ -15,9 +15,13 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of a run, where any were asked for: its journal and its list of failures.
 public final class Bookkeeping implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Bookkeeping.class);
 
   private final RunFiles files;
   private final @Nullable Journal journal;
@@ -144,7 +148,7 @@ public final class Bookkeeping implements AutoCloseable {
       } catch (IOException e) {
         Path path = files.failedTo().orElseThrow();
         return Optional.of(
-            error("FailedTo", "Incomplete", "--failed-to " + path + " is not complete", e));
+            error("FailedTo", "Incomplete", "--failed-to " + path + failures.state(), e));
       }
     }
     IOException lost = journal == null ? null : journal.failure();
@@ -154,6 +158,18 @@ public final class Bookkeeping implements AutoCloseable {
           error("Journal", "Incomplete", "--journal " + path + " is not complete", lost));
     }
     return Optional.empty();
+  }
+
+  /// Removes temporary files when the process is about to end in the middle of the run. Any thread
+  /// may call it, and it waits for none. A file that cannot be removed stays; it is harmless.
+  public void abandon() {
+    if (failures != null) {
+      try {
+        failures.abandon();
+      } catch (IOException e) {
+        log.debug("a temporary file of --failed-to stays", e);
+      }
+    }
   }
 
   @Override

@@ -24,7 +24,7 @@ final class FailureList implements AutoCloseable {
   private final @Nullable NameLock lock;
   private final @Nullable Replacement list;
   private final @Nullable OutputStream stream;
-  private @Nullable Replacement nulList;
+  private volatile @Nullable Replacement nulList;
   private @Nullable IOException failure;
   private boolean finished;
 
@@ -123,10 +123,12 @@ final class FailureList implements AutoCloseable {
   }
 
   private Replacement nulList() throws IOException {
-    if (nulList == null) {
-      nulList = Replacement.of(Destination.of(nulFile(file.path())).path());
+    Replacement nuls = nulList;
+    if (nuls == null) {
+      nuls = Replacement.of(Destination.of(nulFile(file.path())).path());
+      nulList = nuls;
     }
-    return nulList;
+    return nuls;
   }
 
   /// Ends the list. Where nothing failed, the first file is empty and the second does not exist. A
@@ -155,12 +157,33 @@ final class FailureList implements AutoCloseable {
       return; // the stream has it already
     }
     requireReplaceable(file.path()); // another run may have started a journal there
-    if (nulList == null) {
+    Replacement nuls = nulList;
+    if (nuls == null) {
       Files.deleteIfExists(nulFile(file.path()));
     } else {
-      nulList.commit();
+      nuls.commit();
     }
     list.commit();
+  }
+
+  /// What to say of a list that could not be finished, after its name.
+  String state() {
+    return file.isStream() ? " is not complete" : " was not replaced by the list of this run";
+  }
+
+  /// Removes what is temporary when the process is about to end. Waits for no thread: one may be
+  /// stuck in a write.
+  void abandon() throws IOException {
+    if (list != null) {
+      list.abandon();
+    }
+    Replacement nuls = nulList;
+    if (nuls != null) {
+      nuls.abandon();
+    }
+    if (lock != null) {
+      lock.abandon();
+    }
   }
 
   /// Removes what is temporary. A list that was not finished is dropped.

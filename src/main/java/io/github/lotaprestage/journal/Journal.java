@@ -125,15 +125,15 @@ public final class Journal implements AutoCloseable {
   private void tell(long withoutEndpoint, long ofOthers) {
     if (withoutEndpoint > 0) {
       log.warn(
-          "--journal {}: {} entries of an older version do not name their endpoint and are taken for"
-              + " {}; if they were staged through another one, start a new journal",
+          "--journal {} has entries of an older version that do not name an endpoint ({}): they count"
+              + " as staged through {}; if it is another cache, start a new journal",
           path,
           withoutEndpoint,
           endpoint);
     }
     if (ofOthers > 0) {
       log.info(
-          "--journal {}: {} entries do not count because they were not staged through {}",
+          "--journal {} has entries of other endpoints ({}), which do not count for {}",
           path,
           ofOthers,
           endpoint);

@@ -26,6 +26,11 @@ final class NameLock implements AutoCloseable {
     return new NameLock(path, LockedFile.open(path));
   }
 
+  /// Removes the file; the lock ends with the process.
+  void abandon() throws IOException {
+    Files.deleteIfExists(path);
+  }
+
   /// Removes the file before the lock ends, so that no other run can lock it in between.
   @Override
   public void close() throws IOException {

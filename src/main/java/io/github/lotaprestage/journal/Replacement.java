@@ -3,6 +3,7 @@ package io.github.lotaprestage.journal;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -40,8 +41,13 @@ final class Replacement implements AutoCloseable {
       } catch (FileAlreadyExistsException _) {
         continue; // belongs to somebody else
       }
-      // Not a channel: interrupting one thread would close it for all.
-      return new Replacement(target, temporary, new FileOutputStream(temporary.toFile()));
+      try {
+        // Not a channel: interrupting one thread would close it for all.
+        return new Replacement(target, temporary, new FileOutputStream(temporary.toFile()));
+      } catch (IOException e) {
+        Files.delete(temporary);
+        throw e;
+      }
     }
   }
 
@@ -64,10 +70,12 @@ final class Replacement implements AutoCloseable {
       if (!Files.isRegularFile(target) || !Files.isWritable(target)) {
         throw e;
       }
-      try (OutputStream old =
-          Files.newOutputStream(
-              target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-        Files.copy(temporary, old);
+      // The copy is opened first: without it, nothing may be truncated.
+      try (InputStream content = Files.newInputStream(temporary);
+          OutputStream old =
+              Files.newOutputStream(
+                  target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        content.transferTo(old);
       }
     }
   }
@@ -88,6 +96,11 @@ final class Replacement implements AutoCloseable {
       // Only root may give files away; the mode below still lets the same groups in.
     }
     mine.setPermissions(old.permissions());
+  }
+
+  /// Removes the temporary file while other threads may still write to it.
+  void abandon() throws IOException {
+    Files.deleteIfExists(temporary);
   }
 
   /// Removes the temporary file, unless it has replaced the target. What is still buffered is

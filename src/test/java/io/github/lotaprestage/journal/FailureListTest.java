@@ -106,6 +106,27 @@ class FailureListTest {
     assertThat(OtherRun.names(directory)).containsExactly("list");
   }
 
+  /// As at a second signal.
+  @Test
+  void anAbandonedListLeavesNothing() throws Exception {
+    try (FailureList list = FailureList.open(file)) {
+      list.add(Holder.failed("b\n"));
+      list.abandon();
+      assertThat(OtherRun.names(directory)).isEmpty();
+    }
+  }
+
+  @Test
+  void aListWhoseTemporaryFileIsGoneKeepsTheOldOne() throws Exception {
+    Files.writeString(file, "s3://bucket/old\n");
+    try (FailureList list = FailureList.open(file)) {
+      list.add(Holder.failed("a"));
+      list.abandon();
+      assertThatThrownBy(() -> list.finish(true)).isInstanceOf(IOException.class);
+    }
+    assertThat(file).hasContent("s3://bucket/old\n");
+  }
+
   /// `ulimit` counts in blocks of 512 bytes and acts like a full disk.
   @Test
   void aFullDiskLeavesTheOldListAndNothingElse() throws Exception {
