@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.fixture.Generated;
 import io.github.lotaprestage.plan.Target;
 import java.math.BigInteger;
 import java.time.Clock;
@@ -9,13 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import picocli.CommandLine.TypeConversionException;
 
 /// Whatever is typed is either understood or refused in words, and what is understood is meant.
@@ -25,17 +20,20 @@ class ConverterPropertyTest {
   private static final String UNITS = "kmgtpe";
 
   /// Strings that look like what converters read, and strings that do not.
-  @Provide
-  Arbitrary<String> anything() {
-    return Arbitraries.oneOf(
-        Arbitraries.strings().ofMaxLength(60),
-        Arbitraries.strings().withChars("0123456789.-+:TZPkmgtpeibswhd ").ofMaxLength(25),
-        Arbitraries.strings().withChars("s3:/*?ab.\n\u0000é").ofMaxLength(40),
-        Arbitraries.strings().withChars("1s").ofLength(100_000).edgeCases(edges -> edges.none()));
+  private static String anything(Generated input) {
+    return input.oneOf(
+        () -> input.text(60),
+        () -> input.textOf("0123456789.-+:TZPkmgtpeibswhd ", 25),
+        () -> input.textOf("s3:/*?ab.\n\u0000é", 40),
+        () -> input.textOf("1s", 100_000));
   }
 
-  @Property(tries = 2000)
-  void whateverIsTypedIsUnderstoodOrRefused(@ForAll("anything") String text) {
+  @Test
+  void whateverIsTypedIsUnderstoodOrRefused() {
+    Generated.cases(2000, input -> isUnderstoodOrRefused(anything(input)));
+  }
+
+  private static void isUnderstoodOrRefused(String text) {
     try {
       assertThat(new Sizes().convert(text)).isNotNegative();
     } catch (TypeConversionException e) {
@@ -58,13 +56,18 @@ class ConverterPropertyTest {
     }
   }
 
-  @Property
-  void sizesAreExact(
-      @ForAll @LongRange(min = 0, max = 1L << 40) long count, @ForAll @IntRange(max = 5) int unit) {
-    char letter = UNITS.charAt(unit);
-    assertSize(count + "" + letter, count, 1024, unit + 1);
-    assertSize(count + "" + letter + "iB", count, 1024, unit + 1);
-    assertSize(count + "" + Character.toUpperCase(letter) + "B", count, 1000, unit + 1);
+  @Test
+  void sizesAreExact() {
+    Generated.cases(
+        1000,
+        input -> {
+          long count = input.number(1L << 40);
+          int unit = input.number(UNITS.length() - 1);
+          char letter = UNITS.charAt(unit);
+          assertSize(count + "" + letter, count, 1024, unit + 1);
+          assertSize(count + "" + letter + "iB", count, 1024, unit + 1);
+          assertSize(count + "" + Character.toUpperCase(letter) + "B", count, 1000, unit + 1);
+        });
   }
 
   private static void assertSize(String text, long count, int base, int power) {
@@ -74,25 +77,37 @@ class ConverterPropertyTest {
     }
   }
 
-  @Property
-  void durationsAddUp(
-      @ForAll @IntRange(max = 9999) int days,
-      @ForAll @IntRange(max = 9999) int minutes,
-      @ForAll @IntRange(max = 9999) int millis) {
-    assertThat(new Durations().convert(days + "d" + minutes + "m" + millis + "ms"))
-        .isEqualTo(Duration.ofDays(days).plusMinutes(minutes).plusMillis(millis));
+  @Test
+  void durationsAddUp() {
+    Generated.cases(
+        1000,
+        input -> {
+          int days = input.number(9999);
+          int minutes = input.number(9999);
+          int millis = input.number(9999);
+          assertThat(new Durations().convert(days + "d" + minutes + "m" + millis + "ms"))
+              .isEqualTo(Duration.ofDays(days).plusMinutes(minutes).plusMillis(millis));
+        });
   }
 
-  @Property
-  void momentsAreReadBack(@ForAll @LongRange(min = 0, max = 4_000_000_000L) long second) {
-    Instant moment = Instant.ofEpochSecond(second);
-    assertThat(new Instants().convert(moment.toString())).isEqualTo(moment);
-    assertThat(new Instants().convert(moment.toString().substring(0, 10)))
-        .isEqualTo(moment.truncatedTo(ChronoUnit.DAYS));
+  @Test
+  void momentsAreReadBack() {
+    Generated.cases(
+        1000,
+        input -> {
+          Instant moment = Instant.ofEpochSecond(input.number(4_000_000_000L));
+          assertThat(new Instants().convert(moment.toString())).isEqualTo(moment);
+          assertThat(new Instants().convert(moment.toString().substring(0, 10)))
+              .isEqualTo(moment.truncatedTo(ChronoUnit.DAYS));
+        });
   }
 
-  @Property
-  void literalKeysStayAsTheyAre(@ForAll String key) {
+  @Test
+  void literalKeysStayAsTheyAre() {
+    Generated.cases(1000, input -> staysAsItIs(input.text(255)));
+  }
+
+  private static void staysAsItIs(String key) {
     String text = "s3://bucket/" + key;
     Target raw = Targets.parse(text, true);
     assertThat(raw).hasToString(text);

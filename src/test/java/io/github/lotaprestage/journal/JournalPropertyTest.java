@@ -3,45 +3,43 @@ package io.github.lotaprestage.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.engine.ObjectRef;
-import java.io.IOException;
+import io.github.lotaprestage.fixture.Generated;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.StringLength;
-import net.jqwik.api.constraints.UniqueElements;
-import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.lifecycle.BeforeProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JournalPropertyTest {
 
   private static final URI LOTA = URI.create("http://cwlota.com");
 
+  @TempDir private Path directory;
   private Path file = Path.of("");
 
-  @BeforeProperty
-  void setUp() throws IOException {
-    file = Files.createTempFile("journal", "");
-  }
-
-  @AfterProperty
-  void tearDown() throws IOException {
-    Files.delete(file);
+  @BeforeEach
+  void setUp() {
+    file = directory.resolve("journal");
   }
 
   private static ObjectRef object(String key) {
     return new ObjectRef("bucket", key, 1L, "etag-" + key.hashCode(), null, null);
   }
 
-  @Property(tries = 200)
-  void whateverTheKeysAndWhereverItBreaksTheWholeLinesAreHeld(
-      @ForAll @UniqueElements List<@StringLength(max = 200) String> keys,
-      @ForAll @IntRange(max = 2000) int lost)
-      throws Exception {
+  @Test
+  void whateverTheKeysAndWhereverItBreaksTheWholeLinesAreHeld() {
+    Generated.cases(
+        200,
+        input ->
+            holdsTheWholeLines(
+                input.list(100, () -> input.wellFormed(200)).stream().distinct().toList(),
+                input.number(2000)));
+  }
+
+  private void holdsTheWholeLines(List<String> keys, int lost) throws Exception {
     Files.write(file, new byte[0]);
     long[] ends = new long[keys.size()];
     try (Journal journal = Journal.open(file, LOTA)) {
@@ -60,8 +58,12 @@ class JournalPropertyTest {
     }
   }
 
-  @Property
-  void anyBytesAreAJournalOrRefusedAndLeftAsTheyAre(@ForAll byte[] content) throws Exception {
+  @Test
+  void anyBytesAreAJournalOrRefusedAndLeftAsTheyAre() {
+    Generated.cases(1000, input -> isAJournalOrRefused(input.bytes(255)));
+  }
+
+  private void isAJournalOrRefused(byte[] content) throws Exception {
     Files.write(file, content);
     try (Journal journal = Journal.open(file, LOTA)) {
       assertThat(journal.size()).isZero();
