@@ -27,6 +27,7 @@ public final class Main {
                     new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 Boolean.getBoolean("lota-prestage.stdout-terminal"),
                 Boolean.getBoolean("lota-prestage.stderr-terminal"),
+                ProcessAge::now,
                 ProcessSignals::listen)));
   }
 }

@@ -19,6 +19,8 @@ public enum ExitStatus {
   EMPTY(4, "empty"),
   /// Stopped at a limit that was set.
   LIMITED(5, "limited"),
+  /// Ended by SIGHUP; 128 + its number, as shells count.
+  SIGHUP(129, "interrupted"),
   /// Ended by SIGINT; 128 + its number, as shells count.
   SIGINT(130, "interrupted"),
   /// Ended by SIGTERM.
@@ -41,6 +43,18 @@ public enum ExitStatus {
   /// The `status` of the summary.
   String word() {
     return word;
+  }
+
+  /// How a signal ends the run.
+  ///
+  /// @param number 1, 2 or 15
+  static ExitStatus ofSignal(int number) {
+    return switch (number) {
+      case 1 -> SIGHUP;
+      case 2 -> SIGINT;
+      case 15 -> SIGTERM;
+      default -> throw new IllegalArgumentException("signal " + number);
+    };
   }
 
   /// Where several apply, the first of these wins: hopeless or incomplete, failed, limited, empty.

@@ -13,8 +13,8 @@ final class HelpText {
       Every option has a default in the environment: --files-from in LOTA_PRESTAGE_FILES_FROM.
 
       Exit codes: 0 all staged, 1 some objects failed, 2 bad usage, 3 could not run,
-      4 nothing matched, 5 stopped at --max-duration, 130/143 interrupted by SIGINT/SIGTERM,
-      141 standard output was closed.
+      4 nothing matched, 5 stopped at --max-duration, 129/130/143 ended by SIGHUP/SIGINT/
+      SIGTERM, 141 standard output was closed.
 
       Examples:
         lota-prestage s3://models/llama/weights.safetensors   one object

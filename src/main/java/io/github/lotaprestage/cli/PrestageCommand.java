@@ -1,23 +1,14 @@
 package io.github.lotaprestage.cli;
 
-import io.github.lotaprestage.engine.RequestError;
-import io.github.lotaprestage.engine.Tally;
-import io.github.lotaprestage.journal.Bookkeeping;
 import io.github.lotaprestage.journal.NotAJournalException;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
-import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
-import io.github.lotaprestage.report.Reporter;
-import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.s3.Endpoint;
-import io.github.lotaprestage.s3.S3Store;
-import io.github.lotaprestage.s3.StoreUnusableException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -78,7 +69,7 @@ public final class PrestageCommand implements Callable<Integer> {
   public static int run(String[] args, Surroundings around) {
     Console console = new Console(around.err(), around.errIsTerminal(), around.outIsTerminal());
     PrestageCommand command = new PrestageCommand(around, console);
-    return command
+    command
         .commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(around.env()))
         .setColorScheme(
@@ -86,12 +77,16 @@ public final class PrestageCommand implements Callable<Integer> {
         .setOut(new PrintWriter(new OutputStreamWriter(around.out(), StandardCharsets.UTF_8), true))
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, _) -> command.badUsage(e))
-        .setExecutionExceptionHandler((e, _, _) -> command.broken(e))
-        .execute(args);
+        .setExecutionExceptionHandler((e, _, _) -> command.broken(e));
+    try {
+      return command.commandLine.execute(args);
+    } catch (Error e) { // picocli passes these on
+      return command.broken(e);
+    }
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     EnvironmentDefaults defaults = new EnvironmentDefaults(around.env());
     defaults.applyFlags(commandLine);
     UsageErrors.requireNoEmptyFlag(commandLine);
@@ -100,17 +95,12 @@ public final class PrestageCommand implements Callable<Integer> {
         .warnings(commandLine)
         .forEach(warning -> console.message("lota-prestage: warn: " + warning));
     Plan plan = new Plans(commandLine).plan(what, which, how, where, display);
-    try (S3Store store = S3Store.open(plan, around.env());
-        Bookkeeping books = Bookkeeping.open(plan.files(), plan.dryRun(), store.endpoint().url())) {
-      return new Staging(plan, store, around, console).run(books).code();
-    } catch (NotAJournalException e) {
+    try {
+      return new Watchdog(plan.limits(), around)
+          .watch(new Run(plan, around, console, this::trace))
+          .code();
+    } catch (NotAJournalException | Endpoint.InvalidEndpointException e) {
       throw new ParameterException(commandLine, e.getMessage(), e);
-    } catch (Endpoint.InvalidEndpointException e) {
-      throw new ParameterException(commandLine, e.getMessage(), e);
-    } catch (StoreUnusableException e) {
-      return unusable(plan, e.error(), e);
-    } catch (Bookkeeping.UnusableFileException e) {
-      return unusable(plan, e.error(), e);
     }
   }
 
@@ -120,33 +110,22 @@ public final class PrestageCommand implements Callable<Integer> {
     return ExitStatus.USAGE.code();
   }
 
-  /// Nothing was sent, but whoever reads the JSON still gets a summary.
-  private int unusable(Plan plan, RequestError error, Exception e) throws IOException {
-    console.message("lota-prestage: " + error.message() + Advice.suffix(error));
+  /// A fault before the run began, or one that kept it from ending as it should.
+  private int broken(Throwable e) {
+    Breakdown breakdown = Breakdown.of(e);
+    console.message("lota-prestage: " + breakdown.text());
     trace(e);
-    ExitStatus status = ExitStatus.ERROR;
-    if (plan.output().format() == OutputOptions.Format.JSON) {
-      Reporter.writeSummary(
-          around.out(),
-          new RunReport(
-              new Tally().summary(0, Duration.ZERO),
-              status.word(),
-              status.code(),
-              false,
-              null,
-              error));
+    if (display.format.orNull() == OutputOptions.Format.JSON) {
+      try {
+        Breakdown.writeSummary(around.out(), ExitStatus.ERROR, breakdown);
+      } catch (IOException lost) {
+        console.message("lota-prestage: standard output cannot be written: " + lost.getMessage());
+      }
     }
-    return status.code();
-  }
-
-  private int broken(Exception e) {
-    console.message(
-        "lota-prestage: internal error: " + e + "; --stacktrace shows where, please report it");
-    trace(e);
     return ExitStatus.ERROR.code();
   }
 
-  private void trace(Exception e) {
+  private void trace(Throwable e) {
     if (display.stacktrace.get()) {
       StackTraces.print(e, around.err());
     }

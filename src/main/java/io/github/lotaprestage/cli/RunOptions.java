@@ -80,7 +80,9 @@ final class RunOptions extends OptionGroup {
           OptionSpec.builder("--max-duration")
               .paramLabel("TIME")
               .converters(new Durations())
-              .description("Start no HEAD after this time; exit 5 if objects were left."));
+              .description(
+                  "Start no HEAD after this time from the start of the process; exit 5 if objects were"
+                      + " left."));
 
   final Value<Duration> grace =
       option(

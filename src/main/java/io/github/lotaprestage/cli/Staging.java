@@ -1,7 +1,9 @@
 package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.engine.DryRunProbe;
+import io.github.lotaprestage.engine.Ledger;
 import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.engine.Outcome;
 import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Probe;
 import io.github.lotaprestage.engine.RequestError;
@@ -21,73 +23,111 @@ import io.github.lotaprestage.source.Listing;
 import io.github.lotaprestage.source.Sources;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// One run of a plan against a store, from the source to the exit status.
-final class Staging {
+/// The part of a run that has a store: from the source to the exit status.
+final class Staging implements AutoCloseable {
 
   private final Plan plan;
   private final S3Store store;
-  private final Surroundings around;
+  private final Bookkeeping books;
+  private final Prestager prestager;
   private final Console console;
+  private final Consumer<Breakdown> tell;
+  private final Listing listing;
+  private final Reporter reporter;
+  private final Ledger ledger;
 
-  Staging(Plan plan, S3Store store, Surroundings around, Console console) {
+  Staging(
+      Plan plan,
+      S3Store store,
+      Bookkeeping books,
+      Prestager prestager,
+      Surroundings around,
+      Console console,
+      Consumer<Breakdown> tell) {
     this.plan = plan;
     this.store = store;
-    this.around = around;
+    this.books = books;
+    this.prestager = prestager;
     this.console = console;
+    this.tell = tell;
+    this.listing = store.listing();
+    ObjectSource source = new Sources(plan, listing, around.in()).open();
+    this.reporter =
+        new Reporter(
+            around.out(),
+            around.wantsColour(),
+            console,
+            plan.output(),
+            gauges(source, prestager),
+            prestager::abandon);
+    this.ledger = new Ledger(source, books.around(reporter));
   }
 
-  ExitStatus run(Bookkeeping books) throws InterruptedException {
-    Listing listing = store.listing();
-    Probe probe =
-        books.around(
-            plan.dryRun() ? new DryRunProbe() : store.heads(),
-            named -> KeyLookup.find(named, listing));
-    Prestager prestager = new Prestager(plan.limits().concurrency());
-    try (ObjectSource source = new Sources(plan, listing, around.in()).open();
-        Interruption interruption = new Interruption(prestager, plan.limits().grace());
-        Deadline _ = Deadline.start(plan.limits(), prestager)) {
-      around.signals().listen(interruption);
-      Reporter reporter =
-          new Reporter(
-              around.out(),
-              around.wantsColour(),
-              console,
-              plan.output(),
-              gauges(source, prestager),
-              prestager::abandon);
-      prestager.run(source, probe, books.around(reporter));
-      Summary totals = reporter.finish();
-      boolean complete = prestager.drained() && totals.sourceProblems().isEmpty();
-      Optional<RequestError> lost = books.finish(complete);
-      ExitStatus status =
-          interruption.status().orElseGet(() -> status(totals, prestager, lost.isPresent()));
-      reporter.summary(
-          new RunReport(
-              totals,
-              status.word(),
-              status.code(),
-              complete,
-              store.endpoint().toString(),
-              cause(totals).or(() -> lost).orElse(null)));
-      lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
-      IOException outputFailure = reporter.outputFailure();
-      if (outputFailure != null) {
-        return outputLost(outputFailure);
-      }
-      explain(status, totals, listing);
-      if (!complete && plan.files().failedTo().isPresent()) {
-        say(
-            plan.files().failedToIsInput()
-                ? "--failed-to is unchanged, because this run did not finish reading it;"
-                    + " run the same command again"
-                : "--failed-to names only what was listed; run this again to stage all, not that"
-                    + " list");
-      }
-      return status;
+  /// Stages everything, or as much as the run is given time for.
+  void run() throws InterruptedException {
+    Probe probe = plan.dryRun() ? new DryRunProbe() : store.heads();
+    prestager.run(ledger, books.around(probe, named -> KeyLookup.find(named, listing)), ledger);
+  }
+
+  /// Accounts for everything, finishes the files and writes the summary. Threads may still be stuck
+  /// in requests; nothing is waited for but the files and standard output.
+  ///
+  /// @param stopped why the run was stopped from outside, if so
+  /// @param fault why it could not go on, if so
+  /// @param told is given the exit status once the summary is written
+  ExitStatus end(@Nullable ExitStatus stopped, @Nullable Breakdown fault, Consumer<ExitStatus> told)
+      throws InterruptedException {
+    reporter.hurry();
+    boolean allKnown = ledger.settle(unsentReason()) || prestager.drained();
+    boolean complete = allKnown && !ledger.sourceFailed();
+    Optional<RequestError> lost = books.finish(complete);
+    Summary totals = reporter.finish();
+    Optional<Breakdown> broken =
+        Optional.ofNullable(fault).or(() -> reporter.fault().map(Breakdown::of));
+    ExitStatus status = status(totals, stopped, broken.isPresent() || lost.isPresent(), complete);
+    Optional<RequestError> cause =
+        broken.map(Breakdown::error).or(() -> cause(totals)).or(() -> lost);
+    reporter.summary(
+        new RunReport(
+            totals,
+            status.word(),
+            status.code(),
+            complete,
+            store.endpoint().toString(),
+            cause.orElse(null)));
+    told.accept(status);
+    lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
+    IOException outputFailure = reporter.outputFailure();
+    if (outputFailure != null) {
+      return outputLost(outputFailure);
     }
+    if (broken.isPresent()) {
+      tell.accept(broken.get());
+    } else {
+      explain(status, totals);
+    }
+    if (!complete && plan.files().failedTo().isPresent()) {
+      say(
+          plan.files().failedToIsInput()
+              ? "--failed-to is unchanged, because this run did not finish reading it;"
+                  + " run the same command again"
+              : "--failed-to names only what was listed; run this again to stage all, not that"
+                  + " list");
+    }
+    return status;
+  }
+
+  private Outcome.Reason unsentReason() {
+    Outcome.Reason stopped = prestager.stopped();
+    if (stopped != null) {
+      return stopped;
+    }
+    return reporter.outputFailure() == null ? Outcome.Reason.GAVE_UP : Outcome.Reason.INTERRUPTED;
   }
 
   /// Quietly, where whoever read it has seen enough.
@@ -100,10 +140,16 @@ final class Staging {
     return ExitStatus.ERROR;
   }
 
-  private ExitStatus status(Summary totals, Prestager prestager, boolean booksIncomplete) {
-    boolean limited = prestager.stopped() != null && (totals.unsent() > 0 || !prestager.drained());
-    ExitStatus status = ExitStatus.of(totals, limited, plan.allowEmpty());
-    return booksIncomplete && status != ExitStatus.USAGE ? ExitStatus.ERROR : status;
+  private ExitStatus status(
+      Summary totals, @Nullable ExitStatus stopped, boolean broken, boolean complete) {
+    if (stopped != null && stopped != ExitStatus.LIMITED) {
+      return stopped;
+    }
+    if (broken || prestager.gaveUp() != null) {
+      return ExitStatus.ERROR;
+    }
+    boolean limited = stopped != null && (totals.unsent() > 0 || !complete);
+    return ExitStatus.of(totals, limited, plan.allowEmpty());
   }
 
   private static Gauges gauges(ObjectSource source, Prestager prestager) {
@@ -131,11 +177,10 @@ final class Staging {
         .or(() -> totals.sourceProblems().stream().findFirst().map(SourceException::error));
   }
 
-  private void explain(ExitStatus status, Summary totals, Listing listing)
-      throws InterruptedException {
+  private void explain(ExitStatus status, Summary totals) throws InterruptedException {
     switch (status) {
       case OK, EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
-      case SIGINT, SIGTERM ->
+      case SIGHUP, SIGINT, SIGTERM ->
           say("interrupted: what is not marked 'prestaged' is not known to be in the cache");
       case LIMITED ->
           say(
@@ -144,7 +189,7 @@ final class Staging {
       case EMPTY -> say(emptiness(totals));
       case FAILED -> {
         say("%d of %d objects are not in the cache".formatted(totals.failed(), totals.selected()));
-        hintAtPrefix(totals, listing);
+        hintAtPrefix(totals);
       }
       case USAGE, ERROR -> {
         RequestError hopeless = totals.hopeless();
@@ -176,7 +221,7 @@ final class Staging {
   }
 
   /// A prefix without its slash is the usual reason for a single missing key.
-  private void hintAtPrefix(Summary totals, Listing listing) throws InterruptedException {
+  private void hintAtPrefix(Summary totals) throws InterruptedException {
     boolean oneMissingKey =
         plan.targets().size() == 1
             && plan.keyLists().isEmpty()
@@ -192,6 +237,11 @@ final class Staging {
         say("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));
       }
     }
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
   }
 
   private void say(String text) {

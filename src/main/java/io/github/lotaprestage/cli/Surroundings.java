@@ -3,12 +3,15 @@ package io.github.lotaprestage.cli;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /// What a run finds around it.
 ///
 /// @param env the environment, `HOME` included
+/// @param age how long the process has been running; looked up only where it is needed
 /// @param outIsTerminal told by the launcher: Java cannot ask for a single stream
 public record Surroundings(
     Map<String, String> env,
@@ -17,11 +20,13 @@ public record Surroundings(
     PrintStream err,
     boolean outIsTerminal,
     boolean errIsTerminal,
+    Supplier<Duration> age,
     Signals signals) {
 
   /// Where signals come from.
   public interface Signals {
-    /// From now on `handler` is told of SIGINT (2) and SIGTERM (15).
+    /// From now on `handler` gets the number of each SIGHUP (1), SIGINT (2) and SIGTERM (15) that
+    /// was not ignored when the process started.
     void listen(IntConsumer handler);
   }
 

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.engine;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,20 @@ public interface ObjectSource extends AutoCloseable {
   /// it is not known which these are. Asked by the thread that pulls.
   default OptionalLong bytesLeft() {
     return OptionalLong.empty();
+  }
+
+  /// What a source still had when the run ended.
+  ///
+  /// @param entries those it held in memory
+  /// @param all whether nothing else would have come
+  record Rest(List<Entry> entries, boolean all) {
+    public static final Rest UNKNOWN = new Rest(List.of(), false);
+  }
+
+  /// Takes the entries that are in memory and were not handed out, without waiting for anything.
+  /// Any thread may call this, once the run does not need [#next] any more.
+  default Rest unread() {
+    return Rest.UNKNOWN;
   }
 
   @Override

@@ -255,7 +255,7 @@ public final class Prestager {
     };
   }
 
-  private static Outcome invalid(Entry.BadLine line) {
+  static Outcome invalid(Entry.BadLine line) {
     return new Outcome.Failed(
         ObjectRef.named("", line.text()),
         RequestError.local(RequestError.Kind.INVALID, "InvalidTarget", line.problem()),

@@ -9,17 +9,19 @@ import io.github.lotaprestage.plan.OutputOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what happens: the only thread that adds up and that writes results and progress.
 ///
-/// Workers put outcomes into a bounded queue; where nobody reads standard output they wait. When
-/// standard output is closed the run is told to stop, and what still comes is counted but not
-/// written.
+/// Workers put outcomes into a bounded queue and wait while it is full, because standard output is
+/// read slowly. Once the run has to end they no longer wait, see [#hurry]. When standard output is
+/// closed the run is told to stop, and what still comes is counted but not written.
 public final class Reporter implements Prestager.Listener {
 
   private static final int QUEUE = 1024;
@@ -35,9 +37,11 @@ public final class Reporter implements Prestager.Listener {
     record End() implements Event {}
   }
 
-  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Semaphore room = new Semaphore(QUEUE);
   private final Tally tally = new Tally();
-  private final ResultWriter results;
+  private final OutputStream out;
+  private final boolean colour;
   private final Console console;
   private final OutputOptions options;
   private final Gauges gauges;
@@ -45,6 +49,7 @@ public final class Reporter implements Prestager.Listener {
   private final long start = System.nanoTime();
   private final Thread thread;
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile ResultWriter results;
   private volatile @Nullable IOException outputFailure;
   private volatile @Nullable Throwable broken;
 
@@ -65,16 +70,21 @@ public final class Reporter implements Prestager.Listener {
       OutputOptions options,
       Gauges gauges,
       Runnable onPointless) {
-    this.results =
-        switch (options.format()) {
-          case TEXT -> new TextWriter(out, colour);
-          case JSON -> new JsonWriter(out);
-        };
+    this.out = out;
+    this.colour = colour;
     this.console = console;
     this.options = options;
+    this.results = writer();
     this.gauges = gauges;
     this.onPointless = onPointless;
-    this.thread = Thread.ofPlatform().name("reporter").start(this::consume);
+    this.thread = Thread.ofPlatform().daemon().name("reporter").start(this::consume);
+  }
+
+  private ResultWriter writer() {
+    return switch (options.format()) {
+      case TEXT -> new TextWriter(out, colour);
+      case JSON -> new JsonWriter(out);
+    };
   }
 
   /// Writes the JSON summary of a run that never began.
@@ -85,33 +95,60 @@ public final class Reporter implements Prestager.Listener {
   }
 
   @Override
-  public void finished(Outcome outcome) throws InterruptedException {
-    events.put(new Event.Finished(outcome));
+  public void finished(Outcome outcome) {
+    queue(new Event.Finished(outcome));
   }
 
   @Override
-  public void sourceFailed(SourceException problem) throws InterruptedException {
-    events.put(new Event.SourceFailed(problem));
+  public void sourceFailed(SourceException problem) {
+    queue(new Event.SourceFailed(problem));
+  }
+
+  /// A thread that is interrupted while it waits for room is needed elsewhere: its event is queued
+  /// all the same.
+  private void queue(Event event) {
+    boolean interrupted = false;
+    try {
+      room.acquire();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    events.add(event);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// From now on no thread waits for a slow reader of standard output. What is still reported is
+  /// held in memory until it is written.
+  public void hurry() {
+    room.release(Integer.MAX_VALUE / 2);
   }
 
   /// Waits until all that happened is written.
   ///
-  /// @return the totals
-  /// @throws IllegalStateException if something could not be told, for a fault in the program
+  /// @return the totals, as far as they could be added up: see [#fault]
   public Summary finish() throws InterruptedException {
-    events.put(new Event.End());
+    events.add(new Event.End());
     over.countDown();
     thread.join();
-    if (broken != null) {
-      throw new IllegalStateException("the reporter failed", broken);
-    }
     return tally.summary(gauges.listed(), elapsed());
   }
 
   /// Writes the summary; nothing follows it.
   public void summary(RunReport report) {
-    write(() -> results.summary(report));
-    write(results::flush);
+    if (broken != null) { // in the middle of a line, perhaps
+      results = writer();
+    }
+    attempt(() -> {
+      results.summary(report);
+      results.flush();
+    });
+  }
+
+  /// Why something could not be reported, for a fault of the program or of Java itself.
+  public Optional<Throwable> fault() {
+    return Optional.ofNullable(broken);
   }
 
   /// Why standard output takes no more, or null.
@@ -140,8 +177,14 @@ public final class Reporter implements Prestager.Listener {
       event = awaitEvents();
     }
     switch (event) {
-      case Event.Finished finished -> object(finished.outcome());
-      case Event.SourceFailed failed -> sourceProblem(failed.problem());
+      case Event.Finished finished -> {
+        room.release();
+        object(finished.outcome());
+      }
+      case Event.SourceFailed failed -> {
+        room.release();
+        sourceProblem(failed.problem());
+      }
       case Event.End _ -> {
         ended = true;
         console.eraseLive();
@@ -223,7 +266,13 @@ public final class Reporter implements Prestager.Listener {
   }
 
   private void write(Writing writing) {
-    if (outputFailure != null || broken != null) {
+    if (broken == null) {
+      attempt(writing);
+    }
+  }
+
+  private void attempt(Writing writing) {
+    if (outputFailure != null) {
       return;
     }
     try {

@@ -3,14 +3,16 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.engine.Entry;
 import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.engine.SourceException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One source after another.
 final class ConcatenatedSource implements ObjectSource {
 
   private final List<ObjectSource> parts;
-  private int current;
+  private final AtomicInteger current = new AtomicInteger();
 
   ConcatenatedSource(List<ObjectSource> parts) {
     this.parts = List.copyOf(parts);
@@ -18,14 +20,28 @@ final class ConcatenatedSource implements ObjectSource {
 
   @Override
   public @Nullable Entry next() throws SourceException, InterruptedException {
-    while (current < parts.size()) {
-      Entry entry = parts.get(current).next();
+    while (current.get() < parts.size()) {
+      ObjectSource part = parts.get(current.get());
+      Entry entry = part.next();
       if (entry != null) {
         return entry;
       }
-      parts.get(current++).close();
+      part.close();
+      current.incrementAndGet();
     }
     return null;
+  }
+
+  @Override
+  public Rest unread() {
+    List<Entry> entries = new ArrayList<>();
+    boolean all = true;
+    for (ObjectSource part : parts.subList(current.get(), parts.size())) {
+      Rest rest = part.unread();
+      entries.addAll(rest.entries());
+      all &= rest.all();
+    }
+    return new Rest(entries, all);
   }
 
   @Override
@@ -35,6 +51,6 @@ final class ConcatenatedSource implements ObjectSource {
 
   @Override
   public void close() {
-    parts.subList(current, parts.size()).forEach(ObjectSource::close);
+    parts.subList(current.get(), parts.size()).forEach(ObjectSource::close);
   }
 }

@@ -20,6 +20,16 @@ record FilteredKeys(ObjectSource names, Predicate<ObjectRef> wanted) implements 
   }
 
   @Override
+  public Rest unread() {
+    Rest rest = names.unread();
+    return new Rest(
+        rest.entries().stream()
+            .filter(entry -> !(entry instanceof ObjectRef object) || wanted.test(object))
+            .toList(),
+        rest.all());
+  }
+
+  @Override
   public long listed() {
     return names.listed();
   }

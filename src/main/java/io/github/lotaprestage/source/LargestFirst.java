@@ -6,7 +6,9 @@ import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.engine.SourceException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
@@ -132,9 +134,6 @@ final class LargestFirst implements ObjectSource {
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (waiting.size() >= window) {
-        changed.await();
-      }
       if (entry != null) {
         waiting.add(entry);
         bytesWaiting += entry.bytes();
@@ -144,6 +143,9 @@ final class LargestFirst implements ObjectSource {
         ended = true;
       }
       changed.signalAll();
+      while (waiting.size() >= window) {
+        changed.await();
+      }
     } finally {
       lock.unlock();
     }
@@ -165,6 +167,20 @@ final class LargestFirst implements ObjectSource {
     lock.lock();
     try {
       return ended ? OptionalLong.of(bytesWaiting) : OptionalLong.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Rest unread() {
+    lock.lock();
+    try {
+      List<Entry> entries = new ArrayList<>(waiting.stream().map(Waiting::entry).toList());
+      waiting.clear();
+      Rest behind = ended ? new Rest(List.of(), broken == null) : source.unread();
+      entries.addAll(behind.entries());
+      return new Rest(entries, ended && behind.all() && problems.isEmpty());
     } finally {
       lock.unlock();
     }

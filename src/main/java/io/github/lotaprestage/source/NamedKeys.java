@@ -3,6 +3,7 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.engine.Entry;
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.ObjectSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,12 +20,21 @@ final class NamedKeys implements ObjectSource {
   }
 
   @Override
-  public @Nullable Entry next() {
+  public synchronized @Nullable Entry next() {
     if (!objects.hasNext()) {
       return null;
     }
     listed.incrementAndGet();
     return objects.next();
+  }
+
+  @Override
+  public synchronized Rest unread() {
+    List<Entry> rest = new ArrayList<>();
+    for (Entry entry = next(); entry != null; entry = next()) {
+      rest.add(entry);
+    }
+    return new Rest(rest, true);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.engine.Entry;
 import io.github.lotaprestage.engine.ObjectSource;
 import io.github.lotaprestage.engine.SourceException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class ReadAhead implements ObjectSource {
   private final ObjectSource source;
   private final BlockingQueue<Part> ready = new ArrayBlockingQueue<>(HELD);
   private final Thread reader;
-  private boolean ended;
+  private volatile boolean ended;
 
   ReadAhead(ObjectSource source) {
     this.source = source;
@@ -81,6 +83,20 @@ final class ReadAhead implements ObjectSource {
     } catch (RuntimeException | Error e) {
       return e;
     }
+  }
+
+  @Override
+  public Rest unread() {
+    List<Entry> rest = new ArrayList<>();
+    boolean all = ended;
+    for (Part part = ready.poll(); part != null; part = ready.poll()) {
+      switch (part) {
+        case Part.Found found -> rest.add(found.entry());
+        case Part.Problem _ -> {} // the list is incomplete, and the end does not come
+        case Part.End end -> all = end.fault() == null;
+      }
+    }
+    return new Rest(rest, all);
   }
 
   @Override

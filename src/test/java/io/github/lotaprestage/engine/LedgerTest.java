@@ -1,0 +1,72 @@
+package io.github.lotaprestage.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LedgerTest {
+
+  private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+  private final Prestager.Listener listener =
+      new Prestager.Listener() {
+        @Override
+        public void finished(Outcome outcome) {
+          outcomes.add(outcome);
+        }
+
+        @Override
+        public void sourceFailed(SourceException problem) {}
+      };
+
+  private static final ObjectRef A = ObjectRef.named("bucket", "a");
+  private static final ObjectRef B = ObjectRef.named("bucket", "b");
+
+  private static Outcome staged(String key) {
+    return new Outcome.Prestaged(
+        new ObjectRef("bucket", key, 7L, "etag", null, null),
+        null,
+        new Outcome.Attempts(1, 0),
+        Duration.ofMillis(1));
+  }
+
+  private static Outcome skipped(ObjectRef object) {
+    return new Outcome.Skipped(object, Outcome.Reason.DEADLINE, Outcome.Attempts.NONE);
+  }
+
+  @Test
+  void whatHasNoOutcomeIsSettledOnceAndLateOutcomesAreDropped() throws Exception {
+    Ledger ledger = new Ledger(new FakeSource(List.of(A, B)), listener);
+    assertThat(ledger.next()).isEqualTo(A);
+    assertThat(ledger.next()).isEqualTo(B);
+    ledger.finished(staged("a"));
+    assertThat(ledger.settle(Outcome.Reason.DEADLINE)).isFalse();
+    ledger.finished(staged("b"));
+    assertThat(outcomes).containsExactly(staged("a"), skipped(B));
+    assertThat(ledger.next()).isNull();
+  }
+
+  @Test
+  void anObjectThatWasNamedTwiceHasTwoOutcomes() throws Exception {
+    Ledger ledger = new Ledger(new FakeSource(List.of(A, A, A)), listener);
+    ledger.next();
+    ledger.next();
+    ledger.next();
+    ledger.finished(staged("a"));
+    ledger.settle(Outcome.Reason.DEADLINE);
+    assertThat(outcomes).containsExactly(staged("a"), skipped(A), skipped(A));
+  }
+
+  @Test
+  void aLineThatNamesNoObjectFailsAllTheSame() throws Exception {
+    Ledger ledger = new Ledger(new FakeSource(List.of(new Entry.BadLine("x", "is bad"))), listener);
+    ledger.next();
+    ledger.settle(Outcome.Reason.DEADLINE);
+    assertThat(outcomes).singleElement().isInstanceOf(Outcome.Failed.class);
+  }
+}
