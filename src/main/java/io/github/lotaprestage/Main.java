@@ -11,12 +11,17 @@ import java.nio.charset.StandardCharsets;
 /// something else.
 public final class Main {
 
+  /// With these exit codes a `credential_process` may still be running: it ends with the program.
+  private static final int LIMITED = 5;
+
+  private static final int SIGNAL_CODES = 128;
+
   private Main() {}
 
   /// Runs and ends the process with the exit code; the only place that does.
   public static void main(String[] args) {
     Exit exit = Exit.prepare();
-    exit.with(
+    int code =
         PrestageCommand.run(
             args,
             new Surroundings(
@@ -28,6 +33,10 @@ public final class Main {
                 Boolean.getBoolean("lota-prestage.stdout-terminal"),
                 Boolean.getBoolean("lota-prestage.stderr-terminal"),
                 ProcessAge::now,
-                ProcessSignals::listen)));
+                ProcessSignals::listen));
+    if (code == LIMITED || code > SIGNAL_CODES) {
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+    exit.with(code);
   }
 }

@@ -47,14 +47,23 @@ final class Run implements Watchdog.Watched {
         Bookkeeping books = openBooks(store);
         Staging opened = new Staging(plan, store, books, prestager, around, console, this::tell)) {
       staging = opened;
-      opened.run();
-      return end(null);
+      return end(faultOf(opened));
     } catch (StoreUnusableException e) {
       return end(Breakdown.unusable(e.error(), e));
     } catch (Bookkeeping.UnusableFileException e) {
       return end(Breakdown.unusable(e.error(), e));
     } catch (RuntimeException | Error e) {
       return end(Breakdown.of(e));
+    }
+  }
+
+  /// Faults are caught before the files are closed.
+  private static @Nullable Breakdown faultOf(Staging opened) throws InterruptedException {
+    try {
+      opened.run();
+      return null;
+    } catch (RuntimeException | Error e) {
+      return Breakdown.of(e);
     }
   }
 

@@ -1,0 +1,105 @@
+package io.github.lotaprestage.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The end of a real process: signals, deadlines, and too little memory.
+@Timeout(120)
+class LifeIT {
+
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch arrived = new CountDownLatch(1);
+  private final LotaEmulator holding =
+      LotaEmulator.before(new MemoryOrigin().put("bucket", "k", 1))
+          .keepNothing()
+          .faults((request, _, _, _) -> {
+            arrived.countDown();
+            return new Fault.Hold(held);
+          })
+          .start();
+
+  @AfterEach
+  void close() {
+    held.countDown();
+    holding.close();
+  }
+
+  @Test
+  void hangupEndsItWithASummary(@TempDir Path directory) throws Exception {
+    Path out = directory.resolve("out");
+    Process process =
+        Program.with("-o", "json", "--grace", "0s", "s3://bucket/k")
+            .at(holding.endpoint())
+            .keys()
+            .start(out);
+    arrived.await();
+    Program.shell("kill -HUP " + process.pid()).run();
+    assertThat(process.waitFor()).isEqualTo(129);
+    Cli.Result result = new Cli.Result(129, Files.readString(out), "");
+    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(129);
+    assertThat(result.summary().get("skipped").asInt()).isEqualTo(1);
+  }
+
+  /// With SIGHUP and SIGINT ignored, as under nohup in the background, both change nothing.
+  @Test
+  void signalsThatWereIgnoredStayIgnored(@TempDir Path directory) throws Exception {
+    Path out = directory.resolve("out");
+    Process process =
+        Program.shell("trap '' INT; exec nohup \"$0\" -o json s3://bucket/k")
+            .at(holding.endpoint())
+            .keys()
+            .start(out);
+    arrived.await();
+    Program.shell("kill -HUP %1$d; kill -INT %1$d".formatted(process.pid())).run();
+    held.countDown();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  /// What hangs is the command that should print credentials; it ends with the program.
+  @Test
+  void credentialsThatNeverComeEndWithTheDeadline(@TempDir Path home) throws Exception {
+    Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(
+        home.resolve(".aws/config"),
+        "[default]\ncredential_process = sh -c 'echo $$ >%s/pid; exec sleep 100'\n"
+            .formatted(home));
+    long start = System.nanoTime();
+    Cli.Result result =
+        Program.with("-o", "json", "--max-duration", "1s", "--grace", "0s", "s3://bucket/k")
+            .env("HOME", home.toString())
+            .run();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(result.code()).as(result.err()).isEqualTo(5);
+    assertThat(result.summary().get("status").asString()).isEqualTo("limited");
+    long child = Long.parseLong(Files.readString(home.resolve("pid")).strip());
+    ProcessHandle.of(child).ifPresent(left -> left.onExit().join());
+  }
+
+  @Test
+  void tooLittleMemoryIsNamed() throws Exception {
+    MemoryOrigin large = new MemoryOrigin().generate("bucket", 1_000_000, "k%0900d"::formatted);
+    try (LotaEmulator lota = LotaEmulator.before(large).countOnly().start()) {
+      Cli.Result result =
+          Program.with("-o", "json", "-q", "--list-concurrency", "16", "s3://bucket")
+              .at(lota.endpoint())
+              .keys()
+              .javaOptions("-Xmx16m")
+              .run();
+      assertThat(result.code()).as(result.err()).isEqualTo(3);
+      assertThat(result.err()).contains("out of memory with a heap of 1", "-Xmx");
+      assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
+    }
+  }
+}
