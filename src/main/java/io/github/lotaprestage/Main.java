@@ -1,5 +1,6 @@
 package io.github.lotaprestage;
 
+import io.github.lotaprestage.cli.ExitStatus;
 import io.github.lotaprestage.cli.PrestageCommand;
 import io.github.lotaprestage.cli.Surroundings;
 import java.io.FileDescriptor;
@@ -21,15 +22,25 @@ public final class Main {
   /// Runs and ends the process with the exit code; the only place that does.
   public static void main(String[] args) {
     Exit exit = Exit.prepare();
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+    Invocation invocation;
+    try {
+      invocation = Invocation.of(args);
+    } catch (Invocation.NotUtf8Exception e) {
+      err.println("lota-prestage: " + e.getMessage());
+      err.flush();
+      exit.with(ExitStatus.USAGE.code());
+      return;
+    }
     int code =
         PrestageCommand.run(
-            args,
+            invocation.arguments().toArray(String[]::new),
             new Surroundings(
-                System.getenv(),
-                System.in,
+                invocation.env(),
+                Boolean.getBoolean("lota-prestage.stdin-closed") ? new ClosedInput() : System.in,
                 new FileOutputStream(FileDescriptor.out),
-                new PrintStream(
-                    new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+                err,
                 Boolean.getBoolean("lota-prestage.stdout-terminal"),
                 Boolean.getBoolean("lota-prestage.stderr-terminal"),
                 ProcessAge::now,

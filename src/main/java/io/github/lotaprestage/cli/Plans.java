@@ -191,8 +191,6 @@ final class Plans {
       throw usage(
           "a key has at most %d bytes, and '%.40s…' has %d".formatted(LONGEST_KEY, key, bytes));
     }
-    require(
-        key.indexOf('\uFFFD') < 0, "key '" + key + "' did not arrive as UTF-8; set LC_ALL=C.UTF-8");
   }
 
   private List<KeyList> keyLists(TargetOptions what) {

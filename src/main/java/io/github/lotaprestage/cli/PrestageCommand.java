@@ -75,6 +75,7 @@ public final class PrestageCommand implements Callable<Integer> {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))
         .setOut(new PrintWriter(new OutputStreamWriter(around.out(), StandardCharsets.UTF_8), true))
+        .setExpandAtFiles(false) // a key may begin with @
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, _) -> command.badUsage(e))
         .setExecutionExceptionHandler((e, _, _) -> command.broken(e));

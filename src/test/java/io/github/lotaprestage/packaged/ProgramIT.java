@@ -14,7 +14,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -359,25 +358,6 @@ class ProgramIT {
   void heapOptionsForEveryJavaAreSeen() throws Exception {
     Cli.Result result = program("s3://bucket/data/0001").env("JDK_JAVA_OPTIONS", "-Xmx24m").run();
     assertThat(result.code()).isZero();
-  }
-
-  @Test
-  void theBuildFindsAJavaOrSaysWhatIsMissing(@TempDir Path empty) throws Exception {
-    Path old = Files.createDirectories(empty.resolve("bin"));
-    Files.writeString(empty.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
-    Files.writeString(old.resolve("java"), "#!/bin/sh\nexit 99\n");
-    Files.setPosixFilePermissions(
-        old.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
-    Cli.Result result =
-        Program.shell(
-                "find_java() { java_home=; }; . scripts/find-java.sh;"
-                    + " find_java java && echo \"$java_home\"")
-            .env("JAVA_HOME", empty.toString())
-            .run();
-    assertThat(result.out()).doesNotContain(empty.toString());
-    if (result.code() != 0) {
-      assertThat(result.err()).contains("no Java 25 or newer found", "JAVA_HOME");
-    }
   }
 
   private static Path unpacked(Path directory) throws Exception {

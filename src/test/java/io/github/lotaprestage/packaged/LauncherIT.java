@@ -1,0 +1,288 @@
+package io.github.lotaprestage.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.TestStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the launcher is started with: descriptors, locales, paths, options for Java and limits.
+@Timeout(180)
+class LauncherIT {
+
+  private static final int OBJECTS = 20_000;
+
+  @SuppressWarnings("NullAway.Init")
+  private static LotaEmulator lota;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() {
+    MemoryOrigin origin =
+        new MemoryOrigin()
+            .generate("bucket", OBJECTS, "data/%05d"::formatted)
+            .bucket("other-bucket")
+            .put("other-bucket", "ünï/😀 key", 1);
+    lota =
+        LotaEmulator.before(origin)
+            .countOnly()
+            .credentials(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
+            .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    lota.close();
+  }
+
+  private static Cli.Result shell(String line, String... args) throws Exception {
+    return Program.shell(line, args).at(lota.endpoint()).keys().run();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<&-", "<&- >&2", "0>/dev/null", "<&- --allow-empty"})
+  void standardInputThatCannotBeReadIsAnError(String redirection) throws Exception {
+    long sent = lota.seen().rangedHeads();
+    Cli.Result result = shell("\"$0\" -b bucket --files-from - " + redirection);
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.err()).contains("lota-prestage: read standard input: ");
+    assertThat(lota.seen().rangedHeads()).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {">&-", "<&- >&-", "1</dev/null"})
+  void standardOutputThatCannotBeWrittenIsAnError(String redirection) throws Exception {
+    Cli.Result result = shell("\"$0\" -o json s3://bucket/data/00001 " + redirection);
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.err())
+        .isEqualTo(
+            "lota-prestage: stopped: standard output cannot be written: Bad file descriptor\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2>&-", "<&- 2>&-", "<&-"})
+  void aRunThatNeedsNoInputWorksWithoutDescriptors(String redirection) throws Exception {
+    Cli.Result result = shell("\"$0\" -o json s3://bucket/data/00001 " + redirection);
+    assertThat(result.code()).isZero();
+    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1);
+    assertThat(result.json()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LANG=en_US.UTF-8",
+        "LC_ALL=C",
+        "LC_ALL=POSIX",
+        "LC_CTYPE=de_DE.ISO-8859-1",
+        "LC_ALL="
+      })
+  void argumentsAndFileNamesAreUtf8InEveryLocale(String locale) throws Exception {
+    Path list = Files.writeString(directory.resolve("lïst😀"), "ünï/😀 key\n");
+    Cli.Result result =
+        shell(
+            "env " + locale + " \"$0\" -o json -b other-bucket -k 'ünï/😀 key' --files-from \"$1\"",
+            list.toString());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.objects())
+        .hasSize(2)
+        .allMatch(object -> object.get("key").asString().equals("ünï/😀 key"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"$0\" -n $'s3://bucket/data/\\xff'",
+        "\"$0\" -n s3://bucket --exclude $'\\xff*'",
+        "LOTA_PRESTAGE_EXCLUDE=$'\\xff*' \"$0\" -n s3://bucket",
+        "AWS_PROFILE=$'\\xff' \"$0\" -n s3://bucket",
+      })
+  void whatIsNotUtf8IsRefused(String line) throws Exception {
+    Cli.Result result = shell(line);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("lota-prestage: ").contains("is not valid UTF-8");
+  }
+
+  /// As in a container without a shell and without any locale.
+  @Test
+  void javaWithoutTheLauncherDecodesArgumentsToo() throws Exception {
+    Cli.Result result =
+        shell(
+            "cd \"${0%/bin/*}\" && LC_ALL=C LOTA_PRESTAGE_EXCLUDE='ö*' exec runtime/bin/java"
+                + " @lib/jvm.options -Djdk.net.hosts.file=\"$2\" -cp lib/lota-prestage.jar"
+                + " io.github.lotaprestage.Main -o json -b other-bucket -k \"$1\"",
+            "ünï/😀 key", Path.of("src/tools/resources/hosts").toAbsolutePath().toString());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.objects().getFirst().get("key").asString()).isEqualTo("ünï/😀 key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a b", "a%20b", "a#b", "a'b\"c\\d", "a\nb", "a\n", "a*?$b", "ü", "~", "-x", "[b]"})
+  void theProgramMayBeAnywhere(String name) throws Exception {
+    Path bin = tree(name).resolve("bin");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("link 2"));
+    Files.createSymbolicLink(directory.resolve("link 2"), bin.resolve("lota-prestage"));
+    for (String way :
+        List.of(
+            "cd \"$1\" && ./lota-prestage --version",
+            "cd \"$1\" && sh lota-prestage --version",
+            "cd \"$1\" && bash lota-prestage --version",
+            "cd \"$1/..\" && bin/lota-prestage --version",
+            "cd / && PATH=\"$1:$PATH\" lota-prestage --version",
+            "cd / && \"$2\" --version",
+            "cd \"${2%/*}\" && ./link --version")) {
+      Cli.Result result = shell(way, bin.toString(), link.toString());
+      assertThat(result.err()).as(way).isEmpty();
+      assertThat(result.out()).as(way).startsWith("lota-prestage ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "a!", "😀"})
+  void whereJavaCannotRunIsSaid(String name) throws Exception {
+    Path bin = tree(name).resolve("bin");
+    Cli.Result result = shell("cd \"$1\" && ./lota-prestage --version", bin.toString());
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("lota-prestage: Java cannot ").contains(name, "move");
+  }
+
+  /// The packaged tree under another name; the hard links take no time.
+  private Path tree(String name) throws Exception {
+    Path copy = directory.resolve(name);
+    Path original = Path.of(Program.PATH).getParent().getParent();
+    assertThat(
+            shell(
+                    "cp -al -- \"$1\" \"$2\" 2>/dev/null || cp -a -- \"$1\" \"$2\"",
+                    original.toString(),
+                    copy.toString())
+                .code())
+        .isZero();
+    return copy;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOTA_PRESTAGE_JAVA_OPTS, -Xbogus",
+    "LOTA_PRESTAGE_JAVA_OPTS, -Xmx1k",
+    "LOTA_PRESTAGE_JAVA_OPTS, -XX:MaxNewSize=x",
+    "LOTA_PRESTAGE_JAVA_OPTS, -version",
+    "LOTA_PRESTAGE_JAVA_OPTS, --dry-run",
+    "LOTA_PRESTAGE_JAVA_OPTS, Other",
+    "JAVA_TOOL_OPTIONS, -Xbogus",
+    "JDK_JAVA_OPTIONS, -Xbogus",
+    "_JAVA_OPTIONS, -Xmx1k",
+  })
+  void optionsThatJavaCannotStartWithAreNamed(String variable, String options) throws Exception {
+    Cli.Result result =
+        Program.with("-o", "json", "s3://bucket/data/00001")
+            .at(lota.endpoint())
+            .keys()
+            .env(variable, options)
+            .run();
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("lota-prestage: Java cannot start: check ");
+    assertThat(result.err()).contains(variable);
+  }
+
+  @Test
+  void optionsAreNotMatchedAgainstFileNames() throws Exception {
+    Files.writeString(directory.resolve("-Xbogus"), "");
+    Cli.Result result =
+        shell("cd \"$1\" && LOTA_PRESTAGE_JAVA_OPTS='-Da=b -[X]bogus*' \"$0\" -V", "" + directory);
+    assertThat(result.err()).contains("-[X]bogus*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ulimit -v 2000000", "ulimit -v 1100000"})
+  void itWorksWithLowLimits(String limit) throws Exception {
+    Cli.Result result = shell(limit + "; \"$0\" -o json -q -c 20 --order listed s3://bucket/data/");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(OBJECTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ulimit -v 900000, ulimit -v",
+    "ulimit -d 20000, ulimit -d",
+  })
+  void aLimitThatIsTooLowIsNamed(String limit, String named) throws Exception {
+    Cli.Result result = shell(limit + "; \"$0\" -o json s3://bucket/data/00001");
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("lota-prestage: ").contains(named);
+  }
+
+  @Test
+  void tooFewThreadsAreNamed() throws Exception {
+    Cli.Result result =
+        shell(
+            "exec setpriv --reuid=54321 --regid=54321 --clear-groups"
+                + " sh -c 'ulimit -p 8 2>/dev/null || ulimit -u 8; exec \"$0\" -V' \"$0\"");
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("lota-prestage: ").contains("ulimit -u 8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:MaxRAM=96m", "-XX:MaxRAM=128m", "-Xmx64m"})
+  void smallHeapsHoldALargeListing(String heap) throws Exception {
+    Cli.Result result =
+        Program.with("-o", "json", "-q", "s3://bucket/data/")
+            .at(lota.endpoint())
+            .keys()
+            .javaOptions(heap)
+            .run();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(OBJECTS);
+  }
+
+  @Test
+  void aThreadDumpGoesToStandardError() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    Cli.Result result =
+        shell(
+            "mkfifo \"$1\" && { \"$0\" -o json -b bucket --files-from \"$1\" & } && exec 3>\"$1\""
+                + " && kill -QUIT $! && echo data/00001 >&3 && exec 3>&- && wait $!",
+            pipe.toString());
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).contains("Full thread dump");
+    assertThat(result.json()).hasSize(2);
+  }
+
+  @Test
+  void aCrashLeavesNoFiles() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    Cli.Result result =
+        shell(
+            "cd \"$1\" && mkfifo pipe && ulimit -c unlimited &&"
+                + " { \"$0\" -o json -b bucket --files-from pipe & } && exec 3>pipe"
+                + " && kill -SEGV $!; wait $!",
+            directory.toString());
+    assertThat(result.code()).isEqualTo(134);
+    assertThat(result.err()).contains("Current thread");
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).containsExactly(pipe);
+    }
+  }
+}
