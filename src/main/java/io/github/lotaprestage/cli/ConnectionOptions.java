@@ -12,7 +12,7 @@ final class ConnectionOptions extends OptionGroup {
               .paramLabel("URL")
               .description(
                   "Where requests go; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL,",
-                  "the profile's endpoint_url, http://cwlota.com."));
+                  "the profile's services section or endpoint_url, http://cwlota.com."));
 
   final Value<String> region =
       option(
@@ -34,7 +34,17 @@ final class ConnectionOptions extends OptionGroup {
       flag(
           OptionSpec.builder("--path-style")
               .description(
-                  "Put the bucket into the path. LOTA refuses that; other stores may need it."));
+                  "Put the bucket into the path, as s3.addressing_style = path in the profile does.",
+                  "LOTA refuses that; other stores may need it."));
+
+  final Value<String> caBundle =
+      option(
+          String.class,
+          OptionSpec.builder("--ca-bundle")
+              .paramLabel("FILE")
+              .description(
+                  "Trust the certificate authorities in this PEM file instead of the default ones;",
+                  "else AWS_CA_BUNDLE, the profile's ca_bundle."));
 
   final Value<Boolean> noSignRequest =
       flag(OptionSpec.builder("--no-sign-request").description("Send no credentials."));

@@ -95,7 +95,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   }
 
   private String value(String name) {
-    return name.startsWith("--") ? env.getOrDefault(variable(name), "").strip() : "";
+    return name.startsWith("--") ? env.getOrDefault(variable(name), "") : "";
   }
 
   /// One warning for each variable that looks like an option's and belongs to none.

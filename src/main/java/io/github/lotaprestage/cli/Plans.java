@@ -54,7 +54,7 @@ final class Plans {
         display.progressInterval.get().isPositive(),
         "--progress-interval must be greater than zero");
     List<KeyList> lists = keyLists(what);
-    List<Target> targets = targets(what, lists, where.pathStyle.get());
+    List<Target> targets = targets(what, lists);
     require(
         !targets.isEmpty() || !lists.isEmpty(),
         "nothing to stage: give an s3:// TARGET, --bucket or --files-from");
@@ -67,6 +67,7 @@ final class Plans {
             given(where.region.orNull()),
             given(where.profile.orNull()),
             where.pathStyle.get(),
+            given(where.caBundle.orNull()),
             where.noSignRequest.get()),
         limits(how),
         RetryPolicy.attempts(how.maxAttempts.get()),
@@ -127,7 +128,7 @@ final class Plans {
     }
   }
 
-  private List<Target> targets(TargetOptions what, List<KeyList> lists, boolean pathStyle) {
+  private List<Target> targets(TargetOptions what, List<KeyList> lists) {
     List<Target> targets = new ArrayList<>();
     for (String text : what.targets.get()) {
       require(!text.isBlank(), "TARGET must not be empty");
@@ -142,7 +143,7 @@ final class Plans {
           what.prefixes.get().isEmpty(),
           "--prefix needs --bucket, or write it as s3://BUCKET/PREFIX/");
     } else if (!bucketOnly || targets.isEmpty()) {
-      requireBucket(bucket, "--bucket", pathStyle);
+      requireBucket(bucket, "--bucket");
       what.keys.get().forEach(key -> targets.add(new Target.Key(bucket, key)));
       what.prefixes.get().forEach(prefix -> targets.add(Target.Listed.below(bucket, prefix)));
       if (bucketOnly) {
@@ -157,7 +158,7 @@ final class Plans {
               + " as a TARGET");
     }
     for (Target target : targets) {
-      requireBucket(target.bucket(), "target " + target, pathStyle);
+      requireBucket(target.bucket(), "target " + target);
       if (target instanceof Target.Key named) {
         require(!named.key().isEmpty(), "--key must not be empty");
         requireFits(named.key());
@@ -178,8 +179,9 @@ final class Plans {
     }
   }
 
-  private void requireBucket(String bucket, String owner, boolean pathStyle) {
-    BucketName.problem(bucket, pathStyle)
+  /// Refuses what no endpoint takes. Whether this one does is known when it is resolved.
+  private void requireBucket(String bucket, String owner) {
+    BucketName.problem(bucket, true)
         .ifPresent(problem -> {
           throw new ParameterException(commandLine, owner + " " + problem);
         });

@@ -4,7 +4,7 @@ import io.github.lotaprestage.journal.NotAJournalException;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.report.Console;
-import io.github.lotaprestage.s3.Endpoint;
+import io.github.lotaprestage.s3.StoreUsageException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -100,7 +100,7 @@ public final class PrestageCommand implements Callable<Integer> {
       return new Watchdog(plan.limits(), around)
           .watch(new Run(plan, around, console, this::trace))
           .code();
-    } catch (NotAJournalException | Endpoint.InvalidEndpointException e) {
+    } catch (NotAJournalException | StoreUsageException e) {
       throw new ParameterException(commandLine, e.getMessage(), e);
     }
   }

@@ -56,7 +56,8 @@ final class Staging implements AutoCloseable {
     this.console = console;
     this.tell = tell;
     this.listing = store.listing();
-    ObjectSource source = new Sources(plan, listing, around.in()).open();
+    ObjectSource source =
+        new Sources(plan, listing, around.in(), store.endpoint().pathStyle()).open();
     this.reporter =
         new Reporter(
             around.out(),

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /// What a run finds around it.
 ///
-/// @param env the environment, `HOME` included
+/// @param env the environment, `HOME` included; values lose surrounding white space, and a variable
+///   with an empty value is not in it
 /// @param age how long the process has been running; looked up only where it is needed
 /// @param outIsTerminal told by the launcher: Java cannot ask for a single stream
 public record Surroundings(
@@ -22,6 +23,10 @@ public record Surroundings(
     boolean errIsTerminal,
     Supplier<Duration> age,
     Signals signals) {
+
+  public Surroundings {
+    env = Environment.of(env);
+  }
 
   /// Where signals come from.
   public interface Signals {

@@ -15,7 +15,9 @@ public final class Advice {
   private static String next(RequestError error) {
     return switch (error.kind()) {
       case NO_CREDENTIALS ->
-          "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile, or --no-sign-request";
+          error.code().equals("BadConfiguration")
+              ? "correct it, or choose another file or profile"
+              : "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile, or --no-sign-request";
       case EXPIRED -> "renew the credentials";
       case DENIED ->
           switch (error.code()) {

@@ -4,6 +4,8 @@ import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.RequestError.Kind;
 import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.plan.BucketName;
+import io.github.lotaprestage.plan.KeyList;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.source.KeyLookup;
@@ -29,15 +31,32 @@ final class BucketCheck {
     this.listing = listing;
   }
 
-  /// @throws Endpoint.InvalidEndpointException if a bucket name with a dot meets HTTPS, whose
-  ///   certificates cover one label in front of the host
-  static void requireUsable(Plan plan, Endpoint endpoint) throws Endpoint.InvalidEndpointException {
+  /// @throws StoreUsageException if a bucket name cannot be used with this endpoint: it cannot
+  ///   stand in front of a host name, or has a dot and meets HTTPS, whose certificates cover one
+  ///   label there
+  static void requireUsable(Plan plan, Endpoint endpoint) throws StoreUsageException {
+    for (Target target : plan.targets()) {
+      requireName("target " + target, target.bucket(), endpoint);
+    }
+    for (KeyList list : plan.keyLists()) {
+      if (list.bucket().isPresent()) {
+        requireName("--bucket", list.bucket().get(), endpoint);
+      }
+    }
     Optional<String> dotted =
         plan.targets().stream().map(Target::bucket).filter(name -> name.contains(".")).findFirst();
     if (dotted.isPresent() && endpoint.isHttps() && !endpoint.pathStyle()) {
-      throw new Endpoint.InvalidEndpointException(
+      throw new StoreUsageException(
           "bucket %s has a dot: no certificate of %s covers it; use http:// or --path-style"
               .formatted(dotted.get(), endpoint.url()));
+    }
+  }
+
+  private static void requireName(String owner, String bucket, Endpoint endpoint)
+      throws StoreUsageException {
+    Optional<String> problem = BucketName.problem(bucket, endpoint.pathStyle());
+    if (problem.isPresent()) {
+      throw new StoreUsageException(owner + " " + problem.get());
     }
   }
 

@@ -1,94 +1,120 @@
 package io.github.lotaprestage.s3;
 
-import io.github.lotaprestage.engine.RequestError;
-import io.github.lotaprestage.engine.RequestError.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// The AWS credential chain without instance metadata, which a CoreWeave node does not have and
-/// whose address may hang.
-final class Credentials {
+/// whose address may hang, and without AWS STS, which CoreWeave does not offer.
+///
+/// @param source where they come from, for messages
+record Credentials(Issued issued, String source) {
 
-  private Credentials() {}
+  private static final Logger log = LoggerFactory.getLogger(Credentials.class);
 
-  /// A `--profile` is all that is looked at when it is given, as with the AWS CLI.
-  static AwsCredentialsProvider chain(
-      boolean unsigned, AwsProfile profile, Map<String, String> env) {
-    if (unsigned) {
-      return AnonymousCredentialsProvider.create();
-    }
-    AwsCredentialsProvider fromProfile =
-        ProfileCredentialsProvider.builder()
-            .profileFile(profile.file())
-            .profileName(profile.name())
-            .build();
-    if (profile.chosen()) {
-      return fromProfile;
-    }
-    List<AwsCredentialsProvider> chain = new ArrayList<>();
-    chain.add(SystemPropertyCredentialsProvider.create());
-    environment(env).ifPresent(chain::add);
-    chain.add(fromProfile);
-    chain.add(ContainerCredentialsProvider.create());
-    return AwsCredentialsProviderChain.builder().credentialsProviders(chain).build();
-  }
+  /// For requests without a signature.
+  static final Credentials NONE =
+      new Credentials(
+          new Issued(AnonymousCredentialsProvider.create().resolveCredentials(), null),
+          "none, requests are not signed");
 
-  private static Optional<AwsCredentialsProvider> environment(Map<String, String> env) {
-    String accessKey = env.getOrDefault("AWS_ACCESS_KEY_ID", "").strip();
-    String secretKey = env.getOrDefault("AWS_SECRET_ACCESS_KEY", "").strip();
-    String token = env.getOrDefault("AWS_SESSION_TOKEN", "").strip();
-    if (accessKey.isEmpty() || secretKey.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        StaticCredentialsProvider.create(
-            token.isEmpty()
-                ? AwsBasicCredentials.create(accessKey, secretKey)
-                : AwsSessionCredentials.create(accessKey, secretKey, token)));
-  }
+  private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
+  private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+  private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";
 
-  /// Makes sure that there are some, before anything is sent.
+  /// Asks one source after another. With a `--profile` it is the only one, as with the AWS CLI.
   ///
-  /// @throws StoreUnusableException if there are none
-  static void require(AwsCredentialsProvider provider, AwsProfile profile, Map<String, String> env)
-      throws StoreUnusableException {
-    try {
-      provider.resolveCredentials();
-    } catch (SdkClientException e) {
-      throw new StoreUnusableException(
-          RequestError.local(
-              Kind.NO_CREDENTIALS,
-              "NoCredentials",
-              "no usable credentials in " + lookedAt(profile, env)),
-          e);
+  /// @throws CredentialsException if none gives any; the message says why for each that is
+  ///   configured
+  static Credentials load(AwsProfile profile, Map<String, String> env)
+      throws CredentialsException, InterruptedException {
+    List<String> problems = new ArrayList<>();
+    for (CredentialSource source : sources(profile, env)) {
+      try {
+        Credentials found = new Credentials(load(source), source.name());
+        problems.forEach(problem -> log.warn("{}; using {}", problem, found.source()));
+        return found;
+      } catch (CredentialsException e) {
+        problems.add(e.getMessage());
+      }
     }
+    throw new CredentialsException(
+        "no usable credentials: "
+            + (problems.isEmpty() ? lookedAt(profile, env) : String.join("; ", problems)));
+  }
+
+  private static Issued load(CredentialSource source)
+      throws CredentialsException, InterruptedException {
+    try {
+      return source.load();
+    } catch (RuntimeException e) { // libraries throw what they like, and may quote a secret
+      throw new CredentialsException(
+          source.name() + ": cannot be used (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static List<CredentialSource> sources(AwsProfile profile, Map<String, String> env) {
+    List<CredentialSource> sources = new ArrayList<>();
+    if (!profile.chosen()) {
+      systemProperties().ifPresent(sources::add);
+      environment(env).ifPresent(sources::add);
+      if (env.containsKey(WEB_IDENTITY)) {
+        sources.add(ProfileCredentials.unsupported(WEB_IDENTITY, "web identity"));
+      }
+    }
+    ProfileCredentials.of(profile).ifPresent(sources::add);
+    if (!profile.chosen()) {
+      ContainerCredentials.of(env).ifPresent(sources::add);
+    }
+    return sources;
+  }
+
+  private static Optional<CredentialSource> systemProperties() {
+    return keys(
+        "Java system property aws.accessKeyId",
+        System.getProperty("aws.accessKeyId", ""),
+        System.getProperty("aws.secretAccessKey", ""),
+        System.getProperty("aws.sessionToken", ""));
+  }
+
+  private static Optional<CredentialSource> environment(Map<String, String> env) {
+    return keys(
+        ACCESS_KEY,
+        env.getOrDefault(ACCESS_KEY, ""),
+        env.getOrDefault(SECRET_KEY, ""),
+        env.getOrDefault("AWS_SESSION_TOKEN", ""));
+  }
+
+  private record Keys(String name, String accessKey, String secretKey, String token)
+      implements CredentialSource {
+    @Override
+    public Issued load() throws CredentialsException {
+      return Issued.keys(name, accessKey, secretKey, token);
+    }
+  }
+
+  private static Optional<CredentialSource> keys(
+      String name, String accessKey, String secretKey, String token) {
+    return accessKey.isBlank() || secretKey.isBlank()
+        ? Optional.empty()
+        : Optional.of(new Keys(name, accessKey.strip(), secretKey.strip(), token.strip()));
   }
 
   private static String lookedAt(AwsProfile profile, Map<String, String> env) {
-    String process =
-        profile.property("credential_process").isPresent() ? ": its credential_process failed" : "";
+    String inProfile = profile.exists() ? profile.holdsNone() : profile.absence();
     if (profile.chosen()) {
-      return "profile '%s'%s%s"
-          .formatted(profile.name(), profile.exists() ? "" : ", which does not exist", process);
+      return inProfile;
     }
-    String container =
-        env.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
-                || env.containsKey("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
-            ? ": the container endpoint gave none"
-            : "";
-    return "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, profile '%s' (~/.coreweave, ~/.aws)%s, container credentials%s"
-        .formatted(profile.name(), process, container);
+    String inEnvironment =
+        env.containsKey(SECRET_KEY)
+            ? ACCESS_KEY + " is not set"
+            : env.containsKey(ACCESS_KEY)
+                ? ACCESS_KEY + " is set, but " + SECRET_KEY + " is not"
+                : ACCESS_KEY + " and " + SECRET_KEY + " are not set";
+    return inEnvironment + "; " + inProfile + "; no container credentials endpoint is set";
   }
 }

@@ -99,8 +99,8 @@ final class HeadSigner {
   /// With its port where that is not the scheme's own.
   private HttpHost host(String bucket) {
     String scheme = endpoint.url().getScheme();
-    String host = endpoint.url().getHost();
-    int port = endpoint.url().getPort();
+    String host = endpoint.host();
+    int port = endpoint.port();
     boolean usual = port == (endpoint.isHttps() ? 443 : 80);
     return new HttpHost(
         scheme, endpoint.pathStyle() ? host : bucket + "." + host, usual ? -1 : port);

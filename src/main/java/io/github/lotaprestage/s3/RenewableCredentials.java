@@ -3,38 +3,34 @@ package io.github.lotaprestage.s3;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.RequestError.Kind;
 import io.github.lotaprestage.engine.RequestFailedException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.core.exception.SdkException;
 
-/// Credentials that outlive their expiry. The SDK's providers renew what tells its end; here, what
-/// a store refuses is looked up anew as well, files and token files included.
+/// Credentials that are renewed during a run: shortly before the end that their source gave, and
+/// when a store refuses them, files and token files included.
 ///
-/// Nothing is renewed more often than every two seconds, so that a run that is denied everything
-/// does not hammer whoever issues credentials.
+/// A failed renewal is tried again, and the old credentials are used until their end. While one
+/// thread renews, the others go on with them; only after their end do they wait. Nothing is renewed
+/// more often than every two seconds, so that a run that is denied everything does not hammer the
+/// source.
 final class RenewableCredentials implements AwsCredentialsProvider {
 
   private static final Logger log = LoggerFactory.getLogger(RenewableCredentials.class);
   private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_EARLY_RENEWALS = Duration.ofSeconds(30);
+  private static final Duration EARLY = Duration.ofMinutes(5);
 
-  private final boolean unsigned;
-  private final Supplier<AwsCredentialsProvider> chain;
-  private volatile AwsCredentialsProvider current;
-  private long lastRenewal = System.nanoTime() - BETWEEN_RENEWALS.toNanos();
-
-  /// @param unsigned whether there are none, and none are asked for
-  /// @param chain builds a provider that has nothing cached
-  RenewableCredentials(boolean unsigned, Supplier<AwsCredentialsProvider> chain) {
-    this.unsigned = unsigned;
-    this.chain = chain;
-    this.current = chain.get();
+  /// Gets credentials from their source, with nothing cached.
+  interface Loader {
+    Issued load() throws CredentialsException, InterruptedException;
   }
 
   /// One attempt that is signed with credentials.
@@ -42,9 +38,55 @@ final class RenewableCredentials implements AwsCredentialsProvider {
     T send(AwsCredentials credentials) throws RequestFailedException, InterruptedException;
   }
 
+  /// @param renewAt null, like `expires`, if they have no end
+  private record Held(
+      AwsCredentials credentials, @Nullable Instant expires, @Nullable Instant renewAt) {
+
+    static Held of(Issued issued, Instant now) {
+      Instant expires = issued.expires();
+      if (expires == null) {
+        return new Held(issued.credentials(), null, null);
+      }
+      Duration half = Duration.between(now, expires).dividedBy(2);
+      Duration early = half.compareTo(EARLY) < 0 ? half : EARLY;
+      return new Held(issued.credentials(), expires, expires.minus(early));
+    }
+
+    boolean unsigned() {
+      return credentials.equals(Credentials.NONE.issued().credentials());
+    }
+
+    boolean expired(Instant now) {
+      return expires != null && !now.isBefore(expires);
+    }
+  }
+
+  private final Loader loader;
+  private final Clock clock;
+  private final ReentrantLock renewal = new ReentrantLock();
+  private volatile Held held;
+  private volatile String problem = "";
+  private long nextRenewal; // guarded by `renewal`
+
+  private RenewableCredentials(Loader loader, Issued first, Clock clock) {
+    this.loader = loader;
+    this.clock = clock;
+    this.held = Held.of(first, clock.instant());
+    this.nextRenewal = System.nanoTime();
+  }
+
+  /// @param first what `loader` gave at the start
+  static RenewableCredentials of(Issued first, Loader loader) {
+    return of(first, loader, Clock.systemUTC());
+  }
+
+  static RenewableCredentials of(Issued first, Loader loader, Clock clock) {
+    return new RenewableCredentials(loader, first, clock);
+  }
+
   @Override
   public AwsCredentials resolveCredentials() {
-    return current.resolveCredentials();
+    return held.credentials();
   }
 
   /// Sends with the credentials of now.
@@ -52,73 +94,106 @@ final class RenewableCredentials implements AwsCredentialsProvider {
   /// @throws RequestFailedException for every failure: worth another attempt, if the request was
   ///   refused because its credentials are out of date, and without what is secret about them
   <T> T use(Attempt<T> attempt) throws RequestFailedException, InterruptedException {
-    AwsCredentials now = require();
+    Held now = current();
     try {
-      return attempt.send(now);
+      return attempt.send(now.credentials());
     } catch (RequestFailedException e) {
-      throw unsigned ? e : judge(e, now);
+      throw now.unsigned() ? e : judge(e, now);
     }
   }
 
-  private AwsCredentials require() throws RequestFailedException {
-    try {
-      return current.resolveCredentials();
-    } catch (SdkException e) {
+  private Held current() throws RequestFailedException, InterruptedException {
+    Held now = held;
+    if (now.renewAt() == null || clock.instant().isBefore(now.renewAt())) {
+      return now;
+    }
+    if (!now.expired(clock.instant())) {
+      if (renewal.tryLock()) {
+        renewAndUnlock(now, early(now));
+      }
+      return held;
+    }
+    renewal.lockInterruptibly();
+    renewAndUnlock(now, BETWEEN_RENEWALS);
+    Held renewed = held;
+    if (renewed.expired(clock.instant())) {
       throw new RequestFailedException(
           RequestError.local(
-              Kind.NO_CREDENTIALS, "NoCredentials", "the credentials cannot be had any more"),
-          e);
+              Kind.NO_CREDENTIALS,
+              "NoCredentials",
+              "the credentials expired at "
+                  + renewed.expires()
+                  + " and cannot be renewed: "
+                  + problem),
+          null);
     }
+    return renewed;
   }
 
-  private RequestFailedException judge(RequestFailedException failure, AwsCredentials used) {
+  private RequestFailedException judge(RequestFailedException failure, Held used)
+      throws InterruptedException {
     Integer status = failure.error().httpStatus();
     boolean refused = status != null && (status == 400 || status == 401 || status == 403);
     RequestError error = failure.error();
-    return refused && (expired(used) || othersThan(used))
+    return refused && (used.expired(clock.instant()) || othersThan(used))
         ? new RequestFailedException(
             error.as(Kind.EXPIRED, "ExpiredToken", "the credentials have expired"), failure)
         : new RequestFailedException(
             error.as(error.kind(), error.code(), withoutSecrets(error.message(), used)), failure);
   }
 
-  private static String withoutSecrets(String text, AwsCredentials used) {
-    String scrubbed = text.replace(used.secretAccessKey(), "***");
-    return token(used).isEmpty() ? scrubbed : scrubbed.replace(token(used), "***");
+  private static String withoutSecrets(String text, Held used) {
+    String scrubbed = text.replace(used.credentials().secretAccessKey(), "***");
+    String token = token(used.credentials());
+    return token.isEmpty() ? scrubbed : scrubbed.replace(token, "***");
   }
 
-  private boolean othersThan(AwsCredentials used) {
-    renewUnless(used);
-    return resolved().map(now -> !same(now, used)).orElse(false);
-  }
-
-  private synchronized void renewUnless(AwsCredentials used) {
-    boolean renewedMeanwhile = resolved().map(now -> !same(now, used)).orElse(false);
-    boolean tooSoon = System.nanoTime() - lastRenewal < BETWEEN_RENEWALS.toNanos();
-    if (renewedMeanwhile || tooSoon) {
-      return;
+  /// Whether the source has other credentials by now.
+  private boolean othersThan(Held used) throws InterruptedException {
+    if (same(held.credentials(), used.credentials())) {
+      renewal.lockInterruptibly();
+      renewAndUnlock(used, BETWEEN_RENEWALS);
     }
-    lastRenewal = System.nanoTime();
+    return !same(held.credentials(), used.credentials());
+  }
+
+  /// How long to wait before another early renewal: some attempts fit into the time that is left.
+  private Duration early(Held now) {
+    Duration quarter = Duration.between(clock.instant(), now.expires()).dividedBy(4);
+    Duration pause =
+        quarter.compareTo(BETWEEN_EARLY_RENEWALS) < 0 ? quarter : BETWEEN_EARLY_RENEWALS;
+    return pause.compareTo(BETWEEN_RENEWALS) < 0 ? BETWEEN_RENEWALS : pause;
+  }
+
+  /// Renews unless another thread did since `seen`, or it is too soon. The caller holds the lock.
+  ///
+  /// @param pause until the next time
+  private void renewAndUnlock(Held seen, Duration pause) throws InterruptedException {
     try {
-      AwsCredentialsProvider renewed = chain.get();
-      renewed.resolveCredentials();
-      current = renewed;
-    } catch (SdkException | IllegalArgumentException e) { // the latter for a file half written
-      log.warn("cannot renew the credentials ({})", e.getClass().getSimpleName());
+      if (same(held.credentials(), seen.credentials()) && System.nanoTime() - nextRenewal >= 0) {
+        renew(seen, pause);
+      }
+    } finally {
+      renewal.unlock();
     }
   }
 
-  private Optional<AwsCredentials> resolved() {
+  private void renew(Held old, Duration pause) throws InterruptedException {
     try {
-      return Optional.of(current.resolveCredentials());
-    } catch (SdkException e) {
-      log.warn("cannot read the credentials ({})", e.getClass().getSimpleName());
-      return Optional.empty();
+      held = Held.of(loader.load(), clock.instant());
+      problem = "";
+    } catch (CredentialsException e) {
+      String message = String.valueOf(e.getMessage());
+      if (!message.equals(problem)) {
+        log.warn(
+            "cannot renew the credentials, trying again while the old ones {}: {}",
+            old.expires() == null ? "are in use" : "last until " + old.expires(),
+            message);
+      }
+      problem = message;
+    } finally {
+      nextRenewal = System.nanoTime() + pause.toNanos();
     }
-  }
-
-  private static boolean expired(AwsCredentials used) {
-    return used.expirationTime().map(end -> end.isBefore(Instant.now())).orElse(false);
   }
 
   private static boolean same(AwsCredentials one, AwsCredentials other) {

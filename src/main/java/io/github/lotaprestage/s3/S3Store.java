@@ -8,18 +8,23 @@ import io.github.lotaprestage.engine.Throttle;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
+import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.source.Listing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -27,6 +32,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// each for LIST, which answers in seconds, and for HEAD, which answers when the object is in the
 /// cache.
 public final class S3Store implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(S3Store.class);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
@@ -60,62 +67,89 @@ public final class S3Store implements AutoCloseable {
   /// Looks up endpoint, region and credentials.
   ///
   /// @param env the environment, `HOME` included
-  /// @throws Endpoint.InvalidEndpointException if the endpoint is bad usage
-  /// @throws StoreUnusableException if there are no credentials
+  /// @throws StoreUsageException if the endpoint or another option is bad usage
+  /// @throws StoreUnusableException if a configuration file cannot be used or there are no
+  ///   credentials
   public static S3Store open(Plan plan, Map<String, String> env)
-      throws Endpoint.InvalidEndpointException, StoreUnusableException {
-    AwsProfile profile = profile(plan, env);
-    Endpoint endpoint = Endpoint.resolve(plan.store(), env, profile, plan.dryRun());
-    BucketCheck.requireUsable(plan, endpoint);
-    RenewableCredentials credentials =
-        new RenewableCredentials(
-            plan.store().unsigned(),
-            () ->
-                Credentials.chain(
-                    plan.store().unsigned(), AwsProfile.find(plan.store().profile(), env), env));
-    if (!plan.store().unsigned()) {
-      Credentials.require(credentials, profile, env);
-    }
-    Region region = region(plan, env, profile);
-    return new S3Store(
-        endpoint,
-        credentials,
-        new HeadSigner(endpoint, region, plan.store().unsigned()),
-        region,
-        new Connections(CONNECT_TIMEOUT, () -> (SSLSocketFactory) SSLSocketFactory.getDefault()),
-        plan);
-  }
-
-  private static AwsProfile profile(Plan plan, Map<String, String> env)
-      throws StoreUnusableException {
+      throws StoreUsageException, StoreUnusableException, InterruptedException {
+    StoreOptions options = plan.store();
     try {
-      return AwsProfile.find(plan.store().profile(), env);
-    } catch (IllegalArgumentException e) {
-      throw new StoreUnusableException(
-          RequestError.local(
-              RequestError.Kind.NO_CREDENTIALS,
-              "BadProfileFile",
-              "cannot read the AWS configuration files: " + e.getMessage()),
-          e);
+      AwsProfile profile = AwsProfile.find(options.profile(), env);
+      Endpoint endpoint = Endpoint.resolve(options, env, profile, plan.dryRun());
+      BucketCheck.requireUsable(plan, endpoint);
+      SigningRegion region = SigningRegion.resolve(options, env, profile);
+      Optional<CaBundle> authorities = CaBundle.find(options, env, profile, endpoint.isHttps());
+      Credentials credentials =
+          options.unsigned() ? Credentials.NONE : Credentials.load(profile, env);
+      tell(profile, endpoint, region, authorities, credentials);
+      return new S3Store(
+          endpoint,
+          RenewableCredentials.of(credentials.issued(), () -> reload(options, env)),
+          new HeadSigner(endpoint, region.region(), options.unsigned()),
+          region.region(),
+          new Connections(
+              CONNECT_TIMEOUT,
+              () ->
+                  authorities
+                      .map(CaBundle::sockets)
+                      .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault())),
+          plan);
+    } catch (ConfigurationException e) {
+      throw unusable("BadConfiguration", e);
+    } catch (CredentialsException e) {
+      throw unusable("NoCredentials", e);
     }
   }
 
-  private static Region region(Plan plan, Map<String, String> env, AwsProfile profile) {
-    return Region.of(
-        plan.store()
-            .region()
-            .or(() -> Optional.ofNullable(env.get("AWS_REGION")))
-            .or(() -> Optional.ofNullable(env.get("AWS_DEFAULT_REGION")))
-            .filter(text -> !text.isBlank())
-            .or(() -> profile.property("region"))
-            .orElse("us-east-1"));
+  private static StoreUnusableException unusable(String code, Exception e) {
+    return new StoreUnusableException(
+        RequestError.local(RequestError.Kind.NO_CREDENTIALS, code, String.valueOf(e.getMessage())),
+        e);
   }
 
+  /// With files and token files read again.
+  private static Issued reload(StoreOptions options, Map<String, String> env)
+      throws CredentialsException, InterruptedException {
+    try {
+      return Credentials.load(AwsProfile.find(options.profile(), env), env).issued();
+    } catch (ConfigurationException e) { // also a file that is half written
+      throw new CredentialsException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// What was chosen and what chose it; never a key.
+  private static void tell(
+      AwsProfile profile,
+      Endpoint endpoint,
+      SigningRegion region,
+      Optional<CaBundle> authorities,
+      Credentials credentials) {
+    if (!log.isInfoEnabled()) {
+      return;
+    }
+    log.info("profile {} (from {}); {}", profile.name(), profile.origin(), profile.sources());
+    log.info("credentials: {}", credentials.source());
+    log.info("region {} (from {})", region.region(), region.origin());
+    log.info(
+        "endpoint {} (from {}); bucket in the {} (from {})",
+        endpoint,
+        endpoint.origin(),
+        endpoint.pathStyle() ? "path" : "host name",
+        endpoint.addressing().origin());
+    authorities.ifPresent(bundle ->
+        log.info("certificate authorities: {} (from {})", bundle.file(), bundle.origin()));
+  }
+
+  /// A client that looks up nothing itself: what it is to do is decided by [#open].
+  ///
   /// @param http how requests are sent
   static S3Client listClient(
       Endpoint endpoint, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
     return S3Client.builder()
-        .endpointOverride(endpoint.url())
+        .endpointOverride(new RealHost(endpoint).standIn())
+        .fipsEnabled(false) // from here on: nothing is looked up in the environment or in files
+        .dualstackEnabled(false)
+        .defaultsMode(DefaultsMode.LEGACY)
         .forcePathStyle(endpoint.pathStyle())
         .disableS3ExpressSessionAuth(true)
         .region(region)
@@ -125,6 +159,8 @@ public final class S3Store implements AutoCloseable {
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .overrideConfiguration(override ->
             override
+                .defaultProfileFile(ProfileFile.aggregator().build())
+                .addExecutionInterceptor(new RealHost(endpoint))
                 .addExecutionInterceptor(new PageReader())
                 .retryStrategy(AwsRetryStrategy.doNotRetry()) // Retrying is the only owner
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "lota-prestage"))

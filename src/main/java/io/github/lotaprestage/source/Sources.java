@@ -23,12 +23,15 @@ public final class Sources {
   private final Plan plan;
   private final Listing listing;
   private final InputStream standardInput;
+  private final boolean pathStyle;
   private final Selection selection;
 
-  public Sources(Plan plan, Listing listing, InputStream standardInput) {
+  /// @param pathStyle buckets go into the path, where more names are allowed
+  public Sources(Plan plan, Listing listing, InputStream standardInput, boolean pathStyle) {
     this.plan = plan;
     this.listing = listing;
     this.standardInput = standardInput;
+    this.pathStyle = pathStyle;
     this.selection = new Selection(plan.filters());
   }
 
@@ -49,7 +52,7 @@ public final class Sources {
                       list.isStandardInput()
                           ? () -> standardInput
                           : () -> Files.newInputStream(Path.of(list.file())),
-                      bucket -> BucketName.problem(bucket, plan.store().pathStyle())))));
+                      bucket -> BucketName.problem(bucket, pathStyle)))));
     }
     Set<String> alreadyNamed = new HashSet<>();
     named.stream().filter(selection::wants).map(ObjectRef::uri).forEach(alreadyNamed::add);

@@ -173,7 +173,9 @@ class CredentialsIT {
                 .env("AWS_CONTAINER_AUTHORIZATION_TOKEN", secret)
                 .run();
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("the container endpoint gave none");
+        assertThat(result.err())
+            .contains(
+                "no usable credentials: container credentials (AWS_CONTAINER_CREDENTIALS_FULL_URI)");
         assertThat(result.err() + result.out()).doesNotContain(secret);
       }
     }

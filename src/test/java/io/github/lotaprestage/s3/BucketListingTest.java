@@ -35,14 +35,14 @@ class BucketListingTest {
                 });
         S3Client client =
             S3Store.listClient(
-                new Endpoint(lota.endpoint(), "test", false),
+                new Endpoint(lota.endpoint(), "test", new Addressing(false, "test")),
                 Region.US_EAST_1,
                 AnonymousCredentialsProvider.create(),
                 new SdkTransport(connections, Duration.ofMillis(500)))) {
       Listing listing =
           new BucketListing(
               () -> client,
-              new RenewableCredentials(true, AnonymousCredentialsProvider::create),
+              RenewableCredentials.of(Credentials.NONE.issued(), Credentials.NONE::issued),
               new Retrying(RetryPolicy.attempts(5), new Throttle(1), new Pacer(0)));
       assertThat(listing.page(Listing.Query.first("bucket", "")).objects()).hasSize(1);
       assertThat(lota.seen().lists()).isEqualTo(3);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
@@ -37,7 +38,12 @@ class EndpointTest {
     AwsProfile profile = AwsProfile.find(Optional.empty(), env);
     return Endpoint.resolve(
         new StoreOptions(
-            Optional.ofNullable(option), Optional.empty(), Optional.empty(), false, false),
+            Optional.ofNullable(option),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false),
         env,
         profile,
         dryRun);
@@ -56,19 +62,27 @@ class EndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://cwobject.com", "HTTPS://CWOBJECT.COM/", "http://b.cwobject.com"})
+  @ValueSource(
+      strings = {
+        "https://cwobject.com",
+        "HTTPS://CWOBJECT.COM/",
+        "http://b.cwobject.com",
+        "https://cwobject.com.",
+        "https://CwObject.com.:443",
+      })
   void thePrimaryEndpointFillsNothingAndIsRefused(String url) throws Exception {
     assertThatThrownBy(() -> resolve(url, false))
-        .isInstanceOf(Endpoint.InvalidEndpointException.class)
+        .isInstanceOf(StoreUsageException.class)
         .hasMessageContaining("fills no cache")
         .hasMessageContaining("--endpoint-url http://cwlota.com");
-    assertThat(resolve(url, true).url().getHost()).endsWithIgnoringCase("cwobject.com");
+    assertThat(resolve(url, true).host()).containsIgnoringCase("cwobject.com");
   }
 
   @Test
   void aRefusalNamesWhereTheEndpointCameFrom() throws Exception {
     write(".coreweave/cw.config", "[profile cw]\nendpoint_url = https://cwobject.com\n");
-    assertThatThrownBy(() -> resolve(null, false)).hasMessageContaining("profile 'cw'");
+    assertThatThrownBy(() -> resolve(null, false))
+        .hasMessageContaining("profile 'cw' in " + home.resolve(".coreweave/cw.config"));
   }
 
   @ParameterizedTest
@@ -84,10 +98,16 @@ class EndpointTest {
         "http://user:secret@h",
         "localhost:9000",
         "//cwlota.com",
+        "http://h:0",
+        "http://h:65536",
+        "http://h:port",
+        "http://h%41",
+        "http://.h",
+        "http://user:secret@my_host",
       })
   void whatIsNoEndpointIsRefusedWithoutItsSecrets(String url) {
     assertThatThrownBy(() -> resolve(url, false))
-        .isInstanceOf(Endpoint.InvalidEndpointException.class)
+        .isInstanceOf(StoreUsageException.class)
         .hasMessageContaining("--endpoint-url")
         .hasMessageNotContaining("secret");
   }
@@ -124,7 +144,98 @@ class EndpointTest {
   }
 
   @Test
-  void aProfileThatIsMissingIsNotThere() {
-    assertThat(AwsProfile.find(Optional.of("nope"), env).exists()).isFalse();
+  void theProfileOfTheOptionMustExist() throws Exception {
+    write(".aws/config", "[default]\n");
+    assertThatThrownBy(() -> AwsProfile.find(Optional.of("nope"), env))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("profile 'nope' (from --profile) does not exist")
+        .hasMessageContaining(home.resolve(".aws/config").toString());
+    env.put("AWS_PROFILE", "nope");
+    assertThat(AwsProfile.find(Optional.empty(), env).exists()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://cwlota.com", "https://CWLOTA.com.", "https://bucket.cwlota.com:443/"})
+  void lotaSpeaksPlainHttp(String url) {
+    for (boolean dryRun : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> resolve(url, dryRun))
+          .isInstanceOf(StoreUsageException.class)
+          .hasMessageContaining("plain HTTP only; use http://" + host(url));
+    }
+  }
+
+  private static String host(String url) {
+    return url.substring("https://".length()).replace("/", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://my_store:9000, my_store, 9000",
+    "http://a_b.example_, a_b.example_, -1",
+    "http://[::1]:9000, [::1], 9000",
+    "https://host., host., -1",
+  })
+  void aHostMayHaveAnUnderscore(String url, String host, int port) throws Exception {
+    Endpoint endpoint = resolve(url, false);
+    assertThat(endpoint.host()).isEqualTo(host);
+    assertThat(endpoint.port()).isEqualTo(port);
+    assertThat(endpoint).hasToString(url);
+  }
+
+  @Test
+  void aServicesSectionComesBeforeTheEndpointOfTheProfile() throws Exception {
+    write(
+        ".aws/config",
+        """
+        [default]
+        endpoint_url = http://profile:1
+        services = local
+        [services local]
+        dynamodb =
+          endpoint_url = http://dynamo:3
+        s3 =
+          endpoint_url = http://services:2
+        """);
+    assertThat(resolve(null, false)).hasToString("http://services:2");
+    assertThat(resolve(null, false).origin()).contains("[services local]", ".aws/config");
+    env.put("AWS_ENDPOINT_URL", "http://general:4");
+    assertThat(resolve(null, false)).hasToString("http://general:4");
+    write(".aws/config", "[default]\nservices = other\n[services local]\n");
+    assertThatThrownBy(() -> resolve(null, false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("[services other], which does not exist")
+        .hasMessageContaining(".aws/config");
+  }
+
+  @Test
+  void configuredEndpointsCanBeIgnored() throws Exception {
+    write(
+        ".aws/config",
+        "[default]\nendpoint_url = http://profile:1\nignore_configured_endpoint_urls = true\n");
+    env.put("AWS_ENDPOINT_URL_S3", "http://special:3");
+    assertThat(resolve(null, false)).hasToString("http://cwlota.com");
+    assertThat(resolve("http://option:4", false)).hasToString("http://option:4");
+    env.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false");
+    assertThat(resolve(null, false)).hasToString("http://special:3");
+    env.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE");
+    assertThat(resolve(null, false)).hasToString("http://cwlota.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"path, true", "PATH, true", "virtual, false", "auto, false"})
+  void theProfileSaysWhereTheBucketGoes(String style, boolean path) throws Exception {
+    write(".aws/config", "[default]\ns3 =\n    addressing_style = " + style + "\n");
+    assertThat(resolve("http://store", false).pathStyle()).isEqualTo(path);
+    assertThat(resolve("http://store", false).addressing().origin()).contains(".aws/config");
+  }
+
+  @Test
+  void anUnknownAddressingStyleIsRefused() throws Exception {
+    write(".aws/config", "[default]\ns3 =\n    addressing_style = both\n");
+    assertThatThrownBy(() -> resolve("http://store", false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(".aws/config")
+        .hasMessageContaining("must be path, virtual or auto, not both");
   }
 }

@@ -34,7 +34,7 @@ class HeadSignerTest {
   private long second = 1_700_000_000;
 
   private static Endpoint endpoint(String url, boolean pathStyle) {
-    return new Endpoint(URI.create(url), "test", pathStyle);
+    return new Endpoint(URI.create(url), "test", new Addressing(pathStyle, "test"));
   }
 
   private Map<String, String> signedBySdk(

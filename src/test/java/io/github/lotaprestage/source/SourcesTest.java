@@ -55,7 +55,13 @@ class SourcesTest {
             targets,
             lists,
             filters,
-            new StoreOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, false),
+            new StoreOptions(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                false),
             new Limits(10, 4, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
             RetryPolicy.attempts(1),
             new RunFiles(Optional.empty(), Optional.empty(), false),
@@ -69,7 +75,8 @@ class SourcesTest {
         new Sources(
                 plan,
                 listing,
-                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)))
+                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
+                false)
             .open()) {
       while (true) {
         try {
