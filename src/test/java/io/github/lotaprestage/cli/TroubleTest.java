@@ -94,11 +94,25 @@ class TroubleTest {
           Cli.at(lota.endpoint()).run("-o", "json", "--attempt-timeout", "200ms", "s3://bucket");
       assertThat(result.code()).isZero();
       assertThat(result.summary().get("retries").asInt()).isEqualTo(2);
-      Cli.Result stuck =
+    }
+  }
+
+  @Test
+  void aStalledHeadFailsIfItsOnlyAttemptIsCut() {
+    fill(20);
+    try (LotaEmulator lota =
+        lota((request, _, key, _) ->
+            isHead(request) && key.endsWith("7")
+                ? new Fault.Broken(Answer.Fate.STALLED)
+                : Fault.NONE)) {
+      Cli.Result result =
           Cli.at(lota.endpoint())
               .run(
                   "-o", "json", "--attempt-timeout", "200ms", "--max-attempts", "1", "s3://bucket");
-      assertThat(stuck.code()).isZero();
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.summary().get("failed").asInt()).isEqualTo(2);
+      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(18);
+      assertThat(result.summary().get("retries").asInt()).isZero();
     }
   }
 
