@@ -1,83 +1,145 @@
 package io.github.lotaprestage.s3;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.LazyLaxLineParser;
 import org.apache.hc.core5.http.message.MessageSupport;
-import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.http.message.StatusLine;
+import org.apache.hc.core5.util.CharArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// One connection. Requests come ready to be sent; answers are read by the library.
 ///
-/// Sockets have timeouts of their own, but on virtual threads each read sets a timer, which took a
-/// sixth of all the time that a HEAD needs. So somebody else looks at the clock, see
-/// [#cutIfOverdue].
+/// Reads have no timeout of their own, see [TimeLimits].
 final class Connection extends DefaultBHttpClientConnection {
 
   /// The buffers are for headers; bodies go past them.
   private static final Http1Config CONFIG = Http1Config.custom().setBufferSize(2048).build();
 
-  private static final long NOT_WAITING = Long.MIN_VALUE;
-  private static final long CUT = Long.MIN_VALUE + 1;
-
   /// A page has at most 1,000 keys of 1,024 bytes, each of which takes three when it is encoded.
   private static final int LARGEST_BODY = 16 << 20;
 
-  /// An answer that is no page.
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  /// An answer that is not a page of a listing.
   static final class TooLargeException extends IOException {
     TooLargeException() {
       super("the answer is larger than any page of a listing");
     }
   }
 
+  /// Something that does not even begin like an answer.
+  static final class NotHttpException extends IOException {
+    private final boolean alert;
+
+    /// @param alert whether it begins like an alert of TLS, which is a record of type 21
+    NotHttpException(boolean alert) {
+      super("the answer is not HTTP");
+      this.alert = alert;
+    }
+
+    boolean isAlert() {
+      return alert;
+    }
+  }
+
+  /// Reads answers, and gives access to what the library has read beyond them.
+  private static final class Parser extends LazyLaxLineParser
+      implements HttpMessageParser<ClassicHttpResponse> {
+    private static final char ALERT = 21;
+
+    private final HttpMessageParser<ClassicHttpResponse> parser =
+        new DefaultHttpResponseParserFactory(CONFIG, this, null).create();
+    private @Nullable SessionInputBuffer read;
+    private @Nullable NotHttpException notHttp;
+
+    @Override
+    public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in)
+        throws IOException, HttpException {
+      read = buffer;
+      try {
+        return parser.parse(buffer, in);
+      } catch (HttpException e) {
+        throw notHttp == null ? new IOException("the answer cannot be read", e) : notHttp;
+      }
+    }
+
+    @Override
+    public StatusLine parseStatusLine(CharArrayBuffer line) throws ParseException {
+      try {
+        return super.parseStatusLine(line);
+      } catch (ParseException e) {
+        notHttp = new NotHttpException(!line.isEmpty() && line.charAt(0) == ALERT);
+        throw e;
+      }
+    }
+  }
+
   private final Socket socket;
+  private final Parser parser;
+  private final TimeLimits limits;
 
-  /// When the answer is due by [System#nanoTime], or one of the above.
-  private final AtomicLong due = new AtomicLong(NOT_WAITING);
+  /// @param socket connected to the host
+  /// @param limits end a wait for an answer that takes too long
+  Connection(Socket socket, TimeLimits limits) throws IOException {
+    this(socket, new Parser(), limits);
+    bind(socket);
+  }
 
-  /// @param socket to the host, under whatever secures it
-  Connection(Socket socket) {
-    super(CONFIG);
+  /// @param secured to the host
+  /// @param socket under it
+  Connection(SSLSocket secured, Socket socket, TimeLimits limits) throws IOException {
+    this(socket, new Parser(), limits);
+    bind(secured, socket);
+  }
+
+  private Connection(Socket socket, Parser parser, TimeLimits limits) {
+    super(CONFIG, null, null, null, null, null, null, _ -> parser);
     this.socket = socket;
+    this.parser = parser;
+    this.limits = limits;
   }
 
   /// Sends a request and waits for its answer and the body, if there is one.
   ///
   /// @param request the whole of it, as it is sent
-  /// @throws SocketTimeoutException if it did not all come in time
+  /// @param due when the answer has to be complete, by [System#nanoTime]
+  /// @throws SocketTimeoutException if it was not
   /// @throws TooLargeException if the body is larger than any page of a listing
-  ClassicHttpResponse exchange(Method method, String request, Duration timeout)
+  ClassicHttpResponse exchange(Method method, String request, long due)
       throws IOException, HttpException {
-    due.set(System.nanoTime() + timeout.toNanos());
-    try {
-      ClassicHttpResponse answer = answerTo(request);
-      if (MessageSupport.canResponseHaveBody(method.name(), answer)) {
-        readBody(answer);
-      }
-      if (stopWaiting()) {
+    try (TimeLimits.Limit limit = limits.start(socket, due)) {
+      try {
+        ClassicHttpResponse answer = answerTo(request);
+        if (MessageSupport.canResponseHaveBody(method.name(), answer)) {
+          readBody(answer);
+        }
         return answer;
-      }
-    } catch (IOException e) {
-      if (stopWaiting()) {
-        throw e;
+      } catch (IOException e) {
+        throw limit.exceeded() ? new SocketTimeoutException("no answer in time") : e;
       }
     }
-    throw new SocketTimeoutException("no answer in time");
   }
 
   private ClassicHttpResponse answerTo(String request) throws IOException, HttpException {
     ensureOpen().getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     ClassicHttpResponse answer = receiveResponseHeader();
-    while (answer.getCode() < 200) { // informational, the answer follows
-      answer = receiveResponseHeader();
+    while (answer.getCode() < 200 && answer.getCode() != SWITCHING_PROTOCOLS) {
+      answer = receiveResponseHeader(); // that one was only informational
     }
     return answer;
   }
@@ -91,17 +153,21 @@ final class Connection extends DefaultBHttpClientConnection {
     answer.setEntity(new ByteArrayEntity(body, null));
   }
 
-  /// False where it was cut.
-  private boolean stopWaiting() {
-    return due.getAndSet(NOT_WAITING) != CUT;
+  /// Whether nothing has come in that nobody asked for: the rest of an answer would be taken for
+  /// the answer to the next request. With TLS, bytes count before they are decrypted too.
+  boolean isQuiet() {
+    try {
+      SessionInputBuffer read = parser.read;
+      return (read == null || read.length() == 0)
+          && ensureOpen().getInputStream().available() == 0
+          && socket.getInputStream().available() == 0;
+    } catch (IOException e) { // closed
+      return false;
+    }
   }
 
-  /// Ends a wait that has been too long; the thread that waits gets an exception.
-  void cutIfOverdue() {
-    long end = due.get();
-    boolean waiting = end != NOT_WAITING && end != CUT;
-    if (waiting && System.nanoTime() - end > 0 && due.compareAndSet(end, CUT)) {
-      Closer.closeQuietly(socket);
-    }
+  /// All bytes that have come so far.
+  long received() {
+    return getEndpointDetails().getReceivedBytesCount();
   }
 }

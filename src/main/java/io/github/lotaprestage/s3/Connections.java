@@ -1,11 +1,8 @@
 package io.github.lotaprestage.s3;
 
 import java.io.IOException;
-import java.net.ConnectException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Deque;
@@ -13,12 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
@@ -26,72 +25,136 @@ import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Connections that are kept open between requests, for LISTs and HEADs alike. There are as many as
-/// requests under way at once needed; nobody waits for one.
+/// there are requests on the wire, unless this machine has too few file descriptors or ports: then
+/// a request waits until another one has ended.
 ///
-/// TCP keep-alive is on, since an answer may take as long as the fill of a huge object; one that
-/// takes longer than it was given is given up. With HTTPS the certificate must be trusted and be
-/// the host's.
+/// A connection is kept only while answers and requests are in step. A request that meets a kept
+/// connection which the server has closed meanwhile is sent again at once; that is not an attempt.
 final class Connections implements AutoCloseable {
 
-  private static final long CHECKED_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
-  /// How late an answer may come at most before it is noticed.
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  /// How long a request waits for another one to end before it looks again.
+  private static final long LOOK_AGAIN_MILLIS = 100;
 
-  /// Nobody answered a connection request in time.
-  static final class ConnectTimeoutException extends IOException {
-    ConnectTimeoutException(String message) {
-      super(message);
-    }
-  }
-
-  private record Idle(Connection connection, long since) {}
-
-  private final Duration connectTimeout;
-  private final Supplier<SSLSocketFactory> tls;
-  private final Map<HttpHost, Deque<Idle>> idle = new ConcurrentHashMap<>();
+  private final TimeLimits limits = new TimeLimits();
+  private final Dialer dialer;
+  private final Map<HttpHost, Deque<Connection>> idle = new ConcurrentHashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private final Thread watch;
+
+  /// Hosts that sent bytes nobody had asked for.
+  private final Set<HttpHost> outOfStep = ConcurrentHashMap.newKeySet();
+
+  /// A permit for a waiting request whenever another one has ended.
+  private final Semaphore ended = new Semaphore(0);
+
+  private volatile int mostOpen = Integer.MAX_VALUE;
 
   /// @param tls makes the sockets of HTTPS and decides which certificates are trusted; asked only
   ///   when the first one is needed, because it reads certificates
-  Connections(Duration connectTimeout, Supplier<SSLSocketFactory> tls) {
-    this.connectTimeout = connectTimeout;
-    this.tls = tls;
-    this.watch = Thread.ofVirtual().name("overdue").start(this::watch);
+  Connections(Supplier<SSLSocketFactory> tls) {
+    this(tls, new Resolver(InetAddress::getAllByName));
   }
 
-  /// Sends a request as it is, and returns the answer with its body. One attempt: no retries, no
-  /// redirects, no proxy.
+  Connections(Supplier<SSLSocketFactory> tls, Resolver resolver) {
+    this.dialer = new Dialer(resolver, tls, limits);
+  }
+
+  /// Sends a request as it is, and returns the answer with its body. One attempt: no redirects, no
+  /// proxy, and no retries but for kept connections that turn out to be closed.
   ///
   /// @param request the whole of it
-  /// @param timeout how long to wait for the end of the answer
+  /// @param timeout for everything from resolving the name to the end of the answer
   ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
       throws IOException {
-    Connection connection = take(host);
-    boolean reusable = false;
-    try {
-      ClassicHttpResponse answer = connection.exchange(method, request, timeout);
-      reusable =
-          DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
-              new BasicHttpRequest(method, "/"), answer, HttpCoreContext.create());
-      return answer;
-    } catch (HttpException e) {
-      throw new IOException("the answer is no HTTP", e);
-    } finally {
-      if (reusable) {
-        idle(host).push(new Idle(connection, System.nanoTime()));
-      } else {
-        discard(connection);
+    long due = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      Connection kept = kept(host);
+      if (kept == null) {
+        return exchange(opened(host, due), host, method, request, due);
+      }
+      long received = kept.received();
+      try {
+        return exchange(kept, host, method, request, due);
+      } catch (Connection.NotHttpException e) {
+        outOfStep.add(host); // that may have been the rest of the answer before
+      } catch (SocketTimeoutException e) {
+        throw e;
+      } catch (IOException e) {
+        if (kept.received() != received || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
       }
     }
   }
 
-  private Connection take(HttpHost host) throws IOException {
-    Connection kept = kept(host);
-    return kept == null ? open(host) : kept;
+  private ClassicHttpResponse exchange(
+      Connection connection, HttpHost host, Method method, String request, long due)
+      throws IOException {
+    boolean reusable = false;
+    try {
+      ClassicHttpResponse answer = connection.exchange(method, request, due);
+      reusable = isReusable(host, method, answer) && isQuiet(connection, host);
+      return answer;
+    } catch (HttpException e) {
+      throw new IOException("the answer cannot be read", e);
+    } finally {
+      if (reusable) {
+        idle(host).push(connection);
+      } else {
+        discard(connection);
+      }
+      if (ended.hasQueuedThreads()) {
+        ended.release();
+      }
+    }
+  }
+
+  /// The body of an answer to HEAD, which should not be there, may come late. Only answers that
+  /// announce the object's length may announce one.
+  private boolean isReusable(HttpHost host, Method method, ClassicHttpResponse answer) {
+    int status = answer.getCode();
+    boolean inStep =
+        method != Method.HEAD || status == 200 || status == 206 || announcesNoBody(answer);
+    return inStep
+        && !outOfStep.contains(host)
+        && open.size() <= mostOpen
+        && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
+            new BasicHttpRequest(method, "/"), answer, HttpCoreContext.create());
+  }
+
+  private static boolean announcesNoBody(ClassicHttpResponse answer) {
+    Header length = answer.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null
+        && length.getValue().equals("0")
+        && answer.getFirstHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+  }
+
+  private boolean isQuiet(Connection connection, HttpHost host) {
+    boolean quiet = connection.isQuiet();
+    if (!quiet && connection.isOpen() && outOfStep.add(host)) {
+      log.info("{} sends more than was asked for; its connections are not kept", host);
+    }
+    return quiet;
+  }
+
+  private @Nullable Connection kept(HttpHost host) {
+    Deque<Connection> all = idle(host);
+    for (Connection last = all.poll(); last != null; last = all.poll()) {
+      if (last.isQuiet()) {
+        return last;
+      }
+      discard(last);
+    }
+    return null;
+  }
+
+  private Deque<Connection> idle(HttpHost host) {
+    return idle.computeIfAbsent(host, _ -> new ConcurrentLinkedDeque<>());
   }
 
   private void discard(Connection connection) {
@@ -99,108 +162,59 @@ final class Connections implements AutoCloseable {
     connection.close(CloseMode.IMMEDIATE);
   }
 
-  private void watch() {
-    try {
-      while (true) {
-        Thread.sleep(LOOK_EVERY);
-        open.forEach(Connection::cutIfOverdue);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed
-    }
-  }
-
-  private Deque<Idle> idle(HttpHost host) {
-    return idle.computeIfAbsent(host, _ -> new ConcurrentLinkedDeque<>());
-  }
-
-  private @Nullable Connection kept(HttpHost host) {
-    Deque<Idle> all = idle(host);
-    for (Idle last = all.poll(); last != null; last = all.poll()) {
-      boolean rested = System.nanoTime() - last.since() > CHECKED_AFTER_NANOS;
-      if (!rested || !isStale(last.connection())) {
-        return last.connection();
-      }
-      discard(last.connection());
-    }
-    return null;
-  }
-
-  private static boolean isStale(Connection connection) {
-    try {
-      return connection.isStale();
-    } catch (IOException e) { // TLS said goodbye
-      return true;
-    }
-  }
-
-  private Connection open(HttpHost host) throws IOException {
-    Socket socket = connect(host);
-    boolean bound = false;
-    try {
-      Connection connection = new Connection(socket);
-      if (host.getSchemeName().equals("https")) {
-        connection.bind(secured(socket, host), socket);
-      } else {
-        connection.bind(socket);
-      }
-      bound = true;
-      open.add(connection);
-      return connection;
-    } finally {
-      if (!bound) {
-        socket.close();
-      }
-    }
-  }
-
-  private Socket connect(HttpHost host) throws IOException {
-    IOException failure = new ConnectException("Connect to " + host + " failed: no address");
-    for (InetAddress address : InetAddress.getAllByName(host.getHostName())) {
-      Socket socket = new Socket();
-      try {
-        socket.setTcpNoDelay(true);
-        socket.setKeepAlive(true);
-        socket.connect(
-            new InetSocketAddress(address, port(host)), Math.toIntExact(connectTimeout.toMillis()));
-        return socket;
-      } catch (IOException e) {
-        socket.close();
-        if (Thread.currentThread().isInterrupted()) {
-          throw e;
+  /// A new connection, or one that became free while this machine had no more to give.
+  private Connection opened(HttpHost host, long due) throws IOException {
+    while (true) {
+      if (open.size() < mostOpen) {
+        try {
+          Connection connection = dialer.open(host, due);
+          open.add(connection);
+          return connection;
+        } catch (IOException e) {
+          if (!LocalLimit.isReached(e) || !makeRoom(e)) {
+            throw e;
+          }
         }
-        String failed = "Connect to " + host + " failed: " + e.getMessage();
-        failure =
-            switch (e) {
-              case SocketTimeoutException _ ->
-                  new ConnectTimeoutException("Connect to " + host + " timed out");
-              case NoRouteToHostException _ -> new NoRouteToHostException(failed);
-              default -> new ConnectException(failed);
-            };
+      }
+      awaitEnd();
+      Connection kept = kept(host);
+      if (kept != null) {
+        return kept;
       }
     }
-    throw failure;
   }
 
-  private static int port(HttpHost host) {
-    return host.getPort() > 0 ? host.getPort() : host.getSchemeName().equals("https") ? 443 : 80;
+  /// Closes idle connections, leaves descriptors for everything else, and says so once.
+  ///
+  /// @return false if there is no connection whose end could be waited for
+  private synchronized boolean makeRoom(IOException failure) {
+    int inUse = open.size();
+    idle.values()
+        .forEach(all -> {
+          for (Connection kept = all.poll(); kept != null; kept = all.poll()) {
+            discard(kept);
+          }
+        });
+    boolean first = mostOpen == Integer.MAX_VALUE;
+    mostOpen = Math.min(mostOpen, Math.max(1, inUse - LocalLimit.HEADROOM));
+    if (first) {
+      log.warn("{} ({} connections in use)", LocalLimit.remedy(failure), inUse);
+    }
+    return inUse > 0;
   }
 
-  private SSLSocket secured(Socket socket, HttpHost host) throws IOException {
-    SSLSocket secured =
-        (SSLSocket) tls.get().createSocket(socket, host.getHostName(), port(host), true);
-    SSLParameters parameters = secured.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    secured.setSSLParameters(parameters);
-    secured.setSoTimeout(Math.toIntExact(connectTimeout.toMillis()));
-    secured.startHandshake();
-    secured.setSoTimeout(0);
-    return secured;
+  private void awaitEnd() throws IOException {
+    try {
+      boolean _ = ended.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a connection");
+    }
   }
 
   @Override
   public void close() {
-    watch.interrupt();
-    idle.values().forEach(all -> all.forEach(kept -> kept.connection().close(CloseMode.GRACEFUL)));
+    limits.close();
+    idle.values().forEach(all -> all.forEach(kept -> kept.close(CloseMode.GRACEFUL)));
   }
 }

@@ -3,9 +3,11 @@ package io.github.lotaprestage.s3;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.RequestError.Kind;
 import io.github.lotaprestage.engine.RequestFailedException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -152,26 +154,65 @@ final class S3Errors {
   }
 
   private static RequestError reason(Exception e) {
+    if (LocalLimit.isReached(e)) {
+      return RequestError.local(Kind.TRANSIENT, "LocalLimit", LocalLimit.remedy(e));
+    }
     return switch (decisive(e)) {
       case null -> RequestError.local(Kind.TRANSIENT, "ClientError", firstLine(e.getMessage()));
       case UnknownHostException u ->
           RequestError.local(
               Kind.UNREACHABLE, "UnknownHost", "cannot resolve host: " + host(u.getMessage()));
-      case Connections.ConnectTimeoutException c ->
+      case Resolver.NoAnswerException n ->
+          RequestError.local(Kind.UNREACHABLE, "UnknownHost", firstLine(n.getMessage()));
+      case Dialer.ConnectTimeoutException c ->
           RequestError.local(Kind.UNREACHABLE, "ConnectTimeout", firstLine(c.getMessage()));
       case ConnectException c ->
           RequestError.local(Kind.UNREACHABLE, "ConnectionRefused", firstLine(c.getMessage()));
       case NoRouteToHostException n ->
           RequestError.local(Kind.UNREACHABLE, "NoRoute", firstLine(n.getMessage()));
-      case SSLException s ->
-          RequestError.local(Kind.REJECTED, "TlsError", firstLine(s.getMessage()));
+      case SSLException s -> tls(s);
       case SocketTimeoutException t ->
           RequestError.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
       case Connection.TooLargeException t ->
           RequestError.local(Kind.REJECTED, "MalformedListing", firstLine(t.getMessage()));
+      case Connection.NotHttpException n -> notHttp(n);
       case IOException io ->
           RequestError.local(Kind.TRANSIENT, "ConnectionLost", firstLine(io.getMessage()));
     };
+  }
+
+  /// A handshake that was cut is like any other lost connection; a certificate stays what it is.
+  private static RequestError tls(SSLException e) {
+    String message = firstLine(e.getMessage());
+    boolean cut =
+        e.getCause() instanceof EOFException
+            || e.getCause() instanceof SocketException
+            || message.startsWith("Remote host terminated the handshake");
+    if (cut) {
+      return RequestError.local(Kind.TRANSIENT, "ConnectionLost", message);
+    }
+    if (message.startsWith("Unsupported or unrecognized SSL message")) {
+      return RequestError.local(
+          Kind.REJECTED,
+          "WrongScheme",
+          "the endpoint does not speak TLS; it probably needs http:// instead of https://");
+    }
+    return message.contains("PKIX path")
+        ? RequestError.local(
+            Kind.REJECTED,
+            "UntrustedCertificate",
+            "the certificate of the endpoint is not signed by a CA that is trusted here: "
+                + message)
+        : RequestError.local(Kind.REJECTED, "TlsError", message);
+  }
+
+  private static RequestError notHttp(Connection.NotHttpException e) {
+    return e.isAlert()
+        ? RequestError.local(
+            Kind.REJECTED,
+            "WrongScheme",
+            "the endpoint speaks TLS; it needs https:// instead of http://")
+        : RequestError.local(Kind.TRANSIENT, "NotHttp", "the answer is not HTTP");
   }
 
   /// The outermost exception of the network: what wraps it is the SDK's.

@@ -35,7 +35,6 @@ public final class S3Store implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(S3Store.class);
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
 
   /// A LIST that only explains the answer to a HEAD does not hold it up for long.
@@ -72,6 +71,7 @@ public final class S3Store implements AutoCloseable {
   ///   credentials
   public static S3Store open(Plan plan, Map<String, String> env)
       throws StoreUsageException, StoreUnusableException, InterruptedException {
+    Resolver.leaveCachingToResolvers();
     StoreOptions options = plan.store();
     try {
       AwsProfile profile = AwsProfile.find(options.profile(), env);
@@ -87,12 +87,10 @@ public final class S3Store implements AutoCloseable {
           RenewableCredentials.of(credentials.issued(), () -> reload(options, env)),
           new HeadSigner(endpoint, region.region(), options.unsigned()),
           region.region(),
-          new Connections(
-              CONNECT_TIMEOUT,
-              () ->
-                  authorities
-                      .map(CaBundle::sockets)
-                      .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault())),
+          new Connections(() ->
+              authorities
+                  .map(CaBundle::sockets)
+                  .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault())),
           plan);
     } catch (ConfigurationException e) {
       throw unusable("BadConfiguration", e);
@@ -192,6 +190,7 @@ public final class S3Store implements AutoCloseable {
   /// The probe that stages an object.
   public Probe heads() {
     Limits limits = plan.limits();
+    warnOfLimit(limits.concurrency());
     return new HeadProbe(
         credentials,
         signer,
@@ -200,6 +199,13 @@ public final class S3Store implements AutoCloseable {
             plan.retry(), new Throttle(limits.concurrency()), new Pacer(limits.headsPerSecond())),
         new BucketCheck(listing(RetryPolicy.attempts(CHECK_ATTEMPTS), 1)),
         new Patience(limits.attemptTimeout()));
+  }
+
+  private static void warnOfLimit(int concurrency) {
+    String warning = LocalLimit.warning(concurrency, LocalLimit.descriptors());
+    if (warning != null) {
+      log.warn(warning);
+    }
   }
 
   @Override

@@ -28,11 +28,9 @@ class BucketListingTest {
                     attempt < 3 ? new Fault.Broken(Answer.Fate.STALLED) : Fault.NONE)
                 .start();
         Connections connections =
-            new Connections(
-                Duration.ofSeconds(10),
-                () -> {
-                  throw new AssertionError("no TLS here");
-                });
+            new Connections(() -> {
+              throw new AssertionError("no TLS here");
+            });
         S3Client client =
             S3Store.listClient(
                 new Endpoint(lota.endpoint(), "test", new Addressing(false, "test")),
