@@ -64,6 +64,19 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     }
   }
 
+  /// What an option got its value from, for messages.
+  String origin(CommandLine commandLine, String name) {
+    OptionSpec option = commandLine.getCommandSpec().findOption(name);
+    if (commandLine.getParseResult().hasMatchedOption(option)) {
+      return name;
+    }
+    return Arrays.stream(option.names())
+        .filter(each -> !value(each).isEmpty())
+        .map(EnvironmentDefaults::variable)
+        .findFirst()
+        .orElse("the default");
+  }
+
   /// Sets the flags that the environment asks for. Not by a default value, which picocli would turn
   /// around where the flag is given on the command line as well.
   ///

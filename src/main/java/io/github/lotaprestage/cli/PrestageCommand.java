@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,7 @@ import picocli.CommandLine.ParameterException;
 /// The command line of the program.
 public final class PrestageCommand implements Callable<Integer> {
 
+  private static final Logger log = LoggerFactory.getLogger(PrestageCommand.class);
   private static final String NAME = "lota-prestage";
 
   private final TargetOptions what = new TargetOptions();
@@ -96,6 +99,13 @@ public final class PrestageCommand implements Callable<Integer> {
         .warnings(commandLine)
         .forEach(warning -> console.message("lota-prestage: warn: " + warning));
     Plan plan = new Plans(commandLine).plan(what, which, how, where, display);
+    log.info(
+        "concurrency {} (from {}), LIST concurrency {} (from {}), heap up to {} MiB",
+        plan.limits().concurrency(),
+        defaults.origin(commandLine, "--concurrency"),
+        plan.limits().listConcurrency(),
+        defaults.origin(commandLine, "--list-concurrency"),
+        Runtime.getRuntime().maxMemory() >> 20);
     try {
       return new Watchdog(plan.limits(), around)
           .watch(new Run(plan, around, console, this::trace))

@@ -31,7 +31,10 @@ public final class Advice {
           "check --endpoint-url (LOTA is reachable only from inside a CKS cluster);"
               + " if the store wants buckets in the path, add --path-style";
       case REJECTED ->
-          "check --endpoint-url, --region and the addressing style (--path-style or not)";
+          error.code().equals("TlsError")
+              ? "if a private authority signed the certificate, name its PEM file with --ca-bundle;"
+                  + " check that --endpoint-url is right and speaks HTTPS"
+              : "check --endpoint-url, --region and the addressing style (--path-style or not)";
       case THROTTLED -> "lower --concurrency or raise --max-attempts";
       case TRANSIENT -> "run it again, or raise --max-attempts";
       case NO_SUCH_KEY -> "check the key";
