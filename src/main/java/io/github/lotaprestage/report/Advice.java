@@ -31,10 +31,14 @@ public final class Advice {
           "check --endpoint-url (LOTA is reachable only from inside a CKS cluster);"
               + " if the store wants buckets in the path, add --path-style";
       case REJECTED ->
-          error.code().equals("TlsError")
-              ? "if a private authority signed the certificate, name its PEM file with --ca-bundle;"
-                  + " check that --endpoint-url is right and speaks HTTPS"
-              : "check --endpoint-url, --region and the addressing style (--path-style or not)";
+          switch (error.code()) {
+            case "UntrustedCertificate" ->
+                "if a private CA signed the certificate, name its PEM file with --ca-bundle";
+            case "TlsError" -> "check --endpoint-url and the certificate of its host";
+            case "WrongScheme" -> "check --endpoint-url";
+            default ->
+                "check --endpoint-url, --region and the addressing style (--path-style or not)";
+          };
       case THROTTLED -> "lower --concurrency or raise --max-attempts";
       case TRANSIENT -> "run it again, or raise --max-attempts";
       case NO_SUCH_KEY -> "check the key";

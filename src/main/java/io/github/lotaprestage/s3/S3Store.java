@@ -145,6 +145,7 @@ public final class S3Store implements AutoCloseable {
       Endpoint endpoint, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
     return S3Client.builder()
         .endpointOverride(new RealHost(endpoint).standIn())
+        .serviceConfiguration(s3 -> s3.useArnRegionEnabled(false).multiRegionEnabled(false))
         .fipsEnabled(false) // from here on: nothing is looked up in the environment or in files
         .dualstackEnabled(false)
         .defaultsMode(DefaultsMode.LEGACY)

@@ -307,4 +307,22 @@ class CredentialsIT {
     }
     assertThat(asked).isEmpty();
   }
+
+  /// Each of these makes the SDK ask instance metadata, refuse the endpoint or warn.
+  @Test
+  void theSdkLooksUpNothingItself() throws Exception {
+    Cli.Result listed =
+        Program.with("--quiet", "--include", "k00001", "s3://bucket/")
+            .at(lota.endpoint())
+            .keys()
+            .env("AWS_DEFAULTS_MODE", "auto")
+            .env("AWS_USE_FIPS_ENDPOINT", "true")
+            .env("AWS_USE_DUALSTACK_ENDPOINT", "true")
+            .env("AWS_RETRY_MODE", "bogus")
+            .env("AWS_S3_USE_ARN_REGION", "bogus")
+            .env("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", "bogus")
+            .run();
+    assertThat(listed.err()).isEmpty();
+    assertThat(listed.code()).isZero();
+  }
 }
