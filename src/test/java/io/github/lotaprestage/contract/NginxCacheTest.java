@@ -91,6 +91,22 @@ class NginxCacheTest {
   }
 
   @Test
+  void theCertificateOfAPrivateAuthorityIsTrustedOnlyIfItIsGiven() {
+    List<String> keys = fill("tls", 50);
+    Cli.Result untrusted = at("https", "tls").run("-o", "json", "s3://datasets/tls/");
+    assertThat(untrusted.code()).isEqualTo(3);
+    assertThat(untrusted.summary().get("error").get("code").asString()).isEqualTo("TlsError");
+    assertAll(keys, "200 MISS");
+    String authority = RealStore.directory().resolve("tls/ca.pem").toString();
+    Cli.Result result =
+        at("https", "tls").run("-o", "json", "--ca-bundle", authority, "s3://datasets/tls/");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(keys.size());
+    assertAll(keys, "200 HIT");
+  }
+
+  @Test
   void aWarmCacheIsStagedAgainFromTheCache() throws Exception {
     List<String> keys = fill("warm", 20);
     at("http", "cache").run("s3://datasets/warm/");
