@@ -95,7 +95,8 @@ class NginxCacheTest {
     List<String> keys = fill("tls", 50);
     Cli.Result untrusted = at("https", "tls").run("-o", "json", "s3://datasets/tls/");
     assertThat(untrusted.code()).isEqualTo(3);
-    assertThat(untrusted.summary().get("error").get("code").asString()).isEqualTo("TlsError");
+    assertThat(untrusted.summary().get("error").get("code").asString())
+        .isEqualTo("UntrustedCertificate");
     assertAll(keys, "200 MISS");
     String authority = RealStore.directory().resolve("tls/ca.pem").toString();
     Cli.Result result =
