@@ -38,7 +38,7 @@ final class Run implements Watchdog.Watched {
     this.around = around;
     this.console = console;
     this.trace = trace;
-    this.prestager = new Prestager(plan.limits().concurrency());
+    this.prestager = new Prestager(plan.limits(), plan.retry());
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Objects;
 public final class DryRunProbe implements Probe {
 
   @Override
-  public Outcome probe(ObjectRef object) {
+  public Outcome withoutRequest(ObjectRef object) {
     if (object.size() == null) {
       return new Outcome.Failed(
           object,
@@ -19,5 +19,10 @@ public final class DryRunProbe implements Probe {
     return Objects.equals(object.size(), 0L)
         ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, Outcome.Attempts.NONE)
         : new Outcome.Planned(object);
+  }
+
+  @Override
+  public Outcome send(ObjectRef object, Attempt attempt) {
+    throw new IllegalStateException("a dry run sends no HEAD");
   }
 }

@@ -18,9 +18,17 @@ public record ObjectRef(
     @Nullable String storageClass)
     implements Entry {
 
+  private static final long LARGEST_SUMMABLE = 1L << 46;
+
   /// An object of which nothing but the name is known.
   public static ObjectRef named(String bucket, String key) {
     return new ObjectRef(bucket, key, null, null, null, null);
+  }
+
+  /// The size for sums of thousands of objects, which do not overflow: 0 if it is unknown, and no
+  /// more than 64 TiB, which is larger than any object that S3 stores.
+  public long summableSize() {
+    return size == null ? 0 : Math.min(size, LARGEST_SUMMABLE);
   }
 
   /// `s3://bucket/key`

@@ -1,5 +1,7 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.plan.Limits;
+import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -8,16 +10,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a probe for every object of a source, a bounded number at a time.
+/// Stages every object of a source, with a bounded number of requests in flight.
 ///
-/// - At most `concurrency` probes run, see [Places]; a place is taken before the task is started,
-///   so neither threads nor objects pile up.
-/// - An outcome is handed on before its place is free again: a slow reader slows the run down
-///   instead of filling the memory.
-/// - Every entry that was taken from the source gets exactly one outcome, unless the run is
+/// - [Admission] decides when a request may be sent; only then is the next object read and its
+///   thread started, so neither threads nor objects pile up. Failed requests are sent again as
+///   [Backoff] says; an object that waits for that takes no capacity.
+/// - An outcome is handed on before its capacity is free again, so a slow reader slows the run down
+///   and does not fill the memory.
+/// - Every entry that was read from the source gets exactly one outcome, unless the run is
 ///   abandoned.
 public final class Prestager {
 
@@ -30,29 +34,43 @@ public final class Prestager {
     void sourceFailed(SourceException problem) throws InterruptedException;
   }
 
-  private final Places places;
+  private final Stopping stopping = new Stopping();
+  private final Admission admission;
+  private final Pacer pacer;
+  private final Backoff backoff;
+  private final GiveUpPolicy policy;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-  private final AtomicReference<Outcome.@Nullable Reason> stopped = new AtomicReference<>();
   private final AtomicReference<@Nullable RequestError> gaveUp = new AtomicReference<>();
+
+  /// The reading of the source; it takes no capacity, but is interrupted like a request.
+  private final Slot reading = Slot.free();
+
   private volatile boolean abandoned;
   private volatile boolean drained;
 
-  public Prestager(int concurrency) {
-    this.places = new Places(concurrency);
+  /// @param limits of which concurrency and rate count here
+  public Prestager(Limits limits, RetryPolicy retry) {
+    this.admission = new Admission(limits.concurrency());
+    this.pacer = new Pacer(limits.headsPerSecond(), System::nanoTime, stopping::pause);
+    this.backoff = new Backoff(retry);
+    this.policy = new GiveUpPolicy(admission::pause);
   }
 
   /// Returns when every entry has its outcome, or when the run was stopped or abandoned.
   ///
   /// @throws IllegalStateException if a probe or listener broke its contract by throwing
   public void run(ObjectSource source, Probe probe, Listener listener) throws InterruptedException {
+    Stager.Shared shared =
+        new Stager.Shared(probe, admission, pacer, backoff, policy, stopping, gaveUp, inFlight);
     try {
-      executor.submit(() -> pull(source, probe, listener)).get();
+      executor.submit(() -> pull(source, shared, listener)).get();
     } catch (RejectedExecutionException e) {
-      if (stopped.get() == null && !abandoned) {
+      if (!abandoned) {
         throw e;
-      } // else it was stopped before it began
+      } // else it was abandoned before it began
     } catch (ExecutionException e) {
       fail(e);
     } finally {
@@ -64,47 +82,56 @@ public final class Prestager {
     }
   }
 
-  /// Runs on a virtual thread of its own: it waits for a place before each object, and to wake a
+  /// Runs on a virtual thread of its own: it waits for admission before each object, and to wake a
   /// platform thread that often costs as much as the objects do.
-  private @Nullable Void pull(ObjectSource source, Probe probe, Listener listener)
+  private @Nullable Void pull(ObjectSource source, Stager.Shared shared, Listener listener)
       throws InterruptedException {
     try {
+      long number = 0;
       Entry entry = next(source, listener);
       while (entry != null) {
-        if (mayStart(entry, source)) {
-          start(entry, probe, listener);
-        } else if (!abandoned) {
-          listener.finished(unsent(entry));
+        switch (entry) {
+          case Entry.BadLine line -> listener.finished(invalid(line));
+          case ObjectRef object ->
+              start(object, new Slot(object, ++number), source, shared, listener);
         }
         entry = next(source, listener);
       }
-      drained = !abandoned && !leavesSource();
     } catch (InterruptedException e) {
-      if (stopped.get() == null && !abandoned) {
+      if (!abandoned) {
         throw e;
-      } // else the grace is over, and what is left in the source stays unknown
+      }
     }
     return null;
   }
 
-  /// No new probes; those that run have `grace` to finish and are interrupted then. What is not
-  /// finished is skipped for `reason`. After a deadline the source is read on meanwhile, to tell
-  /// what it still holds; after a signal it is not. Only the first call counts.
+  /// Ends the run in order. Objects that are not in flight are skipped for `reason` at once;
+  /// requests in flight have `grace` to finish, and are interrupted then. After a deadline the
+  /// source is read on meanwhile, so that the objects left in it are reported; after a signal it is
+  /// not. Any thread may call this; only the first call counts.
   public void stop(Outcome.Reason reason, Duration grace) {
-    if (stopped.compareAndSet(null, reason)) {
-      places.open(); // the thread that pulls sees the reason then
+    if (stopping.stop(reason)) {
+      admission.close();
+      if (leavesSource()) {
+        reading.cut();
+      }
       Thread.ofVirtual().name("grace").start(() -> cutAfter(grace));
     }
   }
 
   private void cutAfter(Duration grace) {
     try {
-      if (!ended.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-        executor.shutdownNow();
+      if (!ended.await(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS)) {
+        cut();
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the grace", e);
     }
+  }
+
+  private void cut() {
+    reading.cut();
+    admission.cut();
   }
 
   /// Ends the run in order, because no request can work any more. Requests in flight are
@@ -113,9 +140,9 @@ public final class Prestager {
   /// only the first call counts.
   public void giveUp(RequestError why) {
     if (gaveUp.compareAndSet(null, why)) {
-      stopped.compareAndSet(null, Outcome.Reason.GAVE_UP);
-      places.open(); // the thread that pulls sees the reason then
-      executor.shutdownNow();
+      boolean _ = stopping.stop(Outcome.Reason.GAVE_UP);
+      admission.close();
+      cut();
     }
   }
 
@@ -129,17 +156,17 @@ public final class Prestager {
   public void abandon() {
     abandoned = true;
     executor.shutdownNow();
-    places.open(); // the thread that pulls sees the flag then
+    admission.close();
   }
 
   /// Why the run was stopped before its end, or null.
   public Outcome.@Nullable Reason stopped() {
-    return stopped.get();
+    return stopping.reason();
   }
 
-  /// How many probes run now.
+  /// How many requests are in flight now.
   public int inFlight() {
-    return places.taken();
+    return inFlight.get();
   }
 
   /// Whether the source was read to its end.
@@ -147,70 +174,68 @@ public final class Prestager {
     return drained;
   }
 
-  private boolean mayStart(Entry entry, ObjectSource source) throws InterruptedException {
-    if (stopped.get() == null && !abandoned) {
-      places.take(size(entry), source.bytesLeft());
-    }
-    return stopped.get() == null && !abandoned;
-  }
-
-  private static long size(Entry entry) {
-    Long size = entry instanceof ObjectRef object ? object.size() : null;
-    return size == null ? 0 : size;
-  }
-
+  /// The next entry, or null if there is none or none is wanted.
   private @Nullable Entry next(ObjectSource source, Listener listener) throws InterruptedException {
-    while (!abandoned && !leavesSource()) {
+    while (!abandoned && !leavesSource() && reading.enter()) {
+      SourceException problem;
       try {
-        return source.next();
+        Entry entry = source.next();
+        drained = entry == null;
+        return entry;
       } catch (SourceException e) {
-        listener.sourceFailed(e);
+        problem = e;
+      } catch (InterruptedException e) {
+        if (stopping.reason() == null || abandoned) {
+          throw e;
+        }
+        return null;
+      } finally {
+        reading.exit();
       }
+      listener.sourceFailed(problem);
     }
     return null;
   }
 
   /// After a signal, or once the run gave up, the source is not read to its end.
   private boolean leavesSource() {
-    return stopped.get() == Outcome.Reason.INTERRUPTED || gaveUp.get() != null;
+    return stopping.reason() == Outcome.Reason.INTERRUPTED || gaveUp.get() != null;
   }
 
-  private void start(Entry entry, Probe probe, Listener listener) throws InterruptedException {
-    try {
-      executor.execute(() -> handle(entry, probe, listener));
-    } catch (RejectedExecutionException e) {
-      if (stopped.get() != null) {
-        listener.finished(unsent(entry));
-      } else if (!abandoned) {
-        throw e;
+  private void start(
+      ObjectRef object, Slot slot, ObjectSource source, Stager.Shared shared, Listener listener)
+      throws InterruptedException {
+    boolean admitted = stopping.reason() == null && admission.admit(slot, source.bytesLeft());
+    if (admitted) {
+      Stager stager = new Stager(shared, object, slot);
+      try {
+        executor.execute(() -> handle(stager, slot, listener));
+      } catch (RejectedExecutionException e) {
+        if (!abandoned) {
+          throw e;
+        }
       }
+    } else if (!abandoned) {
+      listener.finished(
+          new Outcome.Skipped(
+              object,
+              Objects.requireNonNull(stopping.reason(), "only a stopped run leaves objects unsent"),
+              Outcome.Attempts.NONE));
     }
   }
 
-  private void handle(Entry entry, Probe probe, Listener listener) {
+  private void handle(Stager stager, Slot slot, Listener listener) {
     try {
-      tell(outcome(entry, probe), listener);
+      listener.finished(stager.stage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // abandoned: nobody waits for this outcome
     } catch (RuntimeException | Error e) {
       fail(e);
     } finally {
-      places.giveBack(size(entry));
-    }
-  }
-
-  /// The end of the grace interrupts who waits for a slow reader, too; the outcome is told all the
-  /// same.
-  private void tell(Outcome outcome, Listener listener) throws InterruptedException {
-    boolean told = false;
-    while (!told) {
-      try {
-        listener.finished(outcome);
-        told = true;
-      } catch (InterruptedException e) {
-        if (stopped.get() == null || abandoned) {
-          throw e;
-        }
+      boolean idle = admission.finish(slot, stager.answer());
+      RequestError hopeless = idle ? policy.hopeless() : null;
+      if (hopeless != null) {
+        giveUp(hopeless);
       }
     }
   }
@@ -218,41 +243,6 @@ public final class Prestager {
   private void fail(Throwable fault) {
     broken.compareAndSet(null, fault);
     abandon();
-  }
-
-  private Outcome outcome(Entry entry, Probe probe) throws InterruptedException {
-    return switch (entry) {
-      case Entry.BadLine line -> invalid(line);
-      case ObjectRef object -> {
-        long start = System.nanoTime();
-        try {
-          yield probe.probe(object);
-        } catch (InterruptedException e) {
-          if (stopped.get() == null) {
-            throw e;
-          }
-          RequestError why = gaveUp.get();
-          yield why == null
-              ? unsent(object)
-              : new Outcome.Failed(
-                  object,
-                  why,
-                  new Outcome.Attempts(1, 0),
-                  Duration.ofNanos(System.nanoTime() - start));
-        }
-      }
-    };
-  }
-
-  private Outcome unsent(Entry entry) {
-    return switch (entry) {
-      case Entry.BadLine line -> invalid(line);
-      case ObjectRef object ->
-          new Outcome.Skipped(
-              object,
-              Objects.requireNonNull(stopped.get(), "only a stopped run leaves objects unsent"),
-              Outcome.Attempts.NONE);
-    };
   }
 
   static Outcome invalid(Entry.BadLine line) {

@@ -1,8 +1,26 @@
 package io.github.lotaprestage.engine;
 
-/// Does what the run is for to one object. Called from many threads at once.
+import org.jspecify.annotations.Nullable;
+
+/// Stages objects, one request at a time; [Prestager] decides when a request is sent and whether it
+/// is sent again. Called from many threads at once.
 public interface Probe {
 
-  /// Returns once the object is dealt with; failures are outcomes too.
-  Outcome probe(ObjectRef object) throws InterruptedException;
+  /// Returns the outcome of an object that needs no request, or null if it needs one. Called once
+  /// per object, before its first request.
+  default @Nullable Outcome withoutRequest(ObjectRef object) throws InterruptedException {
+    return null;
+  }
+
+  /// Sends one request and returns the object's outcome.
+  ///
+  /// @param attempt what was sent for the object so far, this request included
+  /// @throws RequestFailedException if the request failed; it may be sent again
+  Outcome send(ObjectRef object, Attempt attempt)
+      throws RequestFailedException, InterruptedException;
+
+  /// Returns what is known about an error that is final.
+  default RequestError explain(RequestError error, ObjectRef object) throws InterruptedException {
+    return error;
+  }
 }

@@ -32,6 +32,7 @@ public final class Tally {
   private RequestError.@Nullable Kind onlyFailureKind;
   private boolean failuresDiffer;
   private @Nullable RequestError firstFailure;
+  private @Nullable RequestError firstInvalid;
   private final List<SourceException> sourceProblems = new ArrayList<>();
 
   /// Counts one finished object.
@@ -78,7 +79,7 @@ public final class Tally {
     return failed;
   }
 
-  /// Bytes known to be in the cache (dry run: planned).
+  /// Bytes known to be in the cache (dry run: planned), at most the largest long.
   public long bytes() {
     return bytes;
   }
@@ -108,21 +109,20 @@ public final class Tally {
         List.copyOf(sourceProblems));
   }
 
-  /// Whether nothing worked and every object met the same fatal failure.
-  public boolean isHopeless() {
-    return hopeless() != null;
-  }
-
+  /// The error for which nothing worked, and nothing could.
   private @Nullable RequestError hopeless() {
-    boolean nothingWorked = prestaged == 0 && planned == 0;
-    return nothingWorked && !failuresDiffer && onlyFailureKind != null && onlyFailureKind.fatal()
-        ? firstFailure
-        : null;
+    if (prestaged > 0 || planned > 0) {
+      return null;
+    }
+    if (onlyFailureKind == null) {
+      return skipped > 0 ? null : firstInvalid;
+    }
+    return !failuresDiffer && onlyFailureKind.fatal() ? firstFailure : null;
   }
 
   private void addBytes(ObjectRef object) {
-    Long size = object.size();
-    bytes += size == null ? 0 : size;
+    long size = object.size() == null ? 0 : object.size();
+    bytes = size > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + size;
   }
 
   private void addAttempts(Outcome.Attempts attempts) {
@@ -132,6 +132,10 @@ public final class Tally {
 
   private void addFailure(RequestError error) {
     failuresByCode.merge(error.code(), 1L, Long::sum);
+    if (error.kind() == RequestError.Kind.INVALID) {
+      firstInvalid = firstInvalid == null ? error : firstInvalid;
+      return; // it names no object, so it says nothing about the store
+    }
     if (firstFailure == null) {
       firstFailure = error;
       onlyFailureKind = error.kind();

@@ -1,9 +1,13 @@
 package io.github.lotaprestage.journal;
 
+import io.github.lotaprestage.engine.Attempt;
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.Outcome;
 import io.github.lotaprestage.engine.Probe;
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.RequestFailedException;
 import io.github.lotaprestage.engine.SourceException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +33,26 @@ public final class JournalProbe implements Probe {
   }
 
   @Override
-  public Outcome probe(ObjectRef object) throws InterruptedException {
+  public @Nullable Outcome withoutRequest(ObjectRef object) throws InterruptedException {
     ObjectRef known = withVersion(object);
-    if (journal.holds(known)) {
-      return new Outcome.Skipped(known, Outcome.Reason.JOURNAL, Outcome.Attempts.NONE);
-    }
-    Outcome outcome = probe.probe(known);
+    return journal.holds(known)
+        ? new Outcome.Skipped(known, Outcome.Reason.JOURNAL, Outcome.Attempts.NONE)
+        : probe.withoutRequest(known);
+  }
+
+  @Override
+  public Outcome send(ObjectRef object, Attempt attempt)
+      throws RequestFailedException, InterruptedException {
+    Outcome outcome = probe.send(object, attempt);
     if (outcome instanceof Outcome.Prestaged done) {
       journal.add(done.object());
     }
     return outcome;
+  }
+
+  @Override
+  public RequestError explain(RequestError error, ObjectRef object) throws InterruptedException {
+    return probe.explain(error, object);
   }
 
   private ObjectRef withVersion(ObjectRef object) throws InterruptedException {

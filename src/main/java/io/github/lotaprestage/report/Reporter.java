@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Reporter implements Prestager.Listener {
 
   private static final int QUEUE = 1024;
-  private static final int HOPELESS_AFTER = 100;
   private static final Duration GATHERING = Duration.ofMillis(5);
   private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
 
@@ -61,8 +60,7 @@ public final class Reporter implements Prestager.Listener {
   private boolean redraw;
 
   /// @param colour whether text output may be coloured
-  /// @param onPointless called when the run should not go on: standard output takes no more, or so
-  ///   many objects failed in the same fatal way that no other can work
+  /// @param onPointless called when the run should not go on, since standard output takes no more
   public Reporter(
       OutputStream out,
       boolean colour,
@@ -210,9 +208,6 @@ public final class Reporter implements Prestager.Listener {
 
   private void object(Outcome outcome) {
     tally.add(outcome);
-    if (tally.failed() == HOPELESS_AFTER && tally.isHopeless()) {
-      onPointless.run();
-    }
     if (!options.quiet() || outcome instanceof Outcome.Failed) {
       redraw |= console.makeRoom();
       write(() -> results.object(outcome));

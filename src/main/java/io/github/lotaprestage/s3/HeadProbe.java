@@ -1,14 +1,16 @@
 package io.github.lotaprestage.s3;
 
+import io.github.lotaprestage.engine.Attempt;
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.engine.Outcome;
 import io.github.lotaprestage.engine.Outcome.Attempts;
 import io.github.lotaprestage.engine.Probe;
+import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.RequestFailedException;
-import io.github.lotaprestage.engine.Retrying;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,6 @@ final class HeadProbe implements Probe {
   private final RenewableCredentials credentials;
   private final HeadSigner signer;
   private final HeadClient client;
-  private final Retrying retrying;
   private final BucketCheck bucketCheck;
   private final Patience patience;
   private final AtomicBoolean cacheWarned = new AtomicBoolean();
@@ -29,41 +30,35 @@ final class HeadProbe implements Probe {
       RenewableCredentials credentials,
       HeadSigner signer,
       HeadClient client,
-      Retrying retrying,
       BucketCheck bucketCheck,
       Patience patience) {
     this.credentials = credentials;
     this.signer = signer;
     this.client = client;
-    this.retrying = retrying;
     this.bucketCheck = bucketCheck;
     this.patience = patience;
   }
 
   @Override
-  public Outcome probe(ObjectRef object) throws InterruptedException {
-    if (Objects.equals(object.size(), 0L)) {
-      return new Outcome.Skipped(object, Outcome.Reason.EMPTY, Attempts.NONE);
-    }
-    long start = System.nanoTime();
-    Retrying.Result<HeadAnswer> result =
-        retrying.send(
-            () -> "HEAD " + object.uri(),
-            () -> credentials.use(identity -> attempt(signer.sign(object, identity), object)));
-    Duration duration = Duration.ofNanos(System.nanoTime() - start);
-    return switch (result) {
-      case Retrying.Result.Success<HeadAnswer> done ->
-          judged(object, done.value(), done.attempts(), duration);
-      case Retrying.Result.Failure<HeadAnswer> failure ->
-          new Outcome.Failed(
-              object,
-              bucketCheck.explain(failure.error(), object.bucket()),
-              failure.attempts(),
-              duration);
-    };
+  public @Nullable Outcome withoutRequest(ObjectRef object) {
+    return Objects.equals(object.size(), 0L)
+        ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, Attempts.NONE)
+        : null;
   }
 
-  private HeadAnswer attempt(HeadSigner.Signed signed, ObjectRef object)
+  @Override
+  public Outcome send(ObjectRef object, Attempt attempt)
+      throws RequestFailedException, InterruptedException {
+    HeadAnswer answer = credentials.use(identity -> answer(signer.sign(object, identity), object));
+    return judged(object, answer, attempt.attempts(), attempt.duration());
+  }
+
+  @Override
+  public RequestError explain(RequestError error, ObjectRef object) throws InterruptedException {
+    return bucketCheck.explain(error, object.bucket());
+  }
+
+  private HeadAnswer answer(HeadSigner.Signed signed, ObjectRef object)
       throws RequestFailedException, InterruptedException {
     HeadAnswer answer = client.head(signed, patience.with(object.size()));
     if (!HeadVerdict.judges(answer.status())) {

@@ -1,11 +1,9 @@
 package io.github.lotaprestage.s3;
 
-import io.github.lotaprestage.engine.Pacer;
 import io.github.lotaprestage.engine.Probe;
 import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.Throttle;
-import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.StoreOptions;
@@ -185,21 +183,18 @@ public final class S3Store implements AutoCloseable {
 
   private Listing listing(RetryPolicy retry, int concurrency) {
     return new BucketListing(
-        this::lists, credentials, new Retrying(retry, new Throttle(concurrency), new Pacer(0)));
+        this::lists, credentials, new Retrying(retry, new Throttle(concurrency)));
   }
 
   /// The probe that stages an object.
   public Probe heads() {
-    Limits limits = plan.limits();
-    warnOfLimit(limits.concurrency());
+    warnOfLimit(plan.limits().concurrency());
     return new HeadProbe(
         credentials,
         signer,
         new HeadClient(connections),
-        new Retrying(
-            plan.retry(), new Throttle(limits.concurrency()), new Pacer(limits.headsPerSecond())),
         new BucketCheck(listing(RetryPolicy.attempts(CHECK_ATTEMPTS), 1)),
-        new Patience(limits.attemptTimeout()));
+        new Patience(plan.limits().attemptTimeout()));
   }
 
   private static void warnOfLimit(int concurrency) {

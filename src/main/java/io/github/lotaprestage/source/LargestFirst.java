@@ -36,9 +36,9 @@ final class LargestFirst implements ObjectSource {
           : Long.compare(other.size, size);
     }
 
-    /// 0 where that is unknown.
+    /// For sums; 0 if the size is unknown.
     long bytes() {
-      return size == Long.MAX_VALUE ? 0 : size;
+      return entry instanceof ObjectRef object ? object.summableSize() : 0;
     }
   }
 

@@ -3,8 +3,11 @@ package io.github.lotaprestage.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lotaprestage.plan.Limits;
+import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +39,12 @@ class PrestagerTest {
     return new Outcome.Prestaged(object, null, new Outcome.Attempts(1, 0), Duration.ofMillis(1));
   }
 
+  private static Prestager prestager(int concurrency) {
+    return new Prestager(
+        new Limits(concurrency, 1, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
+        RetryPolicy.attempts(10));
+  }
+
   private static FakeSource keys(int count) {
     return new FakeSource(
         IntStream.range(0, count).mapToObj(i -> ObjectRef.named("bucket", "key" + i)).toList());
@@ -49,13 +58,13 @@ class PrestagerTest {
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     Probe probe =
-        object -> {
+        (object, _) -> {
           most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
           probes.computeIfAbsent(object.key(), _ -> new AtomicInteger()).incrementAndGet();
           inFlight.decrementAndGet();
           return staged(object);
         };
-    Prestager prestager = new Prestager(concurrency);
+    Prestager prestager = prestager(concurrency);
     prestager.run(keys(count), probe, listener);
     assertThat(outcomes).hasSize(count);
     assertThat(probes).hasSize(count).allSatisfy((_, n) -> assertThat(n).hasValue(1));
@@ -65,42 +74,17 @@ class PrestagerTest {
   }
 
   @Test
-  void anOutcomeThatWaitsForASlowReaderSurvivesTheEndOfTheGrace() throws InterruptedException {
-    Prestager prestager = new Prestager(1);
-    CountDownLatch never = new CountDownLatch(1);
-    AtomicInteger attempts = new AtomicInteger();
-    Prestager.Listener slow =
-        new Prestager.Listener() {
-          @Override
-          public void finished(Outcome outcome) throws InterruptedException {
-            if (attempts.getAndIncrement() == 0) {
-              prestager.stop(Outcome.Reason.DEADLINE, Duration.ZERO);
-              never.await();
-            }
-            outcomes.add(outcome);
-          }
-
-          @Override
-          public void sourceFailed(SourceException problem) {
-            problems.add(problem);
-          }
-        };
-    prestager.run(keys(1), PrestagerTest::staged, slow);
-    assertThat(outcomes).singleElement().isInstanceOf(Outcome.Prestaged.class);
-  }
-
-  @Test
   void theSourceIsNotReadAheadOfThePermits() throws InterruptedException {
     FakeSource source = keys(1000);
     CountDownLatch twoRunning = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
     Probe probe =
-        object -> {
+        (object, _) -> {
           twoRunning.countDown();
           release.await();
           return staged(object);
         };
-    Prestager prestager = new Prestager(2);
+    Prestager prestager = prestager(2);
     Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, source, probe));
     twoRunning.await();
     assertThat(prestager.inFlight()).isEqualTo(2);
@@ -125,7 +109,7 @@ class PrestagerTest {
             "LIST s3://bucket/", RequestError.local(RequestError.Kind.DENIED, "AccessDenied", "x"));
     FakeSource source = keys(3);
     source.failBefore(1, problem);
-    new Prestager(4).run(source, PrestagerTest::staged, listener);
+    prestager(4).run(source, (object, _) -> staged(object), listener);
     assertThat(problems).containsExactly(problem);
     assertThat(outcomes).hasSize(3);
   }
@@ -133,10 +117,10 @@ class PrestagerTest {
   @Test
   void aLineThatNamesNoObjectFailsWithoutAProbe() throws InterruptedException {
     FakeSource source = new FakeSource(java.util.List.of(new Entry.BadLine("x", "line 1 is bad")));
-    new Prestager(1)
+    prestager(1)
         .run(
             source,
-            _ -> {
+            (_, _) -> {
               throw new AssertionError("must not be probed");
             },
             listener);
@@ -153,10 +137,10 @@ class PrestagerTest {
   @Test
   void aProbeThatThrowsEndsTheRunLoudly() {
     assertThatThrownBy(() ->
-            new Prestager(2)
+            prestager(2)
                 .run(
                     keys(1000),
-                    _ -> {
+                    (_, _) -> {
                       throw new IllegalArgumentException("broken");
                     },
                     listener))
@@ -169,7 +153,7 @@ class PrestagerTest {
     CountDownLatch running = new CountDownLatch(3);
     AtomicInteger interrupted = new AtomicInteger();
     Probe probe =
-        object -> {
+        (object, _) -> {
           running.countDown();
           try {
             new CountDownLatch(1).await();
@@ -179,7 +163,7 @@ class PrestagerTest {
           }
           return staged(object);
         };
-    Prestager prestager = new Prestager(3);
+    Prestager prestager = prestager(3);
     Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(1000), probe));
     running.await();
     prestager.abandon();
@@ -193,13 +177,13 @@ class PrestagerTest {
   void givingUpFailsWhatIsInFlightAndLeavesTheSource() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(3);
     Probe probe =
-        object -> {
+        (object, _) -> {
           running.countDown();
           new CountDownLatch(1).await();
           return staged(object);
         };
     RequestError why = RequestError.local(RequestError.Kind.UNREACHABLE, "NoAnswer", "no answer");
-    Prestager prestager = new Prestager(3);
+    Prestager prestager = prestager(3);
     Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(1000), probe));
     running.await();
     prestager.giveUp(why);
@@ -240,12 +224,12 @@ class PrestagerTest {
       CountDownLatch running, CountDownLatch release, Outcome.Reason reason)
       throws InterruptedException {
     Probe probe =
-        object -> {
+        (object, _) -> {
           running.countDown();
           release.await();
           return staged(object);
         };
-    Prestager prestager = new Prestager(2);
+    Prestager prestager = prestager(2);
     Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(100), probe));
     running.await();
     prestager.stop(reason, Duration.ofHours(1));

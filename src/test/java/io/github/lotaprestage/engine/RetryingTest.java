@@ -20,11 +20,7 @@ class RetryingTest {
   private Result<String> send(int maxAttempts) throws InterruptedException {
     Retrying retrying =
         new Retrying(
-            RetryPolicy.attempts(maxAttempts),
-            new Throttle(10),
-            new Pacer(0),
-            waits::add,
-            bound -> bound);
+            RetryPolicy.attempts(maxAttempts), new Throttle(10), waits::add, bound -> bound);
     return retrying.send(
         () -> "HEAD s3://b/k",
         () -> {

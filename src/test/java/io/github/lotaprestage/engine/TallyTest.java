@@ -102,4 +102,25 @@ class TallyTest {
     failed(Kind.NO_SUCH_KEY);
     assertThat(summary().hopeless()).isNull();
   }
+
+  @Test
+  void linesThatNameNoObjectSayNothingAboutTheStore() {
+    failed(Kind.INVALID);
+    RequestError invalid = summary().hopeless();
+    assertThat(invalid == null ? null : invalid.kind()).isEqualTo(Kind.INVALID);
+    failed(Kind.DENIED);
+    RequestError denied = summary().hopeless();
+    assertThat(denied == null ? null : denied.kind()).isEqualTo(Kind.DENIED);
+    staged("a", 1, 1, 0, 1);
+    assertThat(summary().hopeless()).isNull();
+  }
+
+  @Test
+  void bytesSaturate() {
+    for (int i = 0; i < 3; i++) {
+      staged("k" + i, 9_000_000_000_000_000_000L, 1, 0, 1);
+    }
+    assertThat(summary().bytes()).isEqualTo(Long.MAX_VALUE);
+    assertThat(summary().bytesPerSecond()).isPositive();
+  }
 }

@@ -88,23 +88,34 @@ class ThrottleTest {
   void thePacerSpacesRequestsAndSavesNothingUp() throws InterruptedException {
     AtomicLong now = new AtomicLong();
     List<Duration> waits = new ArrayList<>();
-    Pacer pacer = new Pacer(10, now::get, waits::add);
-    pacer.await();
-    pacer.await();
-    pacer.await();
+    Pacer pacer =
+        new Pacer(
+            10,
+            now::get,
+            nanos -> {
+              waits.add(Duration.ofNanos(nanos));
+              return true;
+            });
+    assertThat(pacer.await()).isTrue();
+    assertThat(pacer.await()).isTrue();
+    assertThat(pacer.await()).isTrue();
     assertThat(waits).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
     now.addAndGet(Duration.ofSeconds(5).toNanos());
-    pacer.await();
-    pacer.await();
+    assertThat(pacer.await()).isTrue();
+    assertThat(pacer.await()).isTrue();
     assertThat(waits).hasSize(3).endsWith(Duration.ofMillis(100));
   }
 
   @Test
   void noRateMeansNoWait() throws InterruptedException {
-    List<Duration> waits = new ArrayList<>();
-    Pacer pacer = new Pacer(0, () -> 0, waits::add);
-    pacer.await();
-    pacer.await();
-    assertThat(waits).isEmpty();
+    Pacer pacer =
+        new Pacer(
+            0,
+            () -> 0,
+            _ -> {
+              throw new AssertionError("must not wait");
+            });
+    assertThat(pacer.await()).isTrue();
+    assertThat(pacer.await()).isTrue();
   }
 }

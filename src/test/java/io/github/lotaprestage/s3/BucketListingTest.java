@@ -2,7 +2,6 @@ package io.github.lotaprestage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.Pacer;
 import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.Throttle;
 import io.github.lotaprestage.fixture.Answer;
@@ -41,7 +40,7 @@ class BucketListingTest {
           new BucketListing(
               () -> client,
               RenewableCredentials.of(Credentials.NONE.issued(), Credentials.NONE::issued),
-              new Retrying(RetryPolicy.attempts(5), new Throttle(1), new Pacer(0)));
+              new Retrying(RetryPolicy.attempts(5), new Throttle(1)));
       assertThat(listing.page(Listing.Query.first("bucket", "")).objects()).hasSize(1);
       assertThat(lota.seen().lists()).isEqualTo(3);
     }
