@@ -21,6 +21,7 @@ public final class Advice {
       case EXPIRED -> "renew the credentials";
       case DENIED ->
           switch (error.code()) {
+            case "RequestTimeTooSkewed" -> "set the clock of this machine";
             case "SignatureDoesNotMatch" -> "check the secret access key";
             case "ExpiredToken", "InvalidToken" -> "renew the credentials";
             case "InvalidAccessKeyId" -> "check the access key id and its organisation";

@@ -15,9 +15,15 @@ final class BucketListing implements Listing {
 
   private final Supplier<S3Client> client;
   private final RenewableCredentials credentials;
+  private final StoreClock clock;
   private final Retrying retrying;
 
-  BucketListing(Supplier<S3Client> client, RenewableCredentials credentials, Retrying retrying) {
+  BucketListing(
+      Supplier<S3Client> client,
+      RenewableCredentials credentials,
+      StoreClock clock,
+      Retrying retrying) {
+    this.clock = clock;
     this.client = client;
     this.credentials = credentials;
     this.retrying = retrying;
@@ -28,7 +34,9 @@ final class BucketListing implements Listing {
     Retrying.Result<Page> result =
         retrying.send(
             query::toString,
-            () -> credentials.use(_ -> page(query, S3Errors.call(() -> list(query)))));
+            () ->
+                credentials.use(
+                    _ -> clock.signed(() -> page(query, S3Errors.call(() -> list(query))))));
     return switch (result) {
       case Retrying.Result.Success<Page> page -> page.value();
       case Retrying.Result.Failure<Page> failure ->

@@ -43,6 +43,7 @@ final class Connections implements AutoCloseable {
 
   private final TimeLimits limits = new TimeLimits();
   private final Dialer dialer;
+  private final AnswerWatch watch;
   private final Map<HttpHost, Deque<Connection>> idle = new ConcurrentHashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
@@ -56,11 +57,13 @@ final class Connections implements AutoCloseable {
 
   /// @param tls makes the sockets of HTTPS and decides which certificates are trusted; asked only
   ///   when the first one is needed, because it reads certificates
-  Connections(Supplier<SSLSocketFactory> tls) {
-    this(tls, new Resolver(InetAddress::getAllByName));
+  /// @param watch sees every answer
+  Connections(Supplier<SSLSocketFactory> tls, AnswerWatch watch) {
+    this(tls, watch, new Resolver(InetAddress::getAllByName));
   }
 
-  Connections(Supplier<SSLSocketFactory> tls, Resolver resolver) {
+  Connections(Supplier<SSLSocketFactory> tls, AnswerWatch watch, Resolver resolver) {
+    this.watch = watch;
     this.dialer = new Dialer(resolver, tls, limits);
   }
 
@@ -98,6 +101,7 @@ final class Connections implements AutoCloseable {
     boolean reusable = false;
     try {
       ClassicHttpResponse answer = connection.exchange(method, request, due);
+      watch.answered(answer);
       reusable = isReusable(host, method, answer) && isQuiet(connection, host);
       return answer;
     } catch (HttpException e) {

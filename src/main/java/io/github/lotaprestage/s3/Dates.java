@@ -55,7 +55,7 @@ final class Dates {
             && text.charAt(13) == ':'
             && text.charAt(16) == ':';
     if (!usual || (text.length() > SECONDS_LENGTH + 1 && text.charAt(SECONDS_LENGTH) != '.')) {
-      return Instant.parse(text);
+      return other(text);
     }
     try {
       return LocalDateTime.of(
@@ -70,7 +70,16 @@ final class Dates {
                   : 1_000_000 * number(text, SECONDS_LENGTH + 1, MILLISECONDS_LENGTH))
           .toInstant(ZoneOffset.UTC);
     } catch (NumberFormatException e) {
+      return other(text);
+    }
+  }
+
+  /// Some stores leave the zone out, which is then UTC.
+  private static Instant other(String text) {
+    try {
       return Instant.parse(text);
+    } catch (DateTimeException e) {
+      return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     }
   }
 

@@ -21,6 +21,7 @@ final class HeadProbe implements Probe {
 
   private final RenewableCredentials credentials;
   private final HeadSigner signer;
+  private final StoreClock clock;
   private final HeadClient client;
   private final BucketCheck bucketCheck;
   private final Patience patience;
@@ -29,11 +30,13 @@ final class HeadProbe implements Probe {
   HeadProbe(
       RenewableCredentials credentials,
       HeadSigner signer,
+      StoreClock clock,
       HeadClient client,
       BucketCheck bucketCheck,
       Patience patience) {
     this.credentials = credentials;
     this.signer = signer;
+    this.clock = clock;
     this.client = client;
     this.bucketCheck = bucketCheck;
     this.patience = patience;
@@ -49,7 +52,9 @@ final class HeadProbe implements Probe {
   @Override
   public Outcome send(ObjectRef object, Attempt attempt)
       throws RequestFailedException, InterruptedException {
-    HeadAnswer answer = credentials.use(identity -> answer(signer.sign(object, identity), object));
+    HeadAnswer answer =
+        credentials.use(
+            identity -> clock.signed(() -> answer(signer.sign(object, identity), object)));
     return judged(object, answer, attempt.attempts(), attempt.duration());
   }
 
@@ -62,7 +67,7 @@ final class HeadProbe implements Probe {
       throws RequestFailedException, InterruptedException {
     HeadAnswer answer = client.head(signed, patience.with(object.size()));
     if (!HeadVerdict.judges(answer.status())) {
-      throw S3Errors.answered(answer.status(), answer.requestId(), answer.retryAfter());
+      throw S3Errors.answered(answer);
     }
     return answer;
   }

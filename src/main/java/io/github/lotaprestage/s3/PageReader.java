@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -72,7 +74,7 @@ final class PageReader implements ExecutionInterceptor {
       try {
         return plain ? name : SdkHttpUtils.urlDecode(name);
       } catch (IllegalArgumentException e) {
-        throw new XMLStreamException("a name in the listing cannot be read", e);
+        throw new XMLStreamException("the key '" + name + "' is not URL-encoded", e);
       }
     }
   }
@@ -98,7 +100,7 @@ final class PageReader implements ExecutionInterceptor {
       read(XML.createXMLStreamReader(body), contents);
       body.transferTo(OutputStream.nullOutputStream()); // leaves the connection reusable
     } catch (XMLStreamException e) {
-      throw SdkClientException.create("the listing cannot be read", e);
+      throw SdkClientException.create("the listing cannot be read: " + e.getMessage(), e);
     } catch (IOException e) {
       throw SdkClientException.create("the listing broke off", e);
     }
@@ -153,9 +155,9 @@ final class PageReader implements ExecutionInterceptor {
   /// An object as it stands there: whether its key is encoded may be said behind it.
   private static final class RawObject {
     private String key = "";
-    private @Nullable String size;
+    private @Nullable Long size;
     private @Nullable String etag;
-    private @Nullable String modified;
+    private @Nullable Instant modified;
     private @Nullable String storageClass;
 
     static RawObject read(XMLStreamReader xml) throws XMLStreamException {
@@ -163,9 +165,9 @@ final class PageReader implements ExecutionInterceptor {
       while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
         switch (xml.getLocalName()) {
           case "Key" -> object.key = xml.getElementText();
-          case "Size" -> object.size = xml.getElementText();
+          case "Size" -> object.size = object.field(xml, "Size", Long::valueOf);
           case "ETag" -> object.etag = xml.getElementText();
-          case "LastModified" -> object.modified = xml.getElementText();
+          case "LastModified" -> object.modified = object.field(xml, "LastModified", Dates::iso);
           case "StorageClass" -> object.storageClass = xml.getElementText().intern();
           default -> skip(xml);
         }
@@ -173,18 +175,23 @@ final class PageReader implements ExecutionInterceptor {
       return object;
     }
 
-    ObjectRef in(Contents page) throws XMLStreamException {
+    /// An element without text is like none.
+    private <T> @Nullable T field(XMLStreamReader xml, String name, Function<String, T> reader)
+        throws XMLStreamException {
+      int at = xml.getLocation().getCharacterOffset();
+      String text = xml.getElementText().strip();
       try {
-        return new ObjectRef(
-            page.bucket,
-            page.decoded(key),
-            size == null ? null : Long.valueOf(size),
-            ETags.opaque(etag),
-            modified == null ? null : Dates.iso(modified),
-            storageClass);
-      } catch (IllegalArgumentException | DateTimeException e) {
-        throw new XMLStreamException("an object of the listing cannot be read", e);
+        return text.isEmpty() ? null : reader.apply(text);
+      } catch (NumberFormatException | DateTimeException e) {
+        throw new XMLStreamException(
+            "the %s '%s' of the key '%s', at byte %d, is not valid".formatted(name, text, key, at),
+            e);
       }
+    }
+
+    ObjectRef in(Contents page) throws XMLStreamException {
+      return new ObjectRef(
+          page.bucket, page.decoded(key), size, ETags.opaque(etag), modified, storageClass);
     }
   }
 }

@@ -10,11 +10,12 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -76,21 +77,41 @@ final class S3Errors {
       return failed(
           answer.statusCode(),
           details.map(AwsErrorDetails::errorCode).filter(text -> !text.isBlank()).orElse(null),
-          details.map(AwsErrorDetails::errorMessage).filter(text -> !text.isBlank()).orElse(null),
-          answer.requestId(),
-          details
-              .map(AwsErrorDetails::sdkHttpResponse)
-              .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+          Optional.ofNullable(elsewhere(answer.statusCode(), header(details, "Location")))
+              .or(() -> details.map(AwsErrorDetails::errorMessage).filter(text -> !text.isBlank()))
               .orElse(null),
+          answer.requestId(),
+          header(details, "Retry-After"),
           e);
     }
     return unanswered(e);
   }
 
-  /// An answer to HEAD that is no success; it has no body to explain it.
-  static RequestFailedException answered(
-      int status, @Nullable String requestId, @Nullable String retryAfter) {
-    return failed(status, null, null, requestId, retryAfter, null);
+  private static @Nullable String header(Optional<AwsErrorDetails> details, String name) {
+    return details
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> response.firstMatchingHeader(name))
+        .orElse(null);
+  }
+
+  /// An answer to HEAD that is not a success; it has no body to explain it.
+  static RequestFailedException answered(HeadAnswer answer) {
+    return failed(
+        answer.status(),
+        null,
+        elsewhere(answer.status(), answer.location()),
+        answer.requestId(),
+        answer.retryAfter(),
+        null);
+  }
+
+  /// What a redirect says, without a query, which may hold a signature.
+  private static @Nullable String elsewhere(int status, @Nullable String location) {
+    if (status / 100 != 3 || location == null) {
+      return null;
+    }
+    int query = location.indexOf('?');
+    return "the store redirects to " + (query < 0 ? location : location.substring(0, query));
   }
 
   private static RequestFailedException failed(
@@ -109,7 +130,7 @@ final class S3Errors {
             status,
             message == null ? meaning(kind, status) : message,
             requestId,
-            retryAfter == null ? null : seconds(retryAfter).orElse(null)),
+            RetryAfter.of(retryAfter, Instant.now())),
         cause);
   }
 
@@ -141,13 +162,6 @@ final class S3Errors {
     };
   }
 
-  /// `Retry-After` in seconds. Its other form, a date, is not used by S3 stores and is ignored.
-  private static Optional<Duration> seconds(String retryAfter) {
-    return retryAfter.matches("\\d{1,6}")
-        ? Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)))
-        : Optional.empty();
-  }
-
   /// A request that got no answer.
   static RequestFailedException unanswered(Exception e) {
     return new RequestFailedException(reason(e), e);
@@ -158,7 +172,11 @@ final class S3Errors {
       return RequestError.local(Kind.TRANSIENT, "LocalLimit", LocalLimit.remedy(e));
     }
     return switch (decisive(e)) {
-      case null -> RequestError.local(Kind.TRANSIENT, "ClientError", firstLine(e.getMessage()));
+      case null ->
+          RequestError.local(
+              Kind.TRANSIENT,
+              e.getCause() instanceof XMLStreamException ? "MalformedListing" : "ClientError",
+              withoutCount(firstLine(e.getMessage())));
       case UnknownHostException u ->
           RequestError.local(
               Kind.UNREACHABLE, "UnknownHost", "cannot resolve host: " + host(u.getMessage()));
@@ -230,6 +248,12 @@ final class S3Errors {
   private static String host(@Nullable String message) {
     String text = firstLine(message);
     return text.matches("[^ ]+: .*") ? text.substring(0, text.indexOf(':')) : text;
+  }
+
+  /// The SDK adds how often it has sent a request, which is always once.
+  private static String withoutCount(String message) {
+    int count = message.indexOf(" (SDK Attempt Count:");
+    return count < 0 ? message : message.substring(0, count);
   }
 
   private static String firstLine(@Nullable String message) {

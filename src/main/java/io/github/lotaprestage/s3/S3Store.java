@@ -40,6 +40,7 @@ public final class S3Store implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final RenewableCredentials credentials;
+  private final StoreClock clock;
   private final HeadSigner signer;
   private final Region region;
   private final Connections connections;
@@ -49,12 +50,14 @@ public final class S3Store implements AutoCloseable {
   private S3Store(
       Endpoint endpoint,
       RenewableCredentials credentials,
+      StoreClock clock,
       HeadSigner signer,
       Region region,
       Connections connections,
       Plan plan) {
     this.endpoint = endpoint;
     this.credentials = credentials;
+    this.clock = clock;
     this.signer = signer;
     this.region = region;
     this.connections = connections;
@@ -80,15 +83,19 @@ public final class S3Store implements AutoCloseable {
       Credentials credentials =
           options.unsigned() ? Credentials.NONE : Credentials.load(profile, env);
       tell(profile, endpoint, region, authorities, credentials);
+      StoreClock clock = new StoreClock();
       return new S3Store(
           endpoint,
           RenewableCredentials.of(credentials.issued(), () -> reload(options, env)),
-          new HeadSigner(endpoint, region.region(), options.unsigned()),
+          clock,
+          new HeadSigner(endpoint, region.region(), options.unsigned(), clock),
           region.region(),
-          new Connections(() ->
-              authorities
-                  .map(CaBundle::sockets)
-                  .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault())),
+          new Connections(
+              () ->
+                  authorities
+                      .map(CaBundle::sockets)
+                      .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()),
+              new AnswerWatch(clock)),
           plan);
     } catch (ConfigurationException e) {
       throw unusable("BadConfiguration", e);
@@ -177,13 +184,18 @@ public final class S3Store implements AutoCloseable {
     return endpoint;
   }
 
+  /// How many seconds the store's clock is ahead of this machine's; 0 unless that mattered.
+  public long clockOffsetSeconds() {
+    return clock.offset();
+  }
+
   public Listing listing() {
     return listing(plan.retry(), plan.limits().listConcurrency());
   }
 
   private Listing listing(RetryPolicy retry, int concurrency) {
     return new BucketListing(
-        this::lists, credentials, new Retrying(retry, new Throttle(concurrency)));
+        this::lists, credentials, clock, new Retrying(retry, new Throttle(concurrency)));
   }
 
   /// The probe that stages an object.
@@ -192,6 +204,7 @@ public final class S3Store implements AutoCloseable {
     return new HeadProbe(
         credentials,
         signer,
+        clock,
         new HeadClient(connections),
         new BucketCheck(listing(RetryPolicy.attempts(CHECK_ATTEMPTS), 1)),
         new Patience(plan.limits().attemptTimeout()));

@@ -70,6 +70,27 @@ class HostileListingTest {
     assertThat(run(chunks.replace("\r\n0\r\n", "\r\nno number\r\n"), true).code()).isEqualTo(3);
   }
 
+  @Test
+  void whatIsEmptyOrHasNoZoneIsReadAsFarAsItGoes() {
+    Cli.Result result =
+        run(
+            GOOD.replace(
+                "<Size>1</Size>", "<Size/><LastModified>2026-03-01T12:00:00</LastModified>"));
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.objects().getFirst().get("last_modified").asString())
+        .isEqualTo("2026-03-01T12:00:00Z");
+    assertThat(run(GOOD.replace("<Size>", "<LastModified></LastModified><Size>")).code()).isZero();
+  }
+
+  @Test
+  void whatCannotBeReadIsNamed() {
+    assertThat(run(GOOD.replace("<Size>1<", "<Size>big<")).err())
+        .containsPattern("Size 'big' of the key 'k', at byte \\d+");
+    assertThat(run(GOOD.replace("<Size>", "<LastModified>yesterday</LastModified><Size>")).err())
+        .containsPattern("LastModified 'yesterday' of the key 'k', at byte \\d+");
+    assertThat(run(GOOD.replace("<Key>k<", "<Key>%zz<")).err()).contains("the key '%zz'");
+  }
+
   static Stream<Arguments> hostile() {
     return Stream.of(
         Arguments.of("empty", ""),

@@ -134,6 +134,23 @@ class ProofTest {
   }
 
   @Test
+  void aRedirectIsReportedWithItsTarget() {
+    Answer head = s3(301).with("Location", "http://elsewhere.test/k?X-Amz-Signature=s");
+    Cli.Result result = json(listing(""), head, KEY);
+    assertFailed(result, "PermanentRedirect");
+    assertThat(result.out()).contains("http://elsewhere.test/k").doesNotContain("Signature");
+  }
+
+  @Test
+  void aLongWaitIsAnnouncedOnce() {
+    Answer busy = s3(503).with("Retry-After", "86400").with("Content-Length", "0");
+    Cli.Result result =
+        run(listing(""), busy, "--max-attempts", "1", KEY, "s3://bucket/k2", "s3://bucket/k3");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).containsOnlyOnce("Retry-After: 86400").contains("after 300 seconds");
+  }
+
+  @Test
   void anAnswerWithoutContentIsNotSuccess() {
     assertFailed(json(listing(""), s3(204), KEY), "Http204");
     assertFailed(json(listing(""), s3(304), KEY), "Http304");

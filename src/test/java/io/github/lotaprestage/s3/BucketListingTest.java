@@ -21,15 +21,18 @@ class BucketListingTest {
   @Test
   void aPageThatNeverComesIsCutAndAskedForAgain() throws Exception {
     MemoryOrigin origin = new MemoryOrigin().put("bucket", "k", 1);
+    StoreClock clock = new StoreClock();
     try (LotaEmulator lota =
             LotaEmulator.before(origin)
                 .faults((_, _, _, attempt) ->
                     attempt < 3 ? new Fault.Broken(Answer.Fate.STALLED) : Fault.NONE)
                 .start();
         Connections connections =
-            new Connections(() -> {
-              throw new AssertionError("no TLS here");
-            });
+            new Connections(
+                () -> {
+                  throw new AssertionError("no TLS here");
+                },
+                new AnswerWatch(clock));
         S3Client client =
             S3Store.listClient(
                 new Endpoint(lota.endpoint(), "test", new Addressing(false, "test")),
@@ -40,6 +43,7 @@ class BucketListingTest {
           new BucketListing(
               () -> client,
               RenewableCredentials.of(Credentials.NONE.issued(), Credentials.NONE::issued),
+              clock,
               new Retrying(RetryPolicy.attempts(5), new Throttle(1)));
       assertThat(listing.page(Listing.Query.first("bucket", "")).objects()).hasSize(1);
       assertThat(lota.seen().lists()).isEqualTo(3);

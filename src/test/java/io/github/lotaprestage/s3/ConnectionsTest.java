@@ -39,6 +39,7 @@ class ConnectionsTest {
 
   private static final String REQUEST = "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String GOOD = "HTTP/1.1 206 x\r\nContent-Length: 1\r\n\r\n";
+  private static final AnswerWatch WATCH = new AnswerWatch(new StoreClock());
   private static final Duration LONG = Duration.ofSeconds(20);
 
   /// Answers requests with one text after another, or closes where there is none.
@@ -53,7 +54,7 @@ class ConnectionsTest {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private final List<AutoCloseable> closed = new ArrayList<>();
-  private final Connections client = new Connections(ConnectionsTest::tls);
+  private final Connections client = new Connections(ConnectionsTest::tls, WATCH);
 
   private static SSLSocketFactory tls() {
     return (SSLSocketFactory) SSLSocketFactory.getDefault();
@@ -262,7 +263,7 @@ class ConnectionsTest {
           }
           return new InetAddress[0];
         });
-    try (Connections hanging = new Connections(ConnectionsTest::tls, resolver)) {
+    try (Connections hanging = new Connections(ConnectionsTest::tls, WATCH, resolver)) {
       assertThatThrownBy(() ->
               hanging.send(
                   new HttpHost("http", "a.test"), Method.HEAD, REQUEST, Duration.ofMillis(200)))
@@ -288,7 +289,7 @@ class ConnectionsTest {
     }
     HttpHost refusing = new HttpHost("http", "a.test", unused);
     HttpHost host = new HttpHost("http", "a.test", server((_, _) -> GOOD).getPort());
-    try (Connections named = new Connections(ConnectionsTest::tls, resolver)) {
+    try (Connections named = new Connections(ConnectionsTest::tls, WATCH, resolver)) {
       assertThatThrownBy(() -> named.send(host, Method.HEAD, REQUEST, LONG))
           .isInstanceOf(UnknownHostException.class);
       assertThatThrownBy(() -> named.send(refusing, Method.HEAD, REQUEST, LONG))

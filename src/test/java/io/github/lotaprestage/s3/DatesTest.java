@@ -56,6 +56,12 @@ class DatesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"2026-03-01T12:00:00", "2026-03-01T12:00:00.000", "2026-03-01T12:00"})
+  void withoutAZoneItIsUtc(String text) {
+    assertThat(Dates.iso(text)).isEqualTo("2026-03-01T12:00:00Z");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "2026-03-01T12:00:00.123456789Z",
