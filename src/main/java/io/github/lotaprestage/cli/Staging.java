@@ -185,7 +185,7 @@ final class Staging implements AutoCloseable {
           say("interrupted: what is not marked 'prestaged' is not known to be in the cache");
       case LIMITED ->
           say(
-              "stopped at --max-duration: %d of %d known objects were not sent"
+              "stopped at --max-duration: %d of %d known objects were not staged"
                   .formatted(totals.unsent(), totals.selected()));
       case EMPTY -> say(emptiness(totals));
       case FAILED -> {

@@ -1,10 +1,17 @@
 package io.github.lotaprestage.engine;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Spaces requests evenly, so that no more than a number of them starts each second.
+/// Decides when the next request may be sent: no more of them a second than the user allows, spaced
+/// evenly, and no more than the store accepts, see [LearnedRate].
 final class Pacer {
+
+  /// The run stops before the request is sent.
+  static final long STOPPED = -1;
+
+  /// A request that is late by up to this does not lower the rate.
+  private static final long CATCH_UP_NANOS = 10_000_000;
 
   /// Waits for a number of nanoseconds, and returns false as soon as the run stops.
   interface Waiting {
@@ -14,25 +21,50 @@ final class Pacer {
   private final long intervalNanos;
   private final LongSupplier clock;
   private final Waiting waiting;
-  private final AtomicLong next;
+  private final LearnedRate learned = new LearnedRate();
+
+  /// Held by the one request that is next.
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  private long nextAt;
 
   /// @param perSecond requests a second; 0 for no limit
   Pacer(double perSecond, LongSupplier clock, Waiting waiting) {
     this.intervalNanos = perSecond == 0 ? 0 : (long) (1e9 / perSecond);
     this.clock = clock;
     this.waiting = waiting;
-    this.next = new AtomicLong(clock.getAsLong());
+    this.nextAt = clock.getAsLong();
   }
 
-  /// Waits for this request's turn.
+  /// Waits until a request may be sent.
   ///
-  /// @return false if the run stops before it
-  boolean await() throws InterruptedException {
-    if (intervalNanos == 0) {
-      return true;
+  /// @return what [#throttled] needs to know of it, or [#STOPPED]
+  long await() throws InterruptedException {
+    if (intervalNanos == 0 && !learned.limits()) {
+      return learned.sending(clock.getAsLong());
     }
-    long now = clock.getAsLong();
-    long turn = next.getAndUpdate(at -> (at - now > 0 ? at : now) + intervalNanos);
-    return turn - now <= 0 || waiting.pause(turn - now);
+    turn.lockInterruptibly();
+    try {
+      while (true) {
+        long now = clock.getAsLong();
+        long wait = Math.max(intervalNanos == 0 ? 0 : nextAt - now, learned.delay(now));
+        if (wait <= 0) {
+          nextAt = Math.max(nextAt, now - CATCH_UP_NANOS) + intervalNanos;
+          return learned.sending(now);
+        }
+        if (!waiting.pause(wait)) {
+          return STOPPED;
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Notes that the store throttled a request.
+  ///
+  /// @param permit what [#await] returned for it
+  void throttled(long permit) {
+    learned.throttled(permit, clock.getAsLong());
   }
 }

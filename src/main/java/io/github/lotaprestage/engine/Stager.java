@@ -26,6 +26,7 @@ final class Stager {
   private final Slot slot;
   private final Backoff.Attempts attempts = new Backoff.Attempts();
   private long firstSent;
+  private long permit;
   private boolean suspect;
   private Answer answer = Answer.NONE;
 
@@ -67,7 +68,8 @@ final class Stager {
 
   /// Sends one request once it may be sent. Returns null if another attempt follows.
   private @Nullable Outcome attempt() throws InterruptedException {
-    if (!run.pacer().await() || !enter()) {
+    permit = run.pacer().await();
+    if (permit == Pacer.STOPPED || !enter()) {
       return unsent();
     }
     Duration backoff;
@@ -119,7 +121,11 @@ final class Stager {
   }
 
   private @Nullable Duration backoff(RequestError error) {
-    answer = error.kind() == RequestError.Kind.THROTTLED ? Answer.THROTTLED : Answer.ACCEPTED;
+    answer = Answer.ACCEPTED;
+    if (error.kind() == RequestError.Kind.THROTTLED) {
+      answer = Answer.THROTTLED;
+      run.pacer().throttled(permit);
+    }
     if (suspect != error.kind().fatal()) {
       suspect = error.kind().fatal();
       run.policy().suspect(suspect);

@@ -40,7 +40,7 @@ public final class Advice {
             default ->
                 "check --endpoint-url, --region and the addressing style (--path-style or not)";
           };
-      case THROTTLED -> "lower --concurrency or raise --max-attempts";
+      case THROTTLED -> "set --rate below what the store allows, or lower --concurrency";
       case TRANSIENT -> "run it again, or raise --max-attempts";
       case NO_SUCH_KEY -> "check the key";
       case INVALID -> "correct the list";

@@ -47,7 +47,12 @@ final class JsonWriter implements ResultWriter {
           attempts(done.attempts(), done.duration());
         }
         case Outcome.Planned planned -> metadata(planned.object(), null);
-        case Outcome.Skipped skipped -> json.writeStringProperty("reason", skipped.reason().word());
+        case Outcome.Skipped skipped -> {
+          json.writeStringProperty("reason", skipped.reason().word());
+          if (skipped.attempts().sent() > 0) {
+            json.writeNumberProperty("attempts", skipped.attempts().sent());
+          }
+        }
         case Outcome.Failed failed -> {
           attempts(failed.attempts(), failed.duration());
           error(failed.error());

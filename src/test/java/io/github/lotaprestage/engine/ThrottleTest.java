@@ -2,10 +2,6 @@ package io.github.lotaprestage.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -82,40 +78,5 @@ class ThrottleTest {
     }
     throttle.leave(false);
     second.join();
-  }
-
-  @Test
-  void thePacerSpacesRequestsAndSavesNothingUp() throws InterruptedException {
-    AtomicLong now = new AtomicLong();
-    List<Duration> waits = new ArrayList<>();
-    Pacer pacer =
-        new Pacer(
-            10,
-            now::get,
-            nanos -> {
-              waits.add(Duration.ofNanos(nanos));
-              return true;
-            });
-    assertThat(pacer.await()).isTrue();
-    assertThat(pacer.await()).isTrue();
-    assertThat(pacer.await()).isTrue();
-    assertThat(waits).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
-    now.addAndGet(Duration.ofSeconds(5).toNanos());
-    assertThat(pacer.await()).isTrue();
-    assertThat(pacer.await()).isTrue();
-    assertThat(waits).hasSize(3).endsWith(Duration.ofMillis(100));
-  }
-
-  @Test
-  void noRateMeansNoWait() throws InterruptedException {
-    Pacer pacer =
-        new Pacer(
-            0,
-            () -> 0,
-            _ -> {
-              throw new AssertionError("must not wait");
-            });
-    assertThat(pacer.await()).isTrue();
-    assertThat(pacer.await()).isTrue();
   }
 }
