@@ -40,7 +40,7 @@ class LearnedRateTest {
     int accepted = 0;
     int staged = 0;
     long requests = 0;
-    while (staged < objects) {
+    while (staged < objects && requests < 10L * objects) {
       while (!ready.isEmpty() && inFlight < bound.now() && rate.delay(now) <= 0) {
         int attempts = ready.remove() + 1;
         boolean good = limiter.accepts(now, accepted);

@@ -24,12 +24,14 @@ class StoppingRunTest {
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
   private volatile CountDownLatch reader = new CountDownLatch(0);
   private final CountDownLatch firstTold = new CountDownLatch(1);
+  private final CountDownLatch fourTold = new CountDownLatch(4);
   private final Prestager.Listener listener =
       new Prestager.Listener() {
         @Override
         public void finished(Outcome outcome) throws InterruptedException {
           outcomes.add(outcome);
           firstTold.countDown();
+          fourTold.countDown();
           reader.await();
         }
 
@@ -222,9 +224,7 @@ class StoppingRunTest {
             });
     sent.await();
     prestager.stop(Outcome.Reason.DEADLINE, LONG);
-    while (outcomes.size() < 4) {
-      Thread.onSpinWait(); // the first request is still in flight
-    }
+    fourTold.await(); // while the first request is still in flight
     answer.countDown();
     run.join();
     assertEveryKeyOnce(5);
@@ -249,7 +249,7 @@ class StoppingRunTest {
               throw failure(Kind.TRANSIENT);
             });
     sent.await();
-    while (prestager.inFlight() != 1) {
+    while (prestager.inFlight() != 1 && !Thread.interrupted()) {
       Thread.onSpinWait();
     }
     prestager.giveUp(why);
