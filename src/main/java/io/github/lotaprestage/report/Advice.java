@@ -45,9 +45,11 @@ public final class Advice {
       case NO_SUCH_KEY -> "check the key";
       case INVALID -> "correct the list";
       case FILE ->
-          error.code().endsWith("InUse")
-              ? "wait until that run has ended, or use another file"
-              : "check its path, its permissions and the space on its disk";
+          error.code().equals("LocalLimit")
+              ? "raise the limit of file descriptors (ulimit -n)"
+              : error.code().endsWith("InUse")
+                  ? "wait until that run has ended, or use another file"
+                  : "check its path, its permissions and the space on its disk";
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.s3;
 
+import io.github.lotaprestage.engine.RequestError;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -14,6 +15,9 @@ final class LocalLimit {
 
   /// Descriptors for everything that is not a HEAD: streams, files of the run, name servers, LISTs.
   static final int RESERVED = 32;
+
+  /// What Java, the files of a run and one connection take.
+  private static final int MINIMUM = 52;
 
   /// Descriptors that connections leave free once there were not enough.
   static final int HEADROOM = 8;
@@ -89,6 +93,17 @@ final class LocalLimit {
     return line < 0 || end == from
         ? OptionalLong.empty()
         : OptionalLong.of(Long.parseLong(limits, from, end, 10));
+  }
+
+  /// @throws StoreUnusableException if there cannot be even one connection beside what Java opens
+  static void requireOneConnection(OptionalLong descriptors) throws StoreUnusableException {
+    if (descriptors.isPresent() && descriptors.getAsLong() < MINIMUM) {
+      String problem =
+          "this process may open only %d files at once, and needs at least %d"
+              .formatted(descriptors.getAsLong(), MINIMUM);
+      throw new StoreUnusableException(
+          RequestError.local(RequestError.Kind.FILE, "LocalLimit", problem), null);
+    }
   }
 
   /// A warning where `concurrency` connections need more descriptors than there may be.

@@ -72,6 +72,7 @@ public final class S3Store implements AutoCloseable {
   ///   credentials
   public static S3Store open(Plan plan, Map<String, String> env)
       throws StoreUsageException, StoreUnusableException, InterruptedException {
+    LocalLimit.requireOneConnection(LocalLimit.descriptors());
     Resolver.leaveCachingToResolvers();
     StoreOptions options = plan.store();
     try {

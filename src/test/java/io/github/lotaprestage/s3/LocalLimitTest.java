@@ -1,6 +1,8 @@
 package io.github.lotaprestage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -49,5 +51,16 @@ class LocalLimitTest {
     assertThat(LocalLimit.warning(300, OptionalLong.of(1024))).isNull();
     assertThat(LocalLimit.warning(300, OptionalLong.empty())).isNull();
     assertThat(LocalLimit.warning(300, OptionalLong.of(256))).contains("300", "256", "ulimit -n");
+  }
+
+  @Test
+  void aLimitThatAllowsNoConnectionIsRefused() {
+    assertThatThrownBy(() -> LocalLimit.requireOneConnection(OptionalLong.of(48)))
+        .isInstanceOf(StoreUnusableException.class)
+        .hasMessageContaining("48");
+    assertThatCode(() -> LocalLimit.requireOneConnection(OptionalLong.of(64)))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> LocalLimit.requireOneConnection(OptionalLong.empty()))
+        .doesNotThrowAnyException();
   }
 }
