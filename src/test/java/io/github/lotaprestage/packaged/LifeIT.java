@@ -86,20 +86,4 @@ class LifeIT {
     long child = Long.parseLong(Files.readString(home.resolve("pid")).strip());
     ProcessHandle.of(child).ifPresent(left -> left.onExit().join());
   }
-
-  @Test
-  void tooLittleMemoryIsNamed() throws Exception {
-    MemoryOrigin large = new MemoryOrigin().generate("bucket", 1_000_000, "k%0900d"::formatted);
-    try (LotaEmulator lota = LotaEmulator.before(large).countOnly().start()) {
-      Cli.Result result =
-          Program.with("-o", "json", "-q", "--list-concurrency", "16", "s3://bucket")
-              .at(lota.endpoint())
-              .keys()
-              .javaOptions("-Xmx16m")
-              .run();
-      assertThat(result.code()).as(result.err()).isEqualTo(3);
-      assertThat(result.err()).contains("out of memory with a heap of 1", "-Xmx");
-      assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
-    }
-  }
 }
