@@ -22,6 +22,7 @@ import io.github.lotaprestage.source.KeyLookup;
 import io.github.lotaprestage.source.Listing;
 import io.github.lotaprestage.source.Sources;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ final class Staging implements AutoCloseable {
             around.wantsColour(),
             console,
             plan.output(),
-            gauges(source, prestager),
+            gauges(source, prestager, store),
             prestager::abandon);
     this.ledger = new Ledger(source, books.around(reporter));
   }
@@ -72,6 +73,7 @@ final class Staging implements AutoCloseable {
   /// Stages everything, or as much as the run is given time for.
   void run() throws InterruptedException {
     Probe probe = plan.dryRun() ? new DryRunProbe() : store.heads();
+    store.watch(prestager::giveUp);
     prestager.run(ledger, books.around(probe, named -> KeyLookup.find(named, listing)), ledger);
   }
 
@@ -153,7 +155,7 @@ final class Staging implements AutoCloseable {
     return ExitStatus.of(totals, limited, plan.allowEmpty());
   }
 
-  private static Gauges gauges(ObjectSource source, Prestager prestager) {
+  private static Gauges gauges(ObjectSource source, Prestager prestager, S3Store store) {
     return new Gauges() {
       @Override
       public long listed() {
@@ -169,12 +171,18 @@ final class Staging implements AutoCloseable {
       public int inFlight() {
         return prestager.inFlight();
       }
+
+      @Override
+      public Duration silence() {
+        return store.silence();
+      }
     };
   }
 
   /// Why the run could not work, if so.
-  private static Optional<RequestError> cause(Summary totals) {
+  private Optional<RequestError> cause(Summary totals) {
     return Optional.ofNullable(totals.hopeless())
+        .or(() -> Optional.ofNullable(prestager.gaveUp()))
         .or(() -> totals.sourceProblems().stream().findFirst().map(SourceException::error));
   }
 
@@ -194,7 +202,10 @@ final class Staging implements AutoCloseable {
       }
       case USAGE, ERROR -> {
         RequestError hopeless = totals.hopeless();
-        if (hopeless != null) {
+        RequestError gaveUp = prestager.gaveUp();
+        if (hopeless == null && gaveUp != null) {
+          say("gave up: %s%s".formatted(gaveUp.describe(), Advice.suffix(gaveUp)));
+        } else if (hopeless != null) {
           say(
               "no object could be staged: %s%s"
                   .formatted(hopeless.describe(), Advice.suffix(hopeless)));

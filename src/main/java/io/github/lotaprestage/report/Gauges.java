@@ -1,5 +1,7 @@
 package io.github.lotaprestage.report;
 
+import java.time.Duration;
+
 /// What only the running engine knows; asked while it runs.
 public interface Gauges {
 
@@ -11,4 +13,9 @@ public interface Gauges {
 
   /// HEADs under way.
   int inFlight();
+
+  /// How long the endpoint has not answered anything although requests are in flight.
+  default Duration silence() {
+    return Duration.ZERO;
+  }
 }

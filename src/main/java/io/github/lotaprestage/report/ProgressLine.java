@@ -6,6 +6,8 @@ import java.time.Duration;
 /// Where the run stands, in one line.
 final class ProgressLine {
 
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(60);
+
   private ProgressLine() {}
 
   /// `listed 12000+, done 8000, failed 2, 1.2 TiB, 400 objects/s, in flight 300, elapsed 30.0 s`;
@@ -27,6 +29,14 @@ final class ProgressLine {
         + gauges.inFlight()
         + ", elapsed "
         + elapsed.toSeconds()
-        + " s";
+        + " s"
+        + silence(gauges.silence());
+  }
+
+  /// The fill of a large object is silent, too; shorter silences say nothing.
+  private static String silence(Duration silence) {
+    return silence.compareTo(WORTH_TELLING) < 0
+        ? ""
+        : ", no answer for " + silence.toSeconds() + " s";
   }
 }

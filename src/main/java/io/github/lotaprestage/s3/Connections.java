@@ -43,7 +43,9 @@ final class Connections implements AutoCloseable {
 
   private final TimeLimits limits = new TimeLimits();
   private final Dialer dialer;
+  private final Supplier<SSLSocketFactory> tls;
   private final AnswerWatch watch;
+  private final Pulse pulse = new Pulse();
   private final Map<HttpHost, Deque<Connection>> idle = new ConcurrentHashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
@@ -63,6 +65,7 @@ final class Connections implements AutoCloseable {
   }
 
   Connections(Supplier<SSLSocketFactory> tls, AnswerWatch watch, Resolver resolver) {
+    this.tls = tls;
     this.watch = watch;
     this.dialer = new Dialer(resolver, tls, limits);
   }
@@ -74,6 +77,33 @@ final class Connections implements AutoCloseable {
   /// @param timeout for everything from resolving the name to the end of the answer
   ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
       throws IOException {
+    pulse.begin(host);
+    try {
+      ClassicHttpResponse answer = attempt(host, method, request, timeout);
+      pulse.heard();
+      return answer;
+    } catch (IOException e) {
+      if (Pulse.isSignOfLife(e)) {
+        pulse.heard();
+      }
+      throw e;
+    } finally {
+      pulse.end();
+    }
+  }
+
+  /// How long the endpoint has been silent.
+  Pulse pulse() {
+    return pulse;
+  }
+
+  /// The same, without any connection or address that is known already.
+  Connections fresh() {
+    return new Connections(tls, watch);
+  }
+
+  private ClassicHttpResponse attempt(
+      HttpHost host, Method method, String request, Duration timeout) throws IOException {
     long due = System.nanoTime() + timeout.toNanos();
     while (true) {
       Connection kept = kept(host);

@@ -7,10 +7,12 @@ import io.github.lotaprestage.engine.Throttle;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.StoreOptions;
+import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.source.Listing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ public final class S3Store implements AutoCloseable {
   private final Connections connections;
   private final Plan plan;
   private @Nullable S3Client lists;
+  private volatile @Nullable CircuitBreaker breaker;
 
   private S3Store(
       Endpoint endpoint,
@@ -218,8 +221,32 @@ public final class S3Store implements AutoCloseable {
     }
   }
 
+  /// How long the endpoint has been silent although it owes an answer.
+  public Duration silence() {
+    return connections.pulse().silence();
+  }
+
+  /// From now on `onGone` learns if the endpoint no longer answers anything at all.
+  public void watch(Consumer<RequestError> onGone) {
+    String path =
+        endpoint.pathStyle()
+            ? "/" + plan.targets().stream().map(Target::bucket).findFirst().orElse("")
+            : "/";
+    CircuitBreaker.Limits limits = CircuitBreaker.Limits.DEFAULT;
+    breaker =
+        new CircuitBreaker(
+            connections.pulse(),
+            new LivenessProbe(connections, path, limits.perProbe()),
+            limits,
+            onGone);
+  }
+
   @Override
   public synchronized void close() {
+    CircuitBreaker watching = breaker;
+    if (watching != null) {
+      watching.close();
+    }
     connections.close();
     if (lists != null) {
       lists.close();

@@ -1,0 +1,107 @@
+package io.github.lotaprestage.s3;
+
+import io.github.lotaprestage.engine.RequestError;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells an endpoint that is busy with long fills from one that is gone.
+///
+/// Both are silent. After a minute without any answer a small request, which needs no fill, is sent
+/// over a connection of its own. Any answer to it means that the endpoint is alive, and the fills
+/// are waited for. If several of these requests in a row get no answer, the endpoint is gone.
+///
+/// Its threads are platform threads: a name server that hangs may block all virtual ones.
+final class CircuitBreaker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
+
+  /// @param silence without any answer, before the first probe
+  /// @param perProbe how long each probe has: name, connection, TLS and answer
+  /// @param probes this many without an answer mean that the endpoint is gone
+  record Limits(Duration silence, Duration perProbe, int probes) {
+    static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(20), 3);
+  }
+
+  /// Sends the small request.
+  interface Check {
+    /// Returns whether there was any answer.
+    boolean answered();
+  }
+
+  private final Pulse pulse;
+  private final Check check;
+  private final Limits limits;
+  private final Consumer<RequestError> onGone;
+  private final Thread thread;
+
+  CircuitBreaker(Pulse pulse, Check check, Limits limits, Consumer<RequestError> onGone) {
+    this.pulse = pulse;
+    this.check = check;
+    this.limits = limits;
+    this.onGone = onGone;
+    this.thread = Thread.ofPlatform().daemon().name("circuit-breaker").start(this::watch);
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Duration left = limits.silence().minus(pulse.silence());
+        if (left.isPositive()) {
+          Thread.sleep(left);
+        } else if (isGone()) {
+          onGone.accept(
+              RequestError.local(
+                  RequestError.Kind.UNREACHABLE,
+                  "NoAnswer",
+                  "the endpoint has not answered any request for "
+                      + pulse.silence().toSeconds()
+                      + " s"));
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  private boolean isGone() throws InterruptedException {
+    for (int sent = 1; sent <= limits.probes(); sent++) {
+      log.info(
+          "no answer for {} s: probe {} of {}", pulse.silence().toSeconds(), sent, limits.probes());
+      long end = System.nanoTime() + limits.perProbe().toNanos();
+      if (answered()) {
+        pulse.alive();
+        return false;
+      }
+      TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+      if (pulse.silence().compareTo(limits.silence()) < 0) {
+        return false; // another request was answered meanwhile
+      }
+    }
+    return true;
+  }
+
+  private boolean answered() throws InterruptedException {
+    FutureTask<Boolean> probe = new FutureTask<>(check::answered);
+    Thread.ofPlatform().daemon().name("probe").start(probe);
+    try {
+      return probe.get(limits.perProbe().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      probe.cancel(true);
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a probe broke", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.lotaprestage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.fixture.Answer;
+import io.github.lotaprestage.fixture.HttpServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CircuitBreakerTest {
+
+  private static final HttpHost HOST = new HttpHost("http", "127.0.0.1", 1);
+
+  private static CircuitBreaker.Limits limits(int probes) {
+    return new CircuitBreaker.Limits(Duration.ofMillis(50), Duration.ofMillis(50), probes);
+  }
+
+  @Test
+  void anEndpointThatAnswersNoProbeIsGone() {
+    Pulse pulse = new Pulse();
+    AtomicInteger probes = new AtomicInteger();
+    CompletableFuture<RequestError> gone = new CompletableFuture<>();
+    pulse.begin(HOST);
+    try (CircuitBreaker _ =
+        new CircuitBreaker(
+            pulse,
+            () -> {
+              probes.incrementAndGet();
+              return false;
+            },
+            limits(3),
+            gone::complete)) {
+      assertThat(gone.join().code()).isEqualTo("NoAnswer");
+      assertThat(probes).hasValue(3);
+    }
+  }
+
+  /// A probe that hangs in a name server, say, takes no longer than its time.
+  @Test
+  void aProbeThatHangsIsNoAnswer() {
+    Pulse pulse = new Pulse();
+    Semaphore never = new Semaphore(0);
+    CompletableFuture<RequestError> gone = new CompletableFuture<>();
+    pulse.begin(HOST);
+    try (CircuitBreaker _ =
+        new CircuitBreaker(
+            pulse,
+            () -> {
+              never.acquireUninterruptibly(); // as a name server does
+              return true;
+            },
+            limits(2),
+            gone::complete)) {
+      assertThat(gone.join().code()).isEqualTo("NoAnswer");
+    }
+    never.release();
+  }
+
+  @Test
+  void anAnswerToAProbeMeansThatFillsAreWaitedForAndLookedAtAgain() throws Exception {
+    Pulse pulse = new Pulse();
+    CountDownLatch answered = new CountDownLatch(3);
+    CompletableFuture<RequestError> gone = new CompletableFuture<>();
+    pulse.begin(HOST);
+    try (CircuitBreaker _ =
+        new CircuitBreaker(
+            pulse,
+            () -> {
+              answered.countDown();
+              return true;
+            },
+            limits(1),
+            gone::complete)) {
+      answered.await();
+      assertThat(gone).isNotDone();
+    }
+  }
+
+  @Test
+  void silenceIsCountedOnlyWhileAnAnswerIsOwed() {
+    Pulse pulse = new Pulse();
+    assertThat(pulse.silence()).isZero();
+    pulse.begin(HOST);
+    pulse.heard();
+    pulse.end();
+    assertThat(pulse.silence()).isZero();
+  }
+
+  @Test
+  void attemptsThatTimeOutDoNotEndASilence() throws Exception {
+    CountDownLatch stop = new CountDownLatch(1);
+    try (HttpServer silent =
+            new HttpServer(_ -> {
+              stop.await();
+              return Answer.empty(200);
+            });
+        Connections connections =
+            new Connections(
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                new AnswerWatch(new StoreClock()))) {
+      HttpHost host = new HttpHost("http", "127.0.0.1", silent.port());
+      for (int i = 0; i < 2; i++) {
+        try {
+          connections.send(
+              host, Method.HEAD, "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", Duration.ofMillis(200));
+        } catch (IOException e) {
+          assertThat(e).hasMessageContaining("no answer in time");
+        }
+      }
+      assertThat(connections.pulse().silence()).isGreaterThan(Duration.ofMillis(390));
+      stop.countDown();
+      connections.send(
+          host, Method.HEAD, "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", Duration.ofSeconds(5));
+      assertThat(connections.pulse().silence()).isZero();
+    }
+  }
+
+  @Test
+  void aRefusalOfAnyKindAnswersTheProbe() throws Exception {
+    try (HttpServer store = new HttpServer(_ -> Answer.error(403, "AccessDenied", "no"));
+        Connections connections =
+            new Connections(
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                new AnswerWatch(new StoreClock()))) {
+      HttpHost host = new HttpHost("http", "127.0.0.1", store.port());
+      connections.pulse().begin(host);
+      LivenessProbe probe = new LivenessProbe(connections, "/bucket", Duration.ofSeconds(5));
+      assertThat(probe.answered()).isTrue();
+      connections.pulse().begin(HOST); // nothing listens there: refused, which is not silence
+      assertThat(probe.answered()).isTrue();
+    }
+  }
+
+  @Test
+  void silenceDoesNotAnswerTheProbe() throws Exception {
+    CountDownLatch stop = new CountDownLatch(1);
+    try (HttpServer silent =
+            new HttpServer(_ -> {
+              stop.await();
+              return Answer.empty(200);
+            });
+        Connections connections =
+            new Connections(
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                new AnswerWatch(new StoreClock()))) {
+      connections.pulse().begin(new HttpHost("http", "127.0.0.1", silent.port()));
+      assertThat(new LivenessProbe(connections, "/", Duration.ofMillis(100)).answered()).isFalse();
+      stop.countDown();
+    }
+  }
+}
