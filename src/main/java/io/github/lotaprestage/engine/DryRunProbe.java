@@ -25,4 +25,9 @@ public final class DryRunProbe implements Probe {
   public Outcome send(ObjectRef object, Attempt attempt) {
     throw new IllegalStateException("a dry run sends no HEAD");
   }
+
+  @Override
+  public boolean isInstant() {
+    return true;
+  }
 }

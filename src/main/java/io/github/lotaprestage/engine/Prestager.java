@@ -208,6 +208,10 @@ public final class Prestager {
     boolean admitted = stopping.reason() == null && admission.admit(slot, source.bytesLeft());
     if (admitted) {
       Stager stager = new Stager(shared, object, slot);
+      if (shared.probe().isInstant()) {
+        handle(stager, slot, listener);
+        return;
+      }
       try {
         executor.execute(() -> handle(stager, slot, listener));
       } catch (RejectedExecutionException e) {

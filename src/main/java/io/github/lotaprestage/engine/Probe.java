@@ -23,4 +23,10 @@ public interface Probe {
   default RequestError explain(RequestError error, ObjectRef object) throws InterruptedException {
     return error;
   }
+
+  /// Whether no object needs a request. Then objects are staged one after another, and their
+  /// outcomes come in the order of the source.
+  default boolean isInstant() {
+    return false;
+  }
 }

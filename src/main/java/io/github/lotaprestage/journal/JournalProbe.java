@@ -55,6 +55,11 @@ public final class JournalProbe implements Probe {
     return probe.explain(error, object);
   }
 
+  @Override
+  public boolean isInstant() {
+    return probe.isInstant();
+  }
+
   private ObjectRef withVersion(ObjectRef object) throws InterruptedException {
     if (object.etag() != null || !journal.knows(object)) {
       return object;

@@ -3,40 +3,53 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.plan.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One listing that serves several targets: their prefixes overlap, and listing the shortest covers
 /// all of them, so that no key comes twice.
 ///
 /// @param prefix what is listed; every target's prefix starts with it
-record Scope(String bucket, String prefix, List<Target.Listed> targets) {
+record Scope(String bucket, String prefix, TargetIndex targets) {
 
-  /// The fewest listings that cover `targets`, none of which overlap.
+  /// The fewest listings that cover `targets`, none of which overlap, in the order of the first
+  /// target of each.
   static List<Scope> merge(List<Target.Listed> targets) {
-    Map<Target.Listed, Scope> scopes = new LinkedHashMap<>();
-    List<Target.Listed> shortestFirst =
-        targets.stream()
-            .distinct()
-            .sorted(Comparator.comparingInt(target -> target.prefix().length()))
-            .toList();
-    for (Target.Listed target : shortestFirst) {
-      scopes.values().stream()
-          .filter(scope -> scope.holds(target))
-          .findFirst()
-          .orElseGet(() -> {
-            Scope scope = new Scope(target.bucket(), target.prefix(), new ArrayList<>());
-            scopes.put(target, scope);
-            return scope;
-          })
-          .targets()
-          .add(target);
+    Map<Target.Listed, Target.Listed> shortest = shortest(targets);
+    Map<Target.Listed, List<Target.Listed>> groups = new LinkedHashMap<>();
+    for (Target.Listed target : new LinkedHashSet<>(targets)) {
+      groups.computeIfAbsent(shortest.get(target), _ -> new ArrayList<>(1)).add(target);
     }
-    return List.copyOf(scopes.values());
+    return groups.entrySet().stream()
+        .map(group ->
+            new Scope(
+                group.getKey().bucket(),
+                group.getKey().prefix(),
+                new TargetIndex(group.getValue())))
+        .toList();
   }
 
-  private boolean holds(Target.Listed target) {
-    return bucket.equals(target.bucket()) && target.prefix().startsWith(prefix);
+  /// For each target the one with the shortest prefix that its own starts with. Sorted, a prefix
+  /// comes right before everything that starts with it.
+  private static Map<Target.Listed, Target.Listed> shortest(List<Target.Listed> targets) {
+    Map<Target.Listed, Target.Listed> shortest = new HashMap<>();
+    Target.@Nullable Listed current = null;
+    for (Target.Listed target :
+        targets.stream()
+            .sorted(
+                Comparator.comparing(Target.Listed::bucket).thenComparing(Target.Listed::prefix))
+            .toList()) {
+      if (current == null
+          || !current.bucket().equals(target.bucket())
+          || !target.prefix().startsWith(current.prefix())) {
+        current = target;
+      }
+      shortest.put(target, current);
+    }
+    return shortest;
   }
 }

@@ -3,7 +3,6 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.engine.ObjectRef;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.Glob;
-import io.github.lotaprestage.plan.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +18,11 @@ final class Selection {
   }
 
   /// Whether one of `targets` asks for a listed object and the filters let it through.
-  boolean wants(ObjectRef object, List<Target.Listed> targets) {
+  boolean wants(ObjectRef object, TargetIndex targets) {
+    String key = object.key();
     return metadataFits(object)
-        && targets.stream()
-            .anyMatch(target ->
-                target.covers(object.key())
-                    && keyFits(object.key().substring(target.prefix().length())));
+        && targets.anyMatch(
+            key, target -> target.covers(key) && keyFits(key.substring(target.prefix().length())));
   }
 
   /// Whether the filters let an object through that was named itself; its whole key is matched.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /// Builds the one source of a run from its plan: named keys first, then key lists, then listings.
 public final class Sources {
@@ -58,14 +59,15 @@ public final class Sources {
     named.stream().filter(selection::wants).map(ObjectRef::uri).forEach(alreadyNamed::add);
     List<Scope> scopes = Scope.merge(plan.listed());
     if (!scopes.isEmpty()) {
+      BiPredicate<Scope, ObjectRef> wanted =
+          (scope, object) ->
+              (alreadyNamed.isEmpty() || !alreadyNamed.contains(object.uri()))
+                  && selection.wants(object, scope.targets());
+      int concurrency = plan.limits().listConcurrency();
       parts.add(
-          new ListedObjects(
-              listing,
-              plan.limits().listConcurrency(),
-              scopes,
-              (scope, object) ->
-                  (alreadyNamed.isEmpty() || !alreadyNamed.contains(object.uri()))
-                      && selection.wants(object, scope.targets())));
+          plan.dryRun() && !plan.output().quiet()
+              ? new OrderedListing(listing, concurrency, scopes, wanted)
+              : new ListedObjects(listing, concurrency, scopes, wanted));
     }
     ObjectSource all = new ConcatenatedSource(parts);
     return plan.largestFirst() && !plan.dryRun()
