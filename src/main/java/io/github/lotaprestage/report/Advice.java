@@ -12,44 +12,76 @@ public final class Advice {
     return "; " + next(error);
   }
 
-  private static String next(RequestError error) {
+  /// What to try next, without a full stop.
+  static String next(RequestError error) {
     return switch (error.kind()) {
       case NO_CREDENTIALS ->
           error.code().equals("BadConfiguration")
               ? "correct it, or choose another file or profile"
               : "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile, or --no-sign-request";
       case EXPIRED -> "renew the credentials";
-      case DENIED ->
-          switch (error.code()) {
-            case "RequestTimeTooSkewed" -> "set the clock of this machine";
-            case "SignatureDoesNotMatch" -> "check the secret access key";
-            case "ExpiredToken", "InvalidToken" -> "renew the credentials";
-            case "InvalidAccessKeyId" -> "check the access key id and its organisation";
-            default -> "check the key pair, and that its policy allows listing and reading";
-          };
+      case DENIED -> denied(error.code());
       case NO_SUCH_BUCKET -> "check the bucket name and the endpoint";
       case UNREACHABLE ->
           "check --endpoint-url (LOTA is reachable only from inside a CKS cluster);"
               + " if the store wants buckets in the path, add --path-style";
-      case REJECTED ->
-          switch (error.code()) {
-            case "UntrustedCertificate" ->
-                "if a private CA signed the certificate, name its PEM file with --ca-bundle";
-            case "TlsError" -> "check --endpoint-url and the certificate of its host";
-            case "WrongScheme" -> "check --endpoint-url";
-            default ->
-                "check --endpoint-url, --region and the addressing style (--path-style or not)";
-          };
-      case THROTTLED -> "set --rate below what the store allows, or lower --concurrency";
-      case TRANSIENT -> "run it again, or raise --max-attempts";
+      case REJECTED -> rejected(error);
+      case THROTTLED ->
+          "set --rate below what the store allows, or lower --concurrency";
+      case TRANSIENT -> passing(error.code());
       case NO_SUCH_KEY -> "check the key";
       case INVALID -> "correct the list";
       case FILE ->
-          error.code().equals("LocalLimit")
-              ? "raise the limit of file descriptors (ulimit -n)"
-              : error.code().endsWith("InUse")
-                  ? "wait until that run has ended, or use another file"
-                  : "check its path, its permissions and the space on its disk";
+          switch (error.code()) {
+            case "LocalLimit" -> "raise the limit of file descriptors (ulimit -n)";
+            case "JournalInUse", "FailedToInUse" ->
+                "wait until that run has ended, or use another file";
+            default -> "check its path, its permissions and the space on its disk";
+          };
+    };
+  }
+
+  private static String denied(String code) {
+    return switch (code) {
+      case "SignatureDoesNotMatch" -> "check the secret access key";
+      case "ExpiredToken", "InvalidToken" -> "renew the credentials";
+      case "InvalidAccessKeyId" -> "check the access key id and its organisation";
+      case "RequestTimeTooSkewed" -> "set the clock of this machine";
+      case "InvalidObjectState" ->
+          "the storage class of the object does not allow reading it as it is; restore it first";
+      default ->
+          "check that a key pair is sent and is the right one, and that the policies of its"
+              + " organisation and of the bucket allow s3:ListBucket and s3:GetObject";
+    };
+  }
+
+  private static String rejected(RequestError error) {
+    return switch (error.code()) {
+      case "UntrustedCertificate" ->
+          "if a private CA signed the certificate, name its PEM file with --ca-bundle";
+      case "TlsError" -> "check --endpoint-url and the certificate of its host";
+      case "WrongScheme" -> "check the scheme of --endpoint-url: http:// or https://";
+      case "PermanentRedirect", "TemporaryRedirect", "MovedPermanently" ->
+          "check --endpoint-url and --region: the store refers to another address";
+      case "InvalidRegion" ->
+          "check --region; a bucket that was made a minute ago may not be ready yet";
+      case "InvalidObjectState" -> denied(error.code());
+      case "NotS3" -> "check --endpoint-url: something else answered";
+      case "SizeMismatch", "NoETag" -> "check what stands between this program and the store";
+      default ->
+          "check --endpoint-url and its scheme, --region and the addressing style"
+              + " (--path-style or not)";
+    };
+  }
+
+  private static String passing(String code) {
+    return switch (code) {
+      case "BadGateway", "GatewayTimeout", "ConnectionLost" ->
+          "run it again; if every attempt ends after the same time, a proxy in between gives up"
+              + " before the object is staged: raise its timeout";
+      case "ReadTimeout" -> "run it again, or raise --attempt-timeout";
+      case "LocalLimit" -> "raise that limit, or lower --concurrency";
+      default -> "run it again, or raise --max-attempts";
     };
   }
 }

@@ -23,12 +23,18 @@ final class Escapes {
     return out.toString();
   }
 
-  private static boolean hidden(int point) {
+  /// Whether a character moves the cursor, ends a line, turns the direction of the writing around
+  /// or is half a character.
+  static boolean hidden(int point) {
     return Character.isISOControl(point)
+        || point == 0x061C
+        || point == 0x200E
+        || point == 0x200F
         || point == 0x2028
         || point == 0x2029
         || (point >= 0x202A && point <= 0x202E)
-        || (point >= 0x2066 && point <= 0x2069);
+        || (point >= 0x2066 && point <= 0x2069)
+        || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
   }
 
   private static String escape(int point) {

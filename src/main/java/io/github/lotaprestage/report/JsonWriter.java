@@ -23,6 +23,7 @@ final class JsonWriter implements ResultWriter {
     this.json =
         JsonFactory.builder()
             .rootValueSeparator((String) null)
+            .characterEscapes(new JsonEscapes())
             .build()
             .createGenerator(ObjectWriteContext.empty(), out);
   }
@@ -33,8 +34,8 @@ final class JsonWriter implements ResultWriter {
       json.writeStringProperty("type", "object");
       json.writeStringProperty("status", Status.of(outcome));
       ObjectRef object = outcome.object();
-      json.writeStringProperty("bucket", object.bucket());
-      json.writeStringProperty("key", object.key());
+      text("bucket", object.bucket());
+      text("key", object.key());
       if (object.size() != null) {
         json.writeNumberProperty("size", object.size());
       }
@@ -46,14 +47,16 @@ final class JsonWriter implements ResultWriter {
           }
           attempts(done.attempts(), done.duration());
         }
-        case Outcome.Planned planned -> metadata(planned.object(), null);
+        case Outcome.Planned _ -> metadata(object, null);
         case Outcome.Skipped skipped -> {
+          metadata(object, null);
           json.writeStringProperty("reason", skipped.reason().word());
           if (skipped.attempts().sent() > 0) {
             json.writeNumberProperty("attempts", skipped.attempts().sent());
           }
         }
         case Outcome.Failed failed -> {
+          metadata(object, null);
           attempts(failed.attempts(), failed.duration());
           error(failed.error());
         }
@@ -75,11 +78,11 @@ final class JsonWriter implements ResultWriter {
 
   private void error(RequestError error) {
     json.writeObjectPropertyStart("error");
-    json.writeStringProperty("code", error.code());
+    text("code", error.code());
     if (error.httpStatus() != null) {
       json.writeNumberProperty("http_status", error.httpStatus());
     }
-    json.writeStringProperty("message", error.message());
+    text("message", error.message());
     json.writeBooleanProperty("retryable", error.kind().retryable());
     text("request_id", error.requestId());
     json.writeEndObject();
@@ -87,7 +90,7 @@ final class JsonWriter implements ResultWriter {
 
   private void text(String name, @Nullable Object value) {
     if (value != null) {
-      json.writeStringProperty(name, value.toString());
+      json.writeStringProperty(name, JsonEscapes.wellFormed(value.toString()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Aligned lines for people: status, size, seconds, URI, then what else is known.
@@ -21,6 +22,9 @@ final class TextWriter implements ResultWriter {
 
   private final Writer out;
   private final boolean colour;
+
+  /// The first failure of each code, for the advice at the end.
+  private final Map<String, RequestError> failures = new TreeMap<>();
 
   TextWriter(OutputStream out, boolean colour) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -41,7 +45,10 @@ final class TextWriter implements ResultWriter {
       }
       case Outcome.Planned _ -> metadata(object, null);
       case Outcome.Skipped skipped -> detail(skipped.reason().word());
-      case Outcome.Failed failed -> detail(reason(failed));
+      case Outcome.Failed failed -> {
+        detail(reason(failed));
+        failures.putIfAbsent(failed.error().code(), failed.error());
+      }
     }
     out.append('\n');
   }
@@ -97,18 +104,24 @@ final class TextWriter implements ResultWriter {
         .append(counts(totals))
         .append('\n')
         .append(Units.bytes(totals.bytes()))
-        .append(totals.planned() > 0 ? " to stage, planned in " : " in ")
-        .append(Units.seconds(totals.elapsed()))
-        .append(": ")
-        .append(Units.rate(totals.objectsPerSecond()))
-        .append(" objects/s, ")
-        .append(Units.bytes(totals.bytesPerSecond()))
-        .append("/s\n");
+        .append(totals.planned() > 0 ? " to stage" : speed(totals))
+        .append('\n');
     latency(totals);
     failures(totals);
     if (!report.listingComplete()) {
       out.append("incomplete: there may be more objects than these; they are not known here\n");
     }
+  }
+
+  /// Left out of a plan, so that two plans of the same objects are the same text.
+  private static String speed(Summary totals) {
+    return " in "
+        + Units.seconds(totals.elapsed())
+        + ": "
+        + Units.rate(totals.objectsPerSecond())
+        + " objects/s, "
+        + Units.bytes(totals.bytesPerSecond())
+        + "/s";
   }
 
   private static String counts(Summary totals) {
@@ -153,7 +166,17 @@ final class TextWriter implements ResultWriter {
       out.append(separator).append(code.getValue() + " x " + code.getKey());
       separator = ", ";
     }
-    out.append("; the lines marked 'failed' say why. Run the same command again to retry them.\n");
+    out.append("; the lines marked 'failed' say why\n");
+    for (RequestError error : failures.values()) {
+      out.append("next: ")
+          .append(Escapes.visible(error.code()))
+          .append(": ")
+          .append(Advice.next(error))
+          .append('\n');
+    }
+    if (failures.values().stream().anyMatch(error -> error.kind().retryable())) {
+      out.append("Run the same command again to retry what may work then.\n");
+    }
   }
 
   @Override
