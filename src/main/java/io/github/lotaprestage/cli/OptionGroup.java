@@ -44,12 +44,12 @@ abstract class OptionGroup {
     if (option.converters() == null) {
       option.converters(new Values.Text(false, ""));
     }
-    return add(option.type(type).build());
+    return add(described(option).type(type).build());
   }
 
   /// An option with one of a few words as its value.
   final <T extends Enum<T>> Value<T> choice(Class<T> type, OptionSpec.Builder option) {
-    return add(option.type(type).converters(new Values.Word<>(type)).build());
+    return add(described(option).type(type).converters(new Values.Word<>(type)).build());
   }
 
   /// An option that may be repeated. Its values are taken literally, and must not be empty.
@@ -65,6 +65,18 @@ abstract class OptionGroup {
   final Value<List<String>> parameters(PositionalParamSpec.Builder parameters) {
     return add(
         parameters.type(List.class).auxiliaryTypes(String.class).initialValue(List.of()).build());
+  }
+
+  /// Picocli would replace this as well, but then also what looks like it in values.
+  private static OptionSpec.Builder described(OptionSpec.Builder option) {
+    if (option.defaultValue() == null) {
+      return option;
+    }
+    String[] lines = option.description().clone();
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = lines[i].replace("${DEFAULT-VALUE}", option.defaultValue());
+    }
+    return option.description(lines);
   }
 
   private <T> Value<T> add(ArgSpec argument) {

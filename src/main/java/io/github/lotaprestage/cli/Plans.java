@@ -143,6 +143,12 @@ final class Plans {
           what.prefixes.get().isEmpty(),
           "--prefix needs --bucket, or write it as s3://BUCKET/PREFIX/");
     } else if (!bucketOnly || targets.isEmpty()) {
+      require(
+          bucket.indexOf('/') < 0,
+          "--bucket must be the name of a bucket only, not '"
+              + TargetSpelling.shown(bucket)
+              + "'; without --bucket, write the TARGET as "
+              + TargetSpelling.corrected(bucket));
       requireBucket(bucket, "--bucket");
       what.keys.get().forEach(key -> targets.add(new Target.Key(bucket, key)));
       what.prefixes.get().forEach(prefix -> targets.add(Target.Listed.below(bucket, prefix)));
@@ -175,7 +181,8 @@ final class Plans {
     try {
       return Targets.parse(text, raw);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, "target '" + text + "' " + e.getMessage(), e);
+      throw new ParameterException(
+          commandLine, "target '" + TargetSpelling.shown(text) + "' " + e.getMessage(), e);
     }
   }
 

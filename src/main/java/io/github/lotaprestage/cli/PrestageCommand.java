@@ -74,6 +74,8 @@ public final class PrestageCommand implements Callable<Integer> {
     PrestageCommand command = new PrestageCommand(around, console);
     command
         .commandLine
+        .setExpandAtFiles(false) // a key may start with @,
+        .setInterpolateVariables(false) // and contain ${...}
         .setDefaultValueProvider(new EnvironmentDefaults(around.env()))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))

@@ -16,7 +16,7 @@ final class Targets {
   static Target parse(String text, boolean raw) {
     if (!text.startsWith(SCHEME)) {
       throw new IllegalArgumentException(
-          "does not start with s3://; did you mean s3://" + text.replaceFirst("^/+", "") + " ?");
+          "does not start with s3://; write it as " + TargetSpelling.corrected(text));
     }
     String rest = text.substring(SCHEME.length());
     int slash = rest.indexOf('/');

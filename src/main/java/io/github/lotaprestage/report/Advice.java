@@ -26,8 +26,7 @@ public final class Advice {
           "check --endpoint-url (LOTA is reachable only from inside a CKS cluster);"
               + " if the store wants buckets in the path, add --path-style";
       case REJECTED -> rejected(error);
-      case THROTTLED ->
-          "set --rate below what the store allows, or lower --concurrency";
+      case THROTTLED -> "set --rate below what the store allows, or lower --concurrency";
       case TRANSIENT -> passing(error.code());
       case NO_SUCH_KEY -> "check the key";
       case INVALID -> "correct the list";

@@ -81,6 +81,18 @@ class EmptyValuesTest {
   }
 
   @Test
+  void anArgumentIsNotReplacedByAFile() {
+    Cli.Result result = Cli.bare().run("@pom.xml");
+    assertThat(result.err()).contains("target '@pom.xml' does not start with s3://");
+  }
+
+  @Test
+  void aVariableIsTakenLiterally() {
+    Cli.Result result = Cli.bare().env("LOTA_PRESTAGE_BUCKET", "a${sys:file.separator}b").run();
+    assertThat(result.err()).contains("a${sys:file.separator}b");
+  }
+
+  @Test
   void whiteSpaceIsAKey() {
     assertThat(Cli.bare().run("--bucket", "bucket", "--key", " ").code()).isEqualTo(3);
   }

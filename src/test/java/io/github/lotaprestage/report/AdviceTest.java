@@ -47,8 +47,8 @@ class AdviceTest {
   @CsvSource({
     "TRANSIENT, GatewayTimeout, x, a proxy in between gives up",
     "TRANSIENT, ReadTimeout, x, --attempt-timeout",
-    "REJECTED, TlsError, PKIX path building failed, not signed by a CA that is trusted",
-    "REJECTED, TlsError, Unsupported or unrecognized SSL message, write http://",
+    "REJECTED, UntrustedCertificate, x, --ca-bundle",
+    "REJECTED, WrongScheme, x, http://",
     "REJECTED, PermanentRedirect, x, another address",
     "DENIED, RequestTimeTooSkewed, x, clock",
     "DENIED, AccessDenied, x, s3:ListBucket",
