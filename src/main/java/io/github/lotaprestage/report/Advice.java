@@ -23,8 +23,10 @@ public final class Advice {
       case DENIED -> denied(error.code());
       case NO_SUCH_BUCKET -> "check the bucket name and the endpoint";
       case UNREACHABLE ->
-          "check --endpoint-url (LOTA is reachable only from inside a CKS cluster);"
-              + " if the store wants buckets in the path, add --path-style";
+          error.code().equals("NoAnswer")
+              ? "run the same command again once the endpoint answers"
+              : "check --endpoint-url (LOTA is reachable only from inside a CKS cluster);"
+                  + " if the store wants buckets in the path, add --path-style";
       case REJECTED -> rejected(error);
       case THROTTLED -> "set --rate below what the store allows, or lower --concurrency";
       case TRANSIENT -> passing(error.code());

@@ -1,0 +1,47 @@
+package io.github.lotaprestage.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.engine.Tally;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// What is said about an endpoint that was there and no longer answers.
+class NoAnswerTest {
+
+  private record Silent(Duration silence) implements Gauges {
+    @Override
+    public long listed() {
+      return 1;
+    }
+
+    @Override
+    public boolean listingDone() {
+      return true;
+    }
+
+    @Override
+    public int inFlight() {
+      return 1;
+    }
+  }
+
+  private static String progress(int seconds) {
+    return ProgressLine.of(
+        new Tally(), new Silent(Duration.ofSeconds(seconds)), Duration.ofSeconds(100));
+  }
+
+  @Test
+  void theProgressLineSaysHowLongItHasBeenSilent() {
+    assertThat(progress(90)).endsWith(", no answer for 90 s");
+    assertThat(progress(59)).doesNotContain("no answer");
+  }
+
+  @Test
+  void theAdviceIsNotToCheckAnEndpointThatAnsweredBefore() {
+    RequestError gone =
+        RequestError.local(RequestError.Kind.UNREACHABLE, "NoAnswer", "the endpoint is silent");
+    assertThat(Advice.suffix(gone)).contains("again").doesNotContain("--endpoint-url");
+  }
+}
