@@ -9,6 +9,9 @@ command -v mvn >/dev/null || {
   exit 3
 }
 
+# Names of test files are not ASCII, and Java takes their encoding from the locale.
+export LC_ALL=C.UTF-8
+
 # Maven's own libraries use sun.misc.Unsafe, which newer JDKs warn about on every start. Without
 # jansi.noreset it prints escape codes even into files.
 maven() {

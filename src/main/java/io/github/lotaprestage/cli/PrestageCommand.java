@@ -72,6 +72,7 @@ public final class PrestageCommand implements Callable<Integer> {
   public static int run(String[] args, Surroundings around) {
     Console console = new Console(around.err(), around.errIsTerminal(), around.outIsTerminal());
     PrestageCommand command = new PrestageCommand(around, console);
+    WatchedOutput help = new WatchedOutput(around.out());
     command
         .commandLine
         .setExpandAtFiles(false) // a key may start with @,
@@ -79,13 +80,14 @@ public final class PrestageCommand implements Callable<Integer> {
         .setDefaultValueProvider(new EnvironmentDefaults(around.env()))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))
-        .setOut(new PrintWriter(new OutputStreamWriter(around.out(), StandardCharsets.UTF_8), true))
-        .setExpandAtFiles(false) // a key may begin with @
+        .setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8), true))
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, _) -> command.badUsage(e))
         .setExecutionExceptionHandler((e, _, _) -> command.broken(e));
     try {
-      return command.commandLine.execute(args);
+      int code = command.commandLine.execute(args);
+      IOException lost = help.failure();
+      return lost == null ? code : OutputLoss.status(lost, console).code();
     } catch (Error e) { // picocli passes these on
       return command.broken(e);
     }

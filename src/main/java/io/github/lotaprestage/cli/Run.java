@@ -91,6 +91,10 @@ final class Run implements Watchdog.Watched {
 
   @Override
   public ExitStatus cutOff(ExitStatus why) {
+    Staging begun = staging;
+    if (begun != null) {
+      begun.abandonFiles();
+    }
     ExitStatus printed = told;
     return printed == null ? why : printed;
   }

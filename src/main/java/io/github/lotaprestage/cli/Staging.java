@@ -102,12 +102,13 @@ final class Staging implements AutoCloseable {
             status.code(),
             complete,
             store.endpoint().toString(),
-            cause.orElse(null)));
+            cause.orElse(null),
+            store.clockOffsetSeconds()));
     told.accept(status);
     lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
     IOException outputFailure = reporter.outputFailure();
     if (outputFailure != null) {
-      return outputLost(outputFailure);
+      return OutputLoss.status(outputFailure, console);
     }
     if (broken.isPresent()) {
       tell.accept(broken.get());
@@ -131,16 +132,6 @@ final class Staging implements AutoCloseable {
       return stopped;
     }
     return reporter.outputFailure() == null ? Outcome.Reason.GAVE_UP : Outcome.Reason.INTERRUPTED;
-  }
-
-  /// Quietly, where whoever read it has seen enough.
-  private ExitStatus outputLost(IOException failure) {
-    String reason = String.valueOf(failure.getMessage());
-    if (reason.contains("roken pipe")) {
-      return ExitStatus.OUTPUT_CLOSED;
-    }
-    say("stopped: standard output cannot be written: " + reason);
-    return ExitStatus.ERROR;
   }
 
   private ExitStatus status(
@@ -249,6 +240,11 @@ final class Staging implements AutoCloseable {
         say("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));
       }
     }
+  }
+
+  /// Removes temporary files, for an end in the middle of the run. Any thread may call it.
+  void abandonFiles() {
+    books.abandon();
   }
 
   @Override

@@ -41,7 +41,9 @@ final class Watchdog {
     /// @return how it ended; null if the run is ending by itself after all
     @Nullable ExitStatus lastWords() throws Exception;
 
-    /// The exit status of a run that could not end at all. Must not block.
+    /// Ends a run that does not end in time, or after a second signal. Must not block.
+    ///
+    /// @return its exit status
     ExitStatus cutOff(ExitStatus why);
   }
 
@@ -91,7 +93,7 @@ final class Watchdog {
         case Event.Broken broken -> throw rethrown(broken.fault());
         case Event.Signal signal -> {
           if (why != ExitStatus.LIMITED) {
-            return why;
+            return run.cutOff(why);
           }
           why = signal.status();
           run.stop(why);

@@ -37,6 +37,7 @@ public final class Advice {
             case "LocalLimit" -> "raise the limit of file descriptors (ulimit -n)";
             case "JournalInUse", "FailedToInUse" ->
                 "wait until that run has ended, or use another file";
+            case "ReadError" -> "check that it exists, is open and can be read";
             default -> "check its path, its permissions and the space on its disk";
           };
     };

@@ -115,6 +115,9 @@ final class JsonWriter implements ResultWriter {
       json.writeNumberProperty("bytes_per_second", Math.round(totals.bytesPerSecond()));
       latency(totals.latency());
       text("endpoint", report.endpoint());
+      if (report.clockOffsetSeconds() != 0) {
+        json.writeNumberProperty("clock_offset_seconds", report.clockOffsetSeconds());
+      }
       if (report.error() != null) {
         error(report.error());
       }

@@ -10,10 +10,25 @@ import org.jspecify.annotations.Nullable;
 /// @param listingComplete whether everything that was asked for is known and accounted for
 /// @param endpoint null when the run ended before there was one
 /// @param error why the run could not work, where that is so
+/// @param clockOffsetSeconds how far the store's clock is ahead of this machine's; 0 unless
+///   requests had to be signed with it
 public record RunReport(
     Summary summary,
     String status,
     int exitCode,
     boolean listingComplete,
     @Nullable String endpoint,
-    @Nullable RequestError error) {}
+    @Nullable RequestError error,
+    long clockOffsetSeconds) {
+
+  /// A run that did not have to correct its clock.
+  public RunReport(
+      Summary summary,
+      String status,
+      int exitCode,
+      boolean listingComplete,
+      @Nullable String endpoint,
+      @Nullable RequestError error) {
+    this(summary, status, exitCode, listingComplete, endpoint, error, 0);
+  }
+}

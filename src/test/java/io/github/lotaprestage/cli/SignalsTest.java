@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +83,38 @@ class SignalsTest {
           .doesNotHaveDuplicates()
           .hasSize(result.summary().get("skipped").asInt())
           .hasSizeGreaterThanOrEqualTo(20);
+    }
+  }
+
+  @Test
+  void aSecondSignalEndsAtOnceAndLeavesNoTemporaryFile(@TempDir Path directory) throws Exception {
+    Path list = Files.createDirectory(directory.resolve("lists")).resolve("failed");
+    CountDownLatch holding = new CountDownLatch(1);
+    try (LotaEmulator lota =
+        lota((request, _, _, _) -> {
+          if (!request.method().equals("HEAD")) {
+            return Fault.NONE;
+          }
+          holding.countDown();
+          return new Fault.Hold(never);
+        })) {
+      CompletableFuture<Cli.Result> run =
+          start(
+              Cli.at(lota.endpoint()),
+              "--grace",
+              "1h",
+              "--failed-to",
+              list.toString(),
+              "s3://bucket/k00001");
+      holding.await();
+      handler.get().accept(15);
+      handler.get().accept(15);
+      assertThat(run.get().code()).isEqualTo(143);
+      try (Stream<Path> left = Files.list(list.getParent())) {
+        assertThat(left.map(Path::getFileName).map(Path::toString))
+            .filteredOn(name -> !name.endsWith(".lock"))
+            .isEmpty();
+      }
     }
   }
 

@@ -13,9 +13,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// A store whose clock is not this machine's: HEADs and LISTs are signed with its time.
 @Timeout(60)
@@ -73,6 +75,14 @@ class SkewedClockTest {
     assertThat(listed.code()).as(listed.err()).isZero();
     Cli.Result both = run(ahead, "s3://bucket/key", "s3://bucket/");
     assertThat(both.code()).as(both.err()).isZero();
+  }
+
+  @Test
+  void theSummarySaysHowFarTheClockIsOff() {
+    JsonNode summary = run(Duration.ofHours(2), "-o", "json", "s3://bucket/key").summary();
+    assertThat(summary.get("clock_offset_seconds").asLong()).isBetween(7190L, 7210L);
+    JsonNode right = run(Duration.ZERO, "-o", "json", "s3://bucket/key").summary();
+    assertThat(right.has("clock_offset_seconds")).isFalse();
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Key lists from pipes that somebody holds open and nobody writes to.
@@ -34,5 +35,14 @@ class PipesIT {
             .run();
     assertThat(result.code()).isEqualTo(5);
     assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--version, >/dev/full, 3", "--help, >/dev/full, 3", "--help, >&-, 3"})
+  void helpThatCannotBePrintedIsNoSuccess(String option, String redirection, int code)
+      throws Exception {
+    Cli.Result result = Program.shell("\"$0\" " + option + " " + redirection).run();
+    assertThat(result.code()).isEqualTo(code);
+    assertThat(result.err()).contains("standard output cannot be written");
   }
 }

@@ -1,0 +1,105 @@
+package io.github.lotaprestage.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.MemoryOrigin.Stored;
+import io.github.lotaprestage.fixture.TestStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Runs the commands of the documentation as they are printed there.
+@Timeout(120)
+class RecipesIT {
+
+  private static final String PREPARE =
+      "cd \"$1\"; lota-prestage() { \"$0\" \"$@\"; };"
+          + " list-my-shards() { printf 'imagenet/1.tar\\ns3://data/imagenet/2.tar\\n'; }; ";
+
+  private final MemoryOrigin origin =
+      new MemoryOrigin()
+          .put("models", "llama/model-00001.safetensors", 9)
+          .put("data", "imagenet/labels.json", 3)
+          .put("data", "imagenet/train/1", 1)
+          .put("data", "imagenet/val/1", 1)
+          .put("data", "imagenet/1.tar", 1)
+          .put("data", "imagenet/2.tar", new Stored(5 << 20, "tar", Instant.now(), "STANDARD"));
+
+  /// The shell commands of all documents. A recipe ends with an empty line.
+  static Stream<String> recipes() throws IOException {
+    List<String> recipes = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("docs"))) {
+      for (Path file :
+          Stream.concat(Stream.of(Path.of("README.md")), files)
+              .filter(path -> path.toString().endsWith(".md"))
+              .toList()) {
+        String[] parts = Files.readString(file).split("(?m)^```", -1);
+        for (int i = 1; i < parts.length; i += 2) {
+          if (parts[i].startsWith("sh\n")) {
+            recipes.addAll(List.of(parts[i].substring("sh\n".length()).split("\n\n", -1)));
+          }
+        }
+      }
+    }
+    return recipes.stream().filter(recipe -> recipe.contains("lota-prestage "));
+  }
+
+  private Cli.Result run(String recipe, LotaEmulator lota, Path directory)
+      throws IOException, InterruptedException {
+    assumeTrue(
+        !recipe.contains("jq ") || Files.isExecutable(Path.of("/usr/bin/jq")),
+        "SKIPPED: /usr/bin/jq is missing (apt-get install jq), so its recipes were not tried");
+    return Program.shell(
+            PREPARE + recipe.replace("http://minio:9000", lota.endpoint().toString()),
+            directory.toString())
+        .at(lota.endpoint())
+        .keys()
+        .env("LOTA_PRESTAGE_PATH_STYLE", "true")
+        .run();
+  }
+
+  private LotaEmulator lota(Fault.Plan faults) {
+    return LotaEmulator.before(origin)
+        .allowPathStyle()
+        .credentials(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
+        .faults(faults)
+        .start();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void theCommandWorks(String recipe, @TempDir Path directory) throws Exception {
+    try (LotaEmulator lota = lota((_, _, _, _) -> Fault.NONE)) {
+      Cli.Result result = run(recipe, lota, directory);
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(result.err()).doesNotContain("rror");
+    }
+  }
+
+  @Test
+  void theRecipeForFailuresNamesThemAndNothingElse(@TempDir Path directory) throws Exception {
+    String recipe = recipes().filter(text -> text.contains("jq ")).findFirst().orElseThrow();
+    try (LotaEmulator lota =
+        lota((request, _, key, _) ->
+            request.method().equals("HEAD") && key.endsWith("2.tar")
+                ? Fault.status(403, "AccessDenied")
+                : Fault.NONE)) {
+      Cli.Result result = run(recipe, lota, directory);
+      assertThat(result.out()).matches("imagenet/2\\.tar\\t\\w+\\n");
+    }
+  }
+}
