@@ -22,7 +22,26 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
   /// Threads that are about to report an outcome get this long before the rest is settled.
   private static final Duration REPORTING = Duration.ofMillis(300);
 
-  private record Name(String bucket, String key) {}
+  /// Not a record: their `equals` and `hashCode` are made at run time, which delays every start.
+  private static final class Name {
+    private final String bucket;
+    private final String key;
+
+    Name(String bucket, String key) {
+      this.bucket = bucket;
+      this.key = key;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Name name && key.equals(name.key) && bucket.equals(name.bucket);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * key.hashCode() + bucket.hashCode();
+    }
+  }
 
   /// @param count how often the source named the object
   private record Open(Entry entry, int count) {}
@@ -60,7 +79,10 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
   }
 
   private void add(Entry entry) {
-    open.merge(name(entry), new Open(entry, 1), (before, _) -> new Open(entry, before.count() + 1));
+    Open before = open.put(name(entry), new Open(entry, 1));
+    if (before != null) {
+      open.put(name(entry), new Open(entry, before.count() + 1));
+    }
   }
 
   @Override
@@ -78,13 +100,11 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
   private boolean take(Name name) {
     lock.lock();
     try {
-      Open found = open.get(name);
+      Open found = open.remove(name);
       if (found == null) {
         return false;
       }
-      if (found.count() == 1) {
-        open.remove(name);
-      } else {
+      if (found.count() > 1) {
         open.put(name, new Open(found.entry(), found.count() - 1));
       }
       reporting++;
@@ -157,10 +177,9 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
   }
 
   private static Name name(Entry entry) {
-    return switch (entry) {
-      case ObjectRef object -> new Name(object.bucket(), object.key());
-      case Entry.BadLine line -> new Name("", line.text());
-    };
+    return entry instanceof Entry.BadLine line
+        ? new Name("", line.text())
+        : new Name(((ObjectRef) entry).bucket(), ((ObjectRef) entry).key());
   }
 
   @Override

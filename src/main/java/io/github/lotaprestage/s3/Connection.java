@@ -90,26 +90,28 @@ final class Connection extends DefaultBHttpClientConnection {
   }
 
   private final Socket socket;
+  private final @Nullable SSLSocket secured;
   private final Parser parser;
   private final TimeLimits limits;
 
   /// @param socket connected to the host
   /// @param limits end a wait for an answer that takes too long
   Connection(Socket socket, TimeLimits limits) throws IOException {
-    this(socket, new Parser(), limits);
+    this(socket, null, new Parser(), limits);
     bind(socket);
   }
 
   /// @param secured to the host
   /// @param socket under it
   Connection(SSLSocket secured, Socket socket, TimeLimits limits) throws IOException {
-    this(socket, new Parser(), limits);
+    this(socket, secured, new Parser(), limits);
     bind(secured, socket);
   }
 
-  private Connection(Socket socket, Parser parser, TimeLimits limits) {
+  private Connection(Socket socket, @Nullable SSLSocket secured, Parser parser, TimeLimits limits) {
     super(CONFIG, null, null, null, null, null, null, _ -> parser);
     this.socket = socket;
+    this.secured = secured;
     this.parser = parser;
     this.limits = limits;
   }
@@ -159,8 +161,8 @@ final class Connection extends DefaultBHttpClientConnection {
     try {
       SessionInputBuffer read = parser.read;
       return (read == null || read.length() == 0)
-          && ensureOpen().getInputStream().available() == 0
-          && socket.getInputStream().available() == 0;
+          && socket.getInputStream().available() == 0
+          && (secured == null || secured.getInputStream().available() == 0);
     } catch (IOException e) { // closed
       return false;
     }

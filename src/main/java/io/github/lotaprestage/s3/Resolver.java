@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// of its own, and nobody waits for it longer than there is time.
 final class Resolver {
 
+  private static final List<String> CACHE_TTLS =
+      List.of("networkaddress.cache.ttl", "networkaddress.cache.negative.ttl");
   private static final long USED_NANOS = Duration.ofSeconds(5).toNanos();
 
   /// A name server did not answer in time.
@@ -56,10 +58,14 @@ final class Resolver {
   }
 
   /// Keeps the JDK from remembering names, failures for ten seconds among them. Works only before
-  /// the first name is resolved.
+  /// the first name is resolved. The packaged runtime is configured like this, since to set a
+  /// property makes Java load its logging.
   static void leaveCachingToResolvers() {
-    Security.setProperty("networkaddress.cache.ttl", "0");
-    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    for (String property : CACHE_TTLS) {
+      if (!"0".equals(Security.getProperty(property))) {
+        Security.setProperty(property, "0");
+      }
+    }
   }
 
   /// @param due by [System#nanoTime]
