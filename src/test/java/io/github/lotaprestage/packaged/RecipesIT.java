@@ -92,7 +92,7 @@ class RecipesIT {
 
   @Test
   void theRecipeForFailuresNamesThemAndNothingElse(@TempDir Path directory) throws Exception {
-    String recipe = recipes().filter(text -> text.contains("jq ")).findFirst().orElseThrow();
+    String recipe = recipes().filter(text -> text.contains("\"failed\"")).findFirst().orElseThrow();
     try (LotaEmulator lota =
         lota((request, _, key, _) ->
             request.method().equals("HEAD") && key.endsWith("2.tar")

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /// Measures the packaged program beside what people use today, on the same work and store, in
-/// turns. Writes `docs/benchmarks.md` and its charts; every figure there comes from here.
+/// turns. Writes `docs/reference/benchmarks.md` and its charts; every figure there comes from here.
 public final class Bench {
 
   private static final int FEW = 20_000;

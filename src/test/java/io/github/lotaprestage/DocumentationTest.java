@@ -1,0 +1,91 @@
+package io.github.lotaprestage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The pages of the documentation lead to each other.
+class DocumentationTest {
+
+  private static final Path README = Path.of("README.md");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+
+  static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(README));
+    for (Path top : List.of(Path.of("docs"), Path.of(".github"))) {
+      try (Stream<Path> files = Files.walk(top)) {
+        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+      }
+    }
+    return pages;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyRelativeLinkLeadsSomewhere(Path page) throws IOException {
+    for (String link : links(page)) {
+      int hash = link.indexOf('#');
+      String file = hash < 0 ? link : link.substring(0, hash);
+      Path target = file.isEmpty() ? page : page.resolveSibling(file).normalize();
+      assertThat(target).as("%s in %s", link, page).exists();
+      if (hash >= 0) {
+        assertThat(anchors(target)).as("%s in %s", link, page).contains(link.substring(hash + 1));
+      }
+    }
+  }
+
+  @Test
+  void everyPageCanBeReachedFromTheReadme() throws IOException {
+    List<Path> reached = new ArrayList<>(List.of(README));
+    for (int i = 0; i < reached.size(); i++) {
+      Path page = reached.get(i);
+      links(page).stream()
+          .map(link -> page.resolveSibling(link.replaceFirst("#.*", "")).normalize())
+          .filter(target -> target.toString().endsWith(".md") && !reached.contains(target))
+          .forEach(reached::add);
+    }
+    assertThat(reached)
+        .containsAll(pages().stream().filter(page -> page.startsWith("docs")).toList());
+  }
+
+  @Test
+  void theReadmeIsForDecidingAndStarting() throws IOException {
+    assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(150);
+  }
+
+  private static List<String> links(Path page) throws IOException {
+    String prose =
+        Files.readString(page).replaceAll("(?ms)^```.*?^```", "").replaceAll("`[^`]*`", "");
+    return LINK.matcher(prose)
+        .results()
+        .map(match -> match.group(1))
+        .filter(link -> !link.matches("[a-z]+:.*"))
+        .toList();
+  }
+
+  /// As GitHub derives them from headings.
+  private static List<String> anchors(Path page) throws IOException {
+    String prose = Files.readString(page).replaceAll("(?ms)^```.*?^```", "");
+    return HEADING.matcher(prose).results().map(DocumentationTest::anchor).toList();
+  }
+
+  private static String anchor(MatchResult heading) {
+    return heading
+        .group(1)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+        .replace(' ', '-');
+  }
+}
