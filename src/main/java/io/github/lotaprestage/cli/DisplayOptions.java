@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.plan.OutputOptions;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// What to print.
@@ -15,8 +16,11 @@ final class DisplayOptions extends OptionGroup {
               .defaultValue("text")
               .description("Results as text, or as json, one object a line (${DEFAULT-VALUE})."));
 
-  final Value<Boolean> quiet =
-      flag(OptionSpec.builder("-q", "--quiet").description("Print failures and the summary only."));
+  final Value<List<Boolean>> quiet =
+      repeatedFlag(
+          OptionSpec.builder("-q", "--quiet")
+              .description(
+                  "Print failures and the summary only; given twice, failures and errors only."));
 
   final Value<OutputOptions.Progress> progress =
       choice(
@@ -58,6 +62,17 @@ final class DisplayOptions extends OptionGroup {
     if (level != null) {
       return level;
     }
+    if (detail() == OutputOptions.Detail.FAILURES && !verbose.get()) {
+      return Logging.Verbosity.ERROR;
+    }
     return verbose.get() ? Logging.Verbosity.INFO : Logging.Verbosity.WARN;
+  }
+
+  OutputOptions.Detail detail() {
+    long times = quiet.get().stream().filter(Boolean::booleanValue).count();
+    if (times == 0) {
+      return OutputOptions.Detail.ALL;
+    }
+    return times == 1 ? OutputOptions.Detail.FAILURES_AND_SUMMARY : OutputOptions.Detail.FAILURES;
   }
 }

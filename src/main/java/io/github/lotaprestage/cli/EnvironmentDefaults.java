@@ -40,7 +40,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   /// @throws ParameterException if the option cannot take the value; it names the variable
   @Override
   public @Nullable String defaultValue(ArgSpec argument) throws Exception {
-    if (!(argument instanceof OptionSpec option) || isFlag(option)) {
+    if (!(argument instanceof OptionSpec option) || OptionGroup.isFlag(option)) {
       return null;
     }
     for (String name : option.names()) {
@@ -77,13 +77,14 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         .orElse("the default");
   }
 
-  /// Sets the flags that the environment asks for. Not by a default value, which picocli would turn
-  /// around where the flag is given on the command line as well.
+  /// Sets the flags that the environment asks for and the command line does not name. They have no
+  /// default value, which picocli would negate if the flag were given on the command line.
   ///
   /// @throws ParameterException if a value is neither true nor false
   void applyFlags(CommandLine commandLine) {
+    CommandLine.ParseResult parsed = commandLine.getParseResult();
     for (OptionSpec option : commandLine.getCommandSpec().options()) {
-      if (isFlag(option)) {
+      if (OptionGroup.isFlag(option) && !parsed.hasMatchedOption(option)) {
         Arrays.stream(option.names())
             .filter(name -> !value(name).isEmpty())
             .findFirst()
@@ -95,16 +96,12 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   private void applyFlag(CommandLine commandLine, OptionSpec option, String name) {
     String value = value(name);
     switch (value.toLowerCase(Locale.ROOT)) {
-      case "true", "1", "yes" -> option.setValue(true);
+      case "true", "1", "yes" -> option.setValue(option.isMultiValue() ? List.of(true) : true);
       case "false", "0", "no" -> {}
       default ->
           throw new ParameterException(
               commandLine, variable(name) + " must be true or false, not '" + value + "'");
     }
-  }
-
-  private static boolean isFlag(OptionSpec option) {
-    return option.type() == boolean.class;
   }
 
   private String value(String name) {

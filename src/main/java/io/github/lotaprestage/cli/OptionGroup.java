@@ -39,6 +39,22 @@ abstract class OptionGroup {
         option.type(boolean.class).converters(new Values.Truth()).initialValue(false).build());
   }
 
+  /// A flag that may be repeated; its value has a `true` for each time.
+  final Value<List<Boolean>> repeatedFlag(OptionSpec.Builder option) {
+    return add(
+        option
+            .type(List.class)
+            .auxiliaryTypes(Boolean.class)
+            .arity("0")
+            .converters(new Values.Truth())
+            .initialValue(List.of())
+            .build());
+  }
+
+  static boolean isFlag(OptionSpec option) {
+    return option.arity().max() == 0;
+  }
+
   /// An option with one value, which is text without converters and must not be blank then.
   final <T> Value<T> option(Class<T> type, OptionSpec.Builder option) {
     if (option.converters() == null) {

@@ -77,7 +77,7 @@ final class Plans {
         display.allowEmpty.get(),
         new OutputOptions(
             display.format.get(),
-            display.quiet.get(),
+            display.detail(),
             display.progress.get(),
             bounded(display.progressInterval.get())));
   }

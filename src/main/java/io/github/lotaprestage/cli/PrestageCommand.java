@@ -82,6 +82,7 @@ public final class PrestageCommand implements Callable<Integer> {
             CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))
         .setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8), true))
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
+        .setExecutionStrategy(command::execute)
         .setParameterExceptionHandler((e, _) -> command.badUsage(e))
         .setExecutionExceptionHandler((e, _, _) -> command.broken(e));
     try {
@@ -93,15 +94,18 @@ public final class PrestageCommand implements Callable<Integer> {
     }
   }
 
+  /// Before picocli prints the help or the version.
+  private int execute(CommandLine.ParseResult parsed) {
+    UsageErrors.requireFlagValues(commandLine);
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   @Override
   public Integer call() throws Exception {
     EnvironmentDefaults defaults = new EnvironmentDefaults(around.env());
     defaults.applyFlags(commandLine);
-    UsageErrors.requireNoEmptyFlag(commandLine);
     Logging.start(display.verbosity(), console::message);
-    defaults
-        .warnings(commandLine)
-        .forEach(warning -> console.message("lota-prestage: warn: " + warning));
+    defaults.warnings(commandLine).forEach(log::warn);
     Plan plan = new Plans(commandLine).plan(what, which, how, where, display);
     log.info(
         "concurrency {} (from {}), LIST concurrency {} (from {}), heap up to {} MiB",
@@ -130,7 +134,8 @@ public final class PrestageCommand implements Callable<Integer> {
     Breakdown breakdown = Breakdown.of(e);
     console.message("lota-prestage: " + breakdown.text());
     trace(e);
-    if (display.format.orNull() == OutputOptions.Format.JSON) {
+    if (display.format.orNull() == OutputOptions.Format.JSON
+        && display.detail() != OutputOptions.Detail.FAILURES) {
       try {
         Breakdown.writeSummary(around.out(), ExitStatus.ERROR, breakdown);
       } catch (IOException lost) {

@@ -117,7 +117,8 @@ final class Run implements Watchdog.Watched {
 
   private ExitStatus endBeforeStaging(@Nullable Breakdown fault) throws IOException {
     ExitStatus status = statusBeforeStaging(fault);
-    if (plan.output().format() == OutputOptions.Format.JSON) {
+    if (plan.output().format() == OutputOptions.Format.JSON
+        && plan.output().detail() != OutputOptions.Detail.FAILURES) {
       Breakdown.writeSummary(around.out(), status, fault);
     }
     told = status;

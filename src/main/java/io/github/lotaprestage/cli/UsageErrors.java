@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -33,25 +34,49 @@ final class UsageErrors {
         : String.valueOf(e.getMessage());
   }
 
-  /// Refuses `--dry-run=`, which picocli takes for `--dry-run`: the value of an unset variable.
+  /// Refuses `--dry-run=` and `-n=`, the value of an unset variable, which picocli ignores, and
+  /// every value of `--help` and `--version`.
   ///
   /// @throws ParameterException that names the flag
-  static void requireNoEmptyFlag(CommandLine commandLine) {
+  static void requireFlagValues(CommandLine commandLine) {
     for (String arg : commandLine.getParseResult().originalArgs()) {
       if (arg.equals("--")) {
         return;
       }
-      if (arg.startsWith("--") && arg.endsWith("=")) {
-        OptionSpec option =
-            commandLine.getCommandSpec().optionsMap().get(arg.substring(0, arg.length() - 1));
-        if (option != null && option.type() == boolean.class) {
-          throw new ParameterException(
-              commandLine,
-              arg.substring(0, arg.length() - 1)
-                  + " must not be empty; it must be true or false, or have no value");
-        }
+      OptionSpec flag = flagWithValue(commandLine, arg);
+      if (flag != null && (flag.usageHelp() || flag.versionHelp())) {
+        throw new ParameterException(commandLine, name(flag) + " takes no value");
+      }
+      if (flag != null && arg.endsWith("=")) {
+        throw new ParameterException(
+            commandLine,
+            name(flag) + " must not be empty; it must be true or false, or have no value");
       }
     }
+  }
+
+  /// The flag of `--dry-run=VALUE`, `-n=VALUE` or `-qn=VALUE`; null if `arg` is something else.
+  private static @Nullable OptionSpec flagWithValue(CommandLine commandLine, String arg) {
+    int equals = arg.indexOf('=');
+    if (equals < 2 || arg.charAt(0) != '-') {
+      return null;
+    }
+    if (arg.charAt(1) == '-') {
+      return flag(commandLine, arg.substring(0, equals));
+    }
+    OptionSpec last = null;
+    for (char letter : arg.substring(1, equals).toCharArray()) {
+      last = flag(commandLine, "-" + letter);
+      if (last == null) {
+        return null;
+      }
+    }
+    return last;
+  }
+
+  private static @Nullable OptionSpec flag(CommandLine commandLine, String name) {
+    OptionSpec option = commandLine.getCommandSpec().findOption(name);
+    return option != null && OptionGroup.isFlag(option) ? option : null;
   }
 
   /// The long name of an option, as the reference lists it.

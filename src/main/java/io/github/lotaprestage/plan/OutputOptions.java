@@ -4,15 +4,26 @@ import java.time.Duration;
 
 /// What to print.
 ///
-/// @param quiet only failures and the summary
+/// @param detail which results are written to standard output
 /// @param progressInterval time between two progress lines where there is no terminal
 public record OutputOptions(
-    Format format, boolean quiet, Progress progress, Duration progressInterval) {
+    Format format, Detail detail, Progress progress, Duration progressInterval) {
 
   /// How results are written to standard output.
   public enum Format {
     TEXT,
     JSON
+  }
+
+  public boolean quiet() {
+    return detail != Detail.ALL;
+  }
+
+  /// Which results are written to standard output.
+  public enum Detail {
+    ALL,
+    FAILURES_AND_SUMMARY,
+    FAILURES
   }
 
   /// When progress is written to standard error.

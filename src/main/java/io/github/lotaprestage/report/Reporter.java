@@ -133,8 +133,11 @@ public final class Reporter implements Prestager.Listener {
     return tally.summary(gauges.listed(), elapsed());
   }
 
-  /// Writes the summary; nothing follows it.
+  /// Writes the summary, if it is wanted; nothing follows it.
   public void summary(RunReport report) {
+    if (options.detail() == OutputOptions.Detail.FAILURES) {
+      return;
+    }
     if (broken != null) { // in the middle of a line, perhaps
       results = writer();
     }

@@ -75,8 +75,21 @@ class EmptyValuesTest {
 
   @Test
   void aFlagTakesNoEmptyValue() {
-    for (String flag : List.of("--dry-run=", "--quiet=", "--dry-run=maybe")) {
-      assertThat(Cli.bare().run(flag, "s3://bucket/").code()).as(flag).isEqualTo(2);
+    for (String flag :
+        List.of("--dry-run=", "--quiet=", "-n=", "-qn=", "-nq=", "--dry-run=maybe")) {
+      Cli.Result result = Cli.bare().run(flag, "s3://bucket/");
+      assertThat(result.code()).as(flag).isEqualTo(2);
+      assertThat(result.err()).contains("must be true or false");
+    }
+  }
+
+  @Test
+  void helpAndVersionTakeNoValue() {
+    for (String flag : List.of("--help=", "--help=false", "--version=", "-V=", "-h=true")) {
+      Cli.Result result = Cli.bare().run(flag, "s3://bucket/");
+      assertThat(result.code()).as(flag).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).contains(" takes no value");
     }
   }
 

@@ -223,4 +223,11 @@ class UsageTest {
         Cli.bare().env("LOTA_PRESTAGE_MIN_SIZE", "big").run("--min-size", "1", "s3://bucket/");
     assertThat(result.code()).isEqualTo(3);
   }
+
+  @Test
+  void aFlagOnTheCommandLineWinsOverTheEnvironment() {
+    Cli command = Cli.bare().env("LOTA_PRESTAGE_NO_SIGN_REQUEST", "true");
+    assertThat(command.run("--no-sign-request=false", "s3://bucket/").err())
+        .contains("no usable credentials");
+  }
 }

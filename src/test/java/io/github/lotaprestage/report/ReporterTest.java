@@ -8,6 +8,7 @@ import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.plan.OutputOptions;
+import io.github.lotaprestage.plan.OutputOptions.Detail;
 import io.github.lotaprestage.plan.OutputOptions.Format;
 import io.github.lotaprestage.plan.OutputOptions.Progress;
 import java.io.ByteArrayOutputStream;
@@ -75,7 +76,11 @@ class ReporterTest {
   }
 
   private static OutputOptions options(Format format, boolean quiet) {
-    return new OutputOptions(format, quiet, Progress.NEVER, Duration.ofSeconds(30));
+    return new OutputOptions(format, detail(quiet), Progress.NEVER, Duration.ofSeconds(30));
+  }
+
+  private static Detail detail(boolean quiet) {
+    return quiet ? Detail.FAILURES_AND_SUMMARY : Detail.ALL;
   }
 
   private Reporter reporter(OutputStream to, OutputOptions options, boolean terminal) {
@@ -313,7 +318,7 @@ class ReporterTest {
             out,
             false,
             new Console(watched, terminal, terminal),
-            new OutputOptions(Format.TEXT, false, Progress.AUTO, Duration.ofMillis(5)),
+            new OutputOptions(Format.TEXT, Detail.ALL, Progress.AUTO, Duration.ofMillis(5)),
             new FixedGauges(),
             () -> {});
     reporter.finished(PRESTAGED);
@@ -330,7 +335,8 @@ class ReporterTest {
 
   private boolean progressShown(Progress when, boolean quiet) throws InterruptedException {
     Reporter reporter =
-        reporter(out, new OutputOptions(Format.TEXT, quiet, when, Duration.ofNanos(1)), false);
+        reporter(
+            out, new OutputOptions(Format.TEXT, detail(quiet), when, Duration.ofNanos(1)), false);
     for (int i = 0; i < 100; i++) {
       reporter.finished(PRESTAGED);
     }

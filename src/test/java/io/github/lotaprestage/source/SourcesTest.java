@@ -69,7 +69,10 @@ class SourcesTest {
             dryRun,
             false,
             new OutputOptions(
-                OutputOptions.Format.TEXT, false, OutputOptions.Progress.NEVER, Duration.ZERO));
+                OutputOptions.Format.TEXT,
+                OutputOptions.Detail.ALL,
+                OutputOptions.Progress.NEVER,
+                Duration.ZERO));
     List<Entry> found = new ArrayList<>();
     try (ObjectSource source =
         new Sources(
