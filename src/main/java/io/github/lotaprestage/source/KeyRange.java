@@ -35,6 +35,9 @@ final class KeyRange {
   private int pages;
   private int nextLook = 1;
 
+  /// Where one of the pages before ended: the first, second, fourth, eighth and so on.
+  private @Nullable String landmark;
+
   private KeyRange(Whole whole, @Nullable String after, @Nullable String until) {
     this.whole = whole;
     this.after = after;
@@ -76,22 +79,21 @@ final class KeyRange {
 
   /// The objects of the next page that are this range's: the page may go beyond its end.
   ///
-  /// @throws SourceException if the keys are in no order, which makes nonsense of ranges. As long
-  ///   as there is only one range that is no matter; there will be no others then.
+  /// @throws SourceException if the listing refers to a page that came before, so that it would
+  ///   never end; or if the keys are in no order, which makes nonsense of ranges. As long as there
+  ///   is only one range that is no matter; there will be no others then.
   List<ObjectRef> take(Listing.Page page) throws SourceException {
     List<ObjectRef> objects = page.objects();
     if (!inOrder(objects)) {
       if (whole.divided) {
-        throw new SourceException(
-            query(null).toString(),
-            RequestError.local(
-                RequestError.Kind.REJECTED,
-                "UnsortedListing",
-                "the keys do not come in their order; list them with --list-concurrency 1"));
+        throw rejected(
+            "UnsortedListing",
+            "the keys do not come in their order; list them with --list-concurrency 1");
       }
       whole.sorted = false;
     }
     pages++;
+    requireNoCircle(page.nextToken());
     ended = page.nextToken() == null;
     int mine = objects.size();
     if (until != null) {
@@ -104,6 +106,22 @@ final class KeyRange {
       last = objects.get(mine - 1).key();
     }
     return objects.subList(0, mine);
+  }
+
+  /// Brent's algorithm: finds every circle, and remembers only one page.
+  private void requireNoCircle(@Nullable String next) throws SourceException {
+    if (next != null && next.equals(landmark)) {
+      throw rejected(
+          "MalformedListing", "the listing goes in circles: it refers to a page that came before");
+    }
+    if (Integer.bitCount(pages) == 1) {
+      landmark = next;
+    }
+  }
+
+  private SourceException rejected(String code, String problem) {
+    return new SourceException(
+        query(null).toString(), RequestError.local(RequestError.Kind.REJECTED, code, problem));
   }
 
   private boolean inOrder(List<ObjectRef> objects) {

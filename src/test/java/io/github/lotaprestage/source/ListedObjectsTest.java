@@ -58,6 +58,28 @@ class ListedObjectsTest {
     return keys;
   }
 
+  /// The pages a, b, c, b, c and so on.
+  private static Listing.Page circle(Listing.Query query) {
+    if (query.directories() || query.startAfter() != null) {
+      return page(null);
+    }
+    return switch (query.token()) {
+      case null -> page("b", "a");
+      case "b" -> page("c", "b");
+      default -> page("b", "c");
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void aListingThatGoesInCirclesBreaksOff(int concurrency) throws Exception {
+    try (ListedObjects source = all(ListedObjectsTest::circle, concurrency, "")) {
+      assertThatThrownBy(() -> keys(source)).hasMessageContaining("in circles");
+      assertThat(source.next()).isNull();
+      assertThat(source.listed()).isLessThan(10);
+    }
+  }
+
   @Test
   void handsOutThePageWhileTheNextIsBeingFetched() throws Exception {
     CountDownLatch secondAsked = new CountDownLatch(1);
