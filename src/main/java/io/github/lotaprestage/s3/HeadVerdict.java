@@ -19,8 +19,8 @@ sealed interface HeadVerdict {
   /// The object has no bytes.
   record Empty() implements HeadVerdict {}
 
-  /// A 200 says that the object has no bytes, which is also what a server that is not a store says.
-  /// A listing has to confirm it.
+  /// The answer says that the object has no bytes, but so does a server that is not a store, or one
+  /// that does not take ranges. A listing has to confirm it.
   record EmptyIfListed() implements HeadVerdict {}
 
   /// @param message for the user
@@ -56,10 +56,16 @@ sealed interface HeadVerdict {
     AnsweredSize size = AnsweredSize.of(answer);
     return switch (size) {
       case AnsweredSize.Invalid invalid -> new Failed(invalid.code(), invalid.problem());
-      case AnsweredSize.Zero zero -> zero.certain() ? new Empty() : new EmptyIfListed();
+      case AnsweredSize.Zero zero ->
+          zero.certain() && !disputed(listed, answer) ? new Empty() : new EmptyIfListed();
       case AnsweredSize.Unknown _ -> staged(listed, answer, etag, null);
       case AnsweredSize.Bytes bytes -> staged(listed, answer, etag, bytes.count());
     };
+  }
+
+  /// A 416 without a total may be about the range alone, where the listing knows of bytes.
+  private static boolean disputed(ObjectRef listed, HeadAnswer answer) {
+    return answer.contentRange() == null && listed.summableSize() > 0;
   }
 
   private static HeadVerdict staged(
