@@ -5,6 +5,9 @@ import io.github.lotaprestage.engine.RequestError;
 /// What to try next when something cannot work.
 public final class Advice {
 
+  private static final String NO_LISTING =
+      "check --endpoint-url, and what stands between this program and the store";
+
   private Advice() {}
 
   /// `; ` and a sentence, to end a message with.
@@ -69,6 +72,7 @@ public final class Advice {
           "check --region; a bucket that was made a minute ago may not be ready yet";
       case "InvalidObjectState" -> denied(error.code());
       case "NotS3" -> "check --endpoint-url: something else answered";
+      case "MalformedListing" -> NO_LISTING;
       case "SizeMismatch", "NoETag" -> "check what stands between this program and the store";
       default ->
           "check --endpoint-url and its scheme, --region and the addressing style"
@@ -82,6 +86,7 @@ public final class Advice {
           "run it again; if every attempt ends after the same time, a proxy in between gives up"
               + " before the object is staged: raise its timeout";
       case "ReadTimeout" -> "run it again, or raise --attempt-timeout";
+      case "MalformedListing" -> NO_LISTING;
       case "LocalLimit" -> "raise that limit, or lower --concurrency";
       default -> "run it again, or raise --max-attempts";
     };

@@ -109,7 +109,9 @@ final class PageReader implements ExecutionInterceptor {
 
   private static void read(XMLStreamReader xml, Contents contents) throws XMLStreamException {
     xml.nextTag();
-    xml.require(XMLStreamConstants.START_ELEMENT, null, "ListBucketResult");
+    if (!xml.getLocalName().equals("ListBucketResult")) {
+      throw new XMLStreamException("it begins with <" + xml.getLocalName() + ">");
+    }
     List<RawObject> raw = new ArrayList<>(1000);
     List<String> rawPrefixes = new ArrayList<>();
     while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {

@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,6 +44,11 @@ final class S3Errors {
           Map.entry(503, "SlowDown"),
           Map.entry(504, "GatewayTimeout"));
 
+  /// Alerts of TLS by which a server that has trouble of its own ends a handshake; the others are
+  /// about what it was offered.
+  private static final List<String> HUNG_UP =
+      List.of("internal_error", "close_notify", "user_canceled");
+
   private S3Errors() {}
 
   /// Calls the SDK.
@@ -74,9 +80,14 @@ final class S3Errors {
   private static RequestFailedException describe(SdkException e) {
     if (e instanceof AwsServiceException answer && answer.statusCode() > 0) {
       Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
+      String code =
+          details.map(AwsErrorDetails::errorCode).filter(text -> !text.isBlank()).orElse(null);
+      if (answer.statusCode() == 404 && code == null) {
+        return new RequestFailedException(noBucket(answer.requestId()), e);
+      }
       return failed(
           answer.statusCode(),
-          details.map(AwsErrorDetails::errorCode).filter(text -> !text.isBlank()).orElse(null),
+          code,
           Optional.ofNullable(elsewhere(answer.statusCode(), header(details, "Location")))
               .or(() -> details.map(AwsErrorDetails::errorMessage).filter(text -> !text.isBlank()))
               .orElse(null),
@@ -85,6 +96,17 @@ final class S3Errors {
           e);
     }
     return unanswered(e);
+  }
+
+  /// A LIST that was answered with 404 and without the code of S3.
+  private static RequestError noBucket(@Nullable String requestId) {
+    return new RequestError(
+        Kind.REJECTED,
+        "NotFound",
+        404,
+        "the endpoint does not know the bucket, or is no S3 store",
+        requestId,
+        null);
   }
 
   private static @Nullable String header(Optional<AwsErrorDetails> details, String name) {
@@ -171,12 +193,14 @@ final class S3Errors {
     if (LocalLimit.isReached(e)) {
       return RequestError.local(Kind.TRANSIENT, "LocalLimit", LocalLimit.remedy(e));
     }
+    if (e.getCause() instanceof XMLStreamException) {
+      return RequestError.local(
+          Kind.TRANSIENT, "MalformedListing", withoutCount(firstLine(e.getMessage())));
+    }
     return switch (decisive(e)) {
       case null ->
           RequestError.local(
-              Kind.TRANSIENT,
-              e.getCause() instanceof XMLStreamException ? "MalformedListing" : "ClientError",
-              withoutCount(firstLine(e.getMessage())));
+              Kind.TRANSIENT, "ClientError", withoutCount(firstLine(e.getMessage())));
       case UnknownHostException u ->
           RequestError.local(
               Kind.UNREACHABLE, "UnknownHost", "cannot resolve host: " + host(u.getMessage()));
@@ -205,7 +229,8 @@ final class S3Errors {
     boolean cut =
         e.getCause() instanceof EOFException
             || e.getCause() instanceof SocketException
-            || message.startsWith("Remote host terminated the handshake");
+            || message.startsWith("Remote host terminated the handshake")
+            || HUNG_UP.stream().anyMatch(message::contains);
     if (cut) {
       return RequestError.local(Kind.TRANSIENT, "ConnectionLost", message);
     }

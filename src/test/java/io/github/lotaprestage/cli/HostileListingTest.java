@@ -91,6 +91,37 @@ class HostileListingTest {
     assertThat(run(GOOD.replace("<Key>k<", "<Key>%zz<")).err()).contains("the key '%zz'");
   }
 
+  @Test
+  void whatIsNoListingIsNamed() {
+    Cli.Result result = run("<html><body>Please log in</body></html>");
+    assertThat(result.err())
+        .contains("MalformedListing: the listing cannot be read: it begins with <html>")
+        .contains("check --endpoint-url")
+        .doesNotContain("run it again");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNotALostConnection() {
+    byte[] zipped = {0x1f, (byte) 0x8b, 8, 0};
+    try (HttpServer store = new HttpServer(_ -> Answer.of(200, zipped))) {
+      Cli.Result result =
+          Cli.at("http://localhost:" + store.port())
+              .run("-o", "json", "--max-attempts", "2", "s3://bucket/");
+      assertThat(result.summary().get("error").get("code").asString())
+          .isEqualTo("MalformedListing");
+    }
+  }
+
+  @Test
+  void aBucketThatCannotBeListedIsNotAKeyThatIsMissing() {
+    try (HttpServer store = new HttpServer(_ -> Answer.empty(404))) {
+      Cli.Result result =
+          Cli.at("http://localhost:" + store.port()).run("-o", "json", "s3://bucket/");
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.err()).doesNotContain("key").contains("check --endpoint-url");
+    }
+  }
+
   static Stream<Arguments> hostile() {
     return Stream.of(
         Arguments.of("empty", ""),

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// HTTPS to a server without TLS and the other way round, and handshakes that are cut.
@@ -97,6 +99,31 @@ class WrongSchemeTest {
         };
     assertCode(failure("https", rst, reset), "ConnectionLost", true);
     assertThat(reset.get()).isEqualTo(2);
+  }
+
+  /// Alerts by which a server says that it has trouble of its own, or hangs up.
+  @ParameterizedTest
+  @CsvSource({"2, 80", "1, 0", "2, 90"})
+  void aHandshakeThatTheServerCannotGoOnWithIsRetried(byte level, byte alert) throws Exception {
+    AtomicInteger met = new AtomicInteger();
+    Peer peer =
+        socket -> {
+          socket.getInputStream().read(new byte[4096]);
+          socket.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, level, alert});
+        };
+    assertCode(failure("https", peer, met), "ConnectionLost", true);
+    assertThat(met).hasValue(2);
+  }
+
+  @Test
+  void aHandshakeThatTheServerRefusesIsNotRetried() throws Exception {
+    AtomicInteger met = new AtomicInteger();
+    Peer peer =
+        socket -> {
+          socket.getInputStream().read(new byte[4096]);
+          socket.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, 40});
+        };
+    assertCode(failure("https", peer, met), "TlsError", false);
   }
 
   @Test
