@@ -15,11 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The pages of the documentation lead to each other.
+/// The pages of the documentation lead to each other, and to tests that exist.
 class DocumentationTest {
 
   private static final Path README = Path.of("README.md");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+  /// A test class in code quotes, and perhaps one of its methods.
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Z]\\w*[a-z](?:Test|IT|Contract))(?:\\.(\\w+))?`");
+
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
   static List<Path> pages() throws IOException {
@@ -63,6 +68,27 @@ class DocumentationTest {
   @Test
   void theReadmeIsForDecidingAndStarting() throws IOException {
     assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(150);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyTestThatIsNamedExists(Path page) throws IOException {
+    for (MatchResult named : TEST.matcher(Files.readString(page)).results().toList()) {
+      Path file = testClass(named.group(1));
+      assertThat(file).as("%s in %s", named.group(), page).exists();
+      if (named.group(2) != null) {
+        assertThat(file).content().as(page.toString()).contains(" " + named.group(2) + "(");
+      }
+    }
+  }
+
+  private static Path testClass(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      return files
+          .filter(file -> file.endsWith(name + ".java"))
+          .findFirst()
+          .orElse(Path.of("src/test/java", name + ".java"));
+    }
   }
 
   private static List<String> links(Path page) throws IOException {

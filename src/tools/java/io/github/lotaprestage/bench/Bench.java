@@ -60,8 +60,8 @@ public final class Bench {
 
         Written by `scripts/bench` on %s: %d processors, %s. Run it to get your own.
 
-        All run on one machine with the store, a stand-in of one thread that answers at once and checks
-        no signature. Times are of whole processes, start included; medians, with all programs in turns.
+        All programs ran on one machine with the store, a stand-in of one thread that answers at once and checks
+        no signature. Times are of whole processes, start included. They are medians; the programs took turns.
         The machine was not quiet, so read the ratios rather than the seconds. `rclone` sends one HEAD
         for each key of a list, 300 at once, and `s3cmd` one for its key; neither of them can do the
         same for a prefix.
@@ -233,9 +233,9 @@ public final class Bench {
         ## Fills that take time
 
         A model of LOTA: 10 to 30 ms to the first byte, at random, 2 GB/s a stream, 20 GB/s together, shared
-        equally. No schedule can be faster than the lower bound: all bytes at full bandwidth, all objects in
-        300 places, or the largest object alone. Default settings but for the order; the time is what the
-        summary says, without the start of the process; medians of three.
+        equally. No schedule can be faster than the lower bound: all bytes at full bandwidth, all objects with
+        300 at a time, or the largest object alone. All settings but the order are defaults. The time is the one of
+        the summary, without the start of the process, and a median of three.
 
         | work | lower bound s | `--order largest-first` s | ratio | `--order listed` s | ratio |
         |---|---|---|---|---|---|\
