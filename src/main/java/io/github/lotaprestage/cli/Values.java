@@ -1,8 +1,8 @@
 package io.github.lotaprestage.cli;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -46,17 +46,19 @@ final class Values {
 
   /// A decimal number that is not negative.
   record Decimal(String unit) implements ITypeConverter<Double> {
+    private static final Pattern NUMBER =
+        Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
     @Override
     public Double convert(String text) {
-      try {
-        double number = new BigDecimal(text.strip()).doubleValue();
-        if (number >= 0 && Double.isFinite(number)) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        throw invalid("a number of " + unit, text, e);
+      if (!NUMBER.matcher(text.strip()).matches()) {
+        throw invalid("a number of " + unit, text, null);
       }
-      throw invalid("a number of " + unit + ", 0 or greater", text, null);
+      double number = Double.parseDouble(text.strip());
+      if (number < 0 || Double.isInfinite(number)) {
+        throw invalid("a number of " + unit + ", 0 or greater", text, null);
+      }
+      return number;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.lotaprestage.engine;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /// How many requests a second the store accepts, as learned from its answers. Fewer requests at
 /// once ([ConcurrencyBound]) do not help against a limit on requests per second.
 ///
@@ -35,6 +37,9 @@ final class LearnedRate {
   private static final int AT_ONCE = 32;
   private static final long START_INTERVAL_NANOS = 250_000;
 
+  /// While nothing is limited, requests are counted together, once in this time.
+  private static final long COUNT_EVERY_NANOS = 20_000_000;
+
   /// For the rate that was accepted.
   private final Recent lastSecond = new Recent(500_000_000, 3);
 
@@ -48,7 +53,12 @@ final class LearnedRate {
   private long firstAt;
 
   /// Requests sent before and after a cut or pause are told apart by this.
-  private long generation;
+  private volatile long generation;
+
+  /// Requests that are sent but not yet in [#lastSecond] and [#current].
+  private final LongAdder uncounted = new LongAdder();
+
+  private volatile long countAt;
 
   /// The generation whose throttled requests the ceiling still counts as accepted.
   private long counted = -1;
@@ -75,9 +85,13 @@ final class LearnedRate {
   /// Notes a request that is being sent.
   ///
   /// @return its generation
-  synchronized long sending(long now) {
-    lastSecond.sent(now);
-    current.sent(now);
+  long sending(long now) {
+    uncounted.increment();
+    return limits || now - countAt >= 0 ? sendingCounted(now) : generation;
+  }
+
+  private synchronized long sendingCounted(long now) {
+    count(now);
     if (started < SPACED) {
       firstAt = started == 0 ? now : firstAt;
       started++;
@@ -95,6 +109,7 @@ final class LearnedRate {
   ///
   /// @param sentIn its generation
   synchronized void throttled(long sentIn, long now) {
+    count(now);
     lastSecond.throttled(now);
     if (sentIn == generation) {
       current.throttled(now);
@@ -102,6 +117,13 @@ final class LearnedRate {
     } else if (sentIn == counted) {
       ceiling = Math.max(LEAST_PER_SECOND, ceiling - 1);
     }
+  }
+
+  private void count(long now) {
+    long requests = uncounted.sumThenReset();
+    lastSecond.sent(now, requests);
+    current.sent(now, requests);
+    countAt = now + COUNT_EVERY_NANOS;
   }
 
   private void judge(long now) {
@@ -126,8 +148,7 @@ final class LearnedRate {
     growsFrom = now;
     nextAt = now + (long) (1e9 / (CUT * ceiling));
     pauses = 0;
-    generation++;
-    current.clear();
+    beginGeneration();
   }
 
   private void pause(long now) {
@@ -136,6 +157,10 @@ final class LearnedRate {
     doubling = false;
     nextAt = Math.max(nextAt, now + length);
     growsFrom = nextAt;
+    beginGeneration();
+  }
+
+  private synchronized void beginGeneration() {
     generation++;
     current.clear();
   }

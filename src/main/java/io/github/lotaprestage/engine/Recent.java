@@ -18,8 +18,8 @@ final class Recent {
     this.throttled = new long[buckets];
   }
 
-  void sent(long now) {
-    sent[bucket(now)]++;
+  void sent(long now, long requests) {
+    sent[bucket(now)] += requests;
   }
 
   void throttled(long now) {

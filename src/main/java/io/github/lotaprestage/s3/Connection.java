@@ -92,28 +92,29 @@ final class Connection extends DefaultBHttpClientConnection {
   private final Socket socket;
   private final @Nullable SSLSocket secured;
   private final Parser parser;
-  private final TimeLimits limits;
+  private final TimeLimits.Limit limit;
 
   /// @param socket connected to the host
-  /// @param limits end a wait for an answer that takes too long
-  Connection(Socket socket, TimeLimits limits) throws IOException {
-    this(socket, null, new Parser(), limits);
+  /// @param limit ends a wait for an answer that takes too long
+  Connection(Socket socket, TimeLimits.Limit limit) throws IOException {
+    this(socket, null, new Parser(), limit);
     bind(socket);
   }
 
   /// @param secured to the host
   /// @param socket under it
-  Connection(SSLSocket secured, Socket socket, TimeLimits limits) throws IOException {
-    this(socket, secured, new Parser(), limits);
+  Connection(SSLSocket secured, Socket socket, TimeLimits.Limit limit) throws IOException {
+    this(socket, secured, new Parser(), limit);
     bind(secured, socket);
   }
 
-  private Connection(Socket socket, @Nullable SSLSocket secured, Parser parser, TimeLimits limits) {
+  private Connection(
+      Socket socket, @Nullable SSLSocket secured, Parser parser, TimeLimits.Limit limit) {
     super(CONFIG, null, null, null, null, null, null, _ -> parser);
     this.socket = socket;
     this.secured = secured;
     this.parser = parser;
-    this.limits = limits;
+    this.limit = limit;
   }
 
   /// Sends a request and waits for its answer and the body, if there is one.
@@ -124,16 +125,17 @@ final class Connection extends DefaultBHttpClientConnection {
   /// @throws TooLargeException if the body is larger than any page of a listing
   ClassicHttpResponse exchange(Method method, String request, long due)
       throws IOException, HttpException {
-    try (TimeLimits.Limit limit = limits.start(socket, due)) {
-      try {
-        ClassicHttpResponse answer = answerTo(request);
-        if (MessageSupport.canResponseHaveBody(method.name(), answer)) {
-          readBody(answer);
-        }
-        return answer;
-      } catch (IOException e) {
-        throw limit.exceeded() ? new SocketTimeoutException("no answer in time") : e;
+    limit.begin(due);
+    try {
+      ClassicHttpResponse answer = answerTo(request);
+      if (MessageSupport.canResponseHaveBody(method.name(), answer)) {
+        readBody(answer);
       }
+      return answer;
+    } catch (IOException e) {
+      throw limit.exceeded() ? new SocketTimeoutException("no answer in time") : e;
+    } finally {
+      limit.end();
     }
   }
 

@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /// there are requests on the wire, unless this machine has too few file descriptors or ports: then
 /// a request waits until another one has ended.
 ///
-/// A connection is kept only while answers and requests are in step. A request that meets a kept
+/// A connection is used again only if no bytes have come that nobody asked for. That is checked
+/// just before the next request, because such bytes may come late. A request that meets a kept
 /// connection which the server has closed meanwhile is sent again at once; that is not an attempt.
 final class Connections implements AutoCloseable {
 
@@ -40,6 +42,10 @@ final class Connections implements AutoCloseable {
 
   /// How long a request waits for another one to end before it looks again.
   private static final long LOOK_AGAIN_MILLIS = 100;
+
+  private static final HttpRequest HEAD = new BasicHttpRequest(Method.HEAD, "/");
+  private static final HttpRequest GET = new BasicHttpRequest(Method.GET, "/");
+  private static final HttpCoreContext CONTEXT = HttpCoreContext.create();
 
   private final TimeLimits limits = new TimeLimits();
   private final Dialer dialer;
@@ -132,7 +138,7 @@ final class Connections implements AutoCloseable {
     try {
       ClassicHttpResponse answer = connection.exchange(method, request, due);
       watch.answered(answer);
-      reusable = isReusable(host, method, answer) && isQuiet(connection, host);
+      reusable = isReusable(host, method, answer);
       return answer;
     } catch (HttpException e) {
       throw new IOException("the answer cannot be read", e);
@@ -158,7 +164,7 @@ final class Connections implements AutoCloseable {
         && !outOfStep.contains(host)
         && open.size() <= mostOpen
         && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
-            new BasicHttpRequest(method, "/"), answer, HttpCoreContext.create());
+            method == Method.HEAD ? HEAD : GET, answer, CONTEXT);
   }
 
   private static boolean announcesNoBody(ClassicHttpResponse answer) {
@@ -168,19 +174,14 @@ final class Connections implements AutoCloseable {
         && answer.getFirstHeader(HttpHeaders.TRANSFER_ENCODING) == null;
   }
 
-  private boolean isQuiet(Connection connection, HttpHost host) {
-    boolean quiet = connection.isQuiet();
-    if (!quiet && connection.isOpen() && outOfStep.add(host)) {
-      log.info("{} sends more than was asked for; its connections are not kept", host);
-    }
-    return quiet;
-  }
-
   private @Nullable Connection kept(HttpHost host) {
     Deque<Connection> all = idle(host);
     for (Connection last = all.poll(); last != null; last = all.poll()) {
       if (last.isQuiet()) {
         return last;
+      }
+      if (last.isOpen() && outOfStep.add(host)) {
+        log.info("{} sends more than was asked for; its connections are not kept", host);
       }
       discard(last);
     }

@@ -55,10 +55,11 @@ final class Dialer {
     Socket socket = connect(host, due);
     boolean opened = false;
     try {
+      TimeLimits.Limit limit = limits.of(socket);
       Connection connection =
           host.getSchemeName().equals("https")
-              ? new Connection(secured(socket, host, due), socket, limits)
-              : new Connection(socket, limits);
+              ? new Connection(secured(socket, host, limit, due), socket, limit)
+              : new Connection(socket, limit);
       opened = true;
       return connection;
     } finally {
@@ -123,22 +124,23 @@ final class Dialer {
     return host.getPort() > 0 ? host.getPort() : host.getSchemeName().equals("https") ? 443 : 80;
   }
 
-  private SSLSocket secured(Socket socket, HttpHost host, long due) throws IOException {
+  private SSLSocket secured(Socket socket, HttpHost host, TimeLimits.Limit limit, long due)
+      throws IOException {
     SSLSocket secured =
         (SSLSocket) tls.get().createSocket(socket, host.getHostName(), port(host), true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
-    long end = Math.min(due, System.nanoTime() + SECURE_AT_MOST.toNanos());
-    try (TimeLimits.Limit limit = limits.start(socket, end)) {
-      try {
-        secured.startHandshake();
-        return secured;
-      } catch (IOException e) {
-        throw limit.exceeded()
-            ? new ConnectTimeoutException("TLS handshake with " + host + " timed out")
-            : e;
-      }
+    limit.begin(Math.min(due, System.nanoTime() + SECURE_AT_MOST.toNanos()));
+    try {
+      secured.startHandshake();
+      return secured;
+    } catch (IOException e) {
+      throw limit.exceeded()
+          ? new ConnectTimeoutException("TLS handshake with " + host + " timed out")
+          : e;
+    } finally {
+      limit.end();
     }
   }
 }

@@ -43,30 +43,29 @@ record HeadAnswer(
     for (Iterator<Header> all = headers.headerIterator(); all.hasNext(); ) {
       Header header = all.next();
       String name = header.getName();
-      String value = header.getValue();
       if (name.regionMatches(true, 0, S3_ONLY, 0, S3_ONLY.length())) {
         fromS3 = true;
         if (name.equalsIgnoreCase("x-amz-request-id")) {
-          requestId = value;
+          requestId = header.getValue();
         } else if (name.equalsIgnoreCase("x-amz-storage-class")) {
-          storageClass = value;
+          storageClass = header.getValue();
         }
       } else if (name.equalsIgnoreCase("ETag")) {
-        etag = joined(etag, value);
+        etag = joined(etag, header.getValue());
       } else if (name.equalsIgnoreCase("Content-Range")) {
-        contentRange = joined(contentRange, value);
+        contentRange = joined(contentRange, header.getValue());
       } else if (name.equalsIgnoreCase("Content-Length")) {
-        contentLength = joined(contentLength, value);
+        contentLength = joined(contentLength, header.getValue());
       } else if (name.equalsIgnoreCase("Content-Type")) {
-        contentType = value;
+        contentType = header.getValue();
       } else if (name.equalsIgnoreCase("Last-Modified")) {
-        lastModified = value;
+        lastModified = header.getValue();
       } else if (name.equalsIgnoreCase("Retry-After")) {
-        retryAfter = value;
+        retryAfter = header.getValue();
       } else if (name.equalsIgnoreCase("Location")) {
-        location = value;
+        location = header.getValue();
       } else if (name.equalsIgnoreCase("Age")) {
-        age = value;
+        age = header.getValue();
       }
     }
     return new HeadAnswer(

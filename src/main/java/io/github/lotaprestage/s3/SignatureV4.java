@@ -26,8 +26,7 @@ final class SignatureV4 {
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
   private final String headers;
   private final byte[] beforePath;
-  private final byte[] behindPath;
-  private final byte[] beforeHash;
+  private final byte[] afterPath;
   private final HmacSha256 hmac;
 
   /// @param host as in the `Host` header
@@ -62,14 +61,14 @@ final class SignatureV4 {
             + names
             + ", Signature=";
     this.beforePath = utf8(method + "\n");
-    this.behindPath =
+    this.afterPath =
         utf8("\n\n" + lines(signed, ":", "\n") + "\n" + names + "\n" + HASH_OF_NOTHING);
-    this.beforeHash = utf8(ALGORITHM + "\n" + timestamp + "\n" + scope + "\n");
+    byte[] beforeHash = utf8(ALGORITHM + "\n" + timestamp + "\n" + scope + "\n");
     byte[] key = utf8("AWS4" + credentials.secretAccessKey());
     for (String part : new String[] {date, region, "s3", "aws4_request"}) {
       key = new HmacSha256(key).of(utf8(part));
     }
-    this.hmac = new HmacSha256(key);
+    this.hmac = new HmacSha256(key).startingWith(beforeHash);
   }
 
   /// `20260301T120000Z`
@@ -104,8 +103,8 @@ final class SignatureV4 {
     MessageDigest request = HmacSha256.sha256();
     request.update(beforePath);
     request.update(path);
-    request.update(behindPath);
+    request.update(afterPath);
     byte[] hash = utf8(HexFormat.of().formatHex(request.digest()));
-    return HexFormat.of().formatHex(hmac.of(beforeHash, hash));
+    return HexFormat.of().formatHex(hmac.of(hash));
   }
 }

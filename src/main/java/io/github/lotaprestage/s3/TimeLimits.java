@@ -1,58 +1,67 @@
 package io.github.lotaprestage.s3;
 
-import java.io.Closeable;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.io.Closer;
 
-/// Closes what takes longer than it may; the thread that waits for it gets an exception.
+/// Closes sockets on which a wait takes too long; the thread that waits gets an exception.
 ///
-/// Sockets have timeouts of their own. On virtual threads each read with one sets a timer, which
-/// took a sixth of all the time that a HEAD needs, and a peer that sends a byte now and then never
-/// meets it. One thread that looks at all sockets ten times a second is cheaper and exact enough.
+/// Sockets have timeouts of their own. On virtual threads each read with one sets a timer, and a
+/// peer that sends a byte now and then never meets it. One thread that looks at all sockets ten
+/// times a second is cheaper and exact enough.
 final class TimeLimits implements AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  private final Set<Limit> running = ConcurrentHashMap.newKeySet();
+  private final Set<Limit> limits = ConcurrentHashMap.newKeySet();
   private final Thread watch = Thread.ofVirtual().name("time-limits").start(this::watch);
 
-  /// One wait.
-  final class Limit implements AutoCloseable {
-    private final Closeable waitedFor;
-    private final long due;
-    private volatile boolean exceeded;
+  /// Bounds the waits on one socket, one after another.
+  static final class Limit {
+    private static final long NOT_WAITING = Long.MIN_VALUE;
+    private static final long EXCEEDED = Long.MAX_VALUE;
 
-    private Limit(Closeable waitedFor, long due) {
-      this.waitedFor = waitedFor;
-      this.due = due;
+    private final Socket socket;
+    private final AtomicLong due = new AtomicLong(NOT_WAITING);
+
+    private Limit(Socket socket) {
+      this.socket = socket;
     }
 
-    /// Whether the time was up before the wait ended.
+    /// Begins a wait.
+    ///
+    /// @param end by [System#nanoTime]
+    void begin(long end) {
+      due.set(end);
+    }
+
+    /// Whether the wait took too long, and the socket is closed.
     boolean exceeded() {
-      return exceeded;
+      return due.get() == EXCEEDED;
+    }
+
+    void end() {
+      due.set(NOT_WAITING);
     }
 
     private void check() {
-      if (System.nanoTime() - due > 0) {
-        exceeded = true;
-        Closer.closeQuietly(waitedFor);
+      long end = due.get();
+      if (end != NOT_WAITING
+          && end != EXCEEDED
+          && System.nanoTime() - end > 0
+          && due.compareAndSet(end, EXCEEDED)) {
+        Closer.closeQuietly(socket);
       }
-    }
-
-    @Override
-    public void close() {
-      running.remove(this);
     }
   }
 
-  /// Ends a wait, unless it is closed before.
-  ///
-  /// @param due by [System#nanoTime]
-  Limit start(Closeable waitedFor, long due) {
-    Limit limit = new Limit(waitedFor, due);
-    running.add(limit);
+  /// The limit of a socket's waits, until the socket is closed.
+  Limit of(Socket socket) {
+    Limit limit = new Limit(socket);
+    limits.add(limit);
     return limit;
   }
 
@@ -60,7 +69,8 @@ final class TimeLimits implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(LOOK_EVERY);
-        running.forEach(Limit::check);
+        limits.forEach(Limit::check);
+        limits.removeIf(limit -> limit.socket.isClosed());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed

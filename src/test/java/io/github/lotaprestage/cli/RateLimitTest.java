@@ -50,7 +50,9 @@ class RateLimitTest {
       Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "-q", "s3://bucket");
       assertThat(result.code()).isZero();
       assertThat(result.summary().get("prestaged").asInt()).isEqualTo(objects);
-      assertThat((double) lota.seen().rangedHeads() / objects).isLessThan(1.5);
+      assertThat((double) lota.seen().rangedHeads() / objects)
+          .as("below 1.5 on an idle machine, above 5 without a learned rate")
+          .isLessThan(2);
     }
   }
 
