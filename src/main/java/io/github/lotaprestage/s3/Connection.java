@@ -72,7 +72,7 @@ final class Connection extends DefaultBHttpClientConnection {
         throws IOException, HttpException {
       read = buffer;
       try {
-        return parser.parse(buffer, in);
+        return parser.parse(new WholeHeader(buffer), in);
       } catch (HttpException e) {
         throw notHttp == null ? new IOException("the answer cannot be read", e) : notHttp;
       }

@@ -51,6 +51,9 @@ class ConnectionsTest {
 
   private static final String CLOSE = "";
 
+  /// Whether the server closes each connection after its first answer.
+  private volatile boolean closing;
+
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private final List<AutoCloseable> closed = new ArrayList<>();
@@ -103,6 +106,9 @@ class ConnectionsTest {
         requests.incrementAndGet();
         out.write(answer.getBytes(StandardCharsets.US_ASCII));
         out.flush();
+        if (closing) {
+          return;
+        }
       }
     } catch (IOException e) {
       // the client closed the connection, which some tests are about
@@ -115,6 +121,21 @@ class ConnectionsTest {
 
   private ClassicHttpResponse send(HttpHost host, Duration timeout) throws IOException {
     return client.send(host, Method.HEAD, REQUEST, timeout);
+  }
+
+  /// The first connection ends within the headers, at the end of a line or within one.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 206 x\r\n",
+        "HTTP/1.1 206 x\r\nETag: \"abc",
+        "HTTP/1.1 206 x\r\nETag: \"abc\"\r\n",
+      })
+  void anAnswerThatEndsWithinItsHeadersIsNone(String cut) throws Exception {
+    HttpHost host = server((connection, _) -> connection > 0 ? GOOD : cut);
+    closing = true;
+    assertThatThrownBy(() -> head(host)).isInstanceOf(IOException.class);
+    assertThat(head(host)).isEqualTo(206);
   }
 
   @Test
