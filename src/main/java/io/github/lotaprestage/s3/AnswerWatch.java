@@ -30,7 +30,9 @@ final class AnswerWatch {
     if (status < 400) {
       return;
     }
-    clock.answered(status, value(answer, HttpHeaders.DATE));
+    if (value(answer, HttpHeaders.AGE) == null) { // else a cache kept it, with its date
+      clock.answered(status, value(answer, HttpHeaders.DATE));
+    }
     String retryAfter = value(answer, HttpHeaders.RETRY_AFTER);
     Duration wait = RetryAfter.of(retryAfter, Instant.now());
     if (wait != null && wait.compareTo(LONG) >= 0 && !waitTold.getAndSet(true)) {

@@ -85,6 +85,27 @@ class SkewedClockTest {
     assertThat(right.has("clock_offset_seconds")).isFalse();
   }
 
+  @Test
+  void theDateOfAnAnswerThatACacheKeptIsNotTheStoresTime() {
+    AtomicInteger heads = new AtomicInteger();
+    try (HttpServer store =
+        new HttpServer(request -> {
+          if (!request.method().equals("HEAD")) {
+            return origin.send("GET", "bucket", "", request.query());
+          }
+          heads.incrementAndGet();
+          return Answer.empty(403)
+              .with("Date", HTTP.format(Instant.now().minusSeconds(7200)))
+              .with("Age", "7200");
+        })) {
+      origin.put("bucket", "key", 3);
+      Cli.Result result = Cli.at("http://localhost:" + store.port()).run("s3://bucket/key");
+      assertThat(result.code()).isNotZero();
+      assertThat(result.err()).doesNotContain("clock");
+    }
+    assertThat(heads).hasValue(1);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 60, -60})
   void aClockThatIsNearlyRightIsLeftAlone(long seconds) {
