@@ -224,11 +224,13 @@ class LauncherIT {
   @CsvSource({
     "ulimit -v 900000, ulimit -v",
     "ulimit -d 20000, ulimit -d",
+    "ulimit -d 100000, ulimit -d", // Java starts and crashes
   })
   void aLimitThatIsTooLowIsNamed(String limit, String named) throws Exception {
     Cli.Result result = shell(limit + "; \"$0\" -o json s3://bucket/data/00001");
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines()).hasSizeLessThan(10);
     assertThat(result.err()).startsWith("lota-prestage: ").contains(named);
   }
 
