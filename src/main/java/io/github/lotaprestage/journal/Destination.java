@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -24,7 +25,8 @@ public record Destination(Path path, boolean isStream) {
   private static final Path NULL = Path.of("/dev/null");
   private static final int MAX_LINKS = 40;
 
-  /// @throws IOException if a directory on the way does not exist or cannot be searched
+  /// @throws IOException if a directory on the way does not exist or cannot be searched, or if the
+  ///   name is too long
   public static Destination of(Path file) throws IOException {
     Path at = file.toAbsolutePath();
     for (int links = 0; links < MAX_LINKS; links++) {
@@ -39,11 +41,20 @@ public record Destination(Path path, boolean isStream) {
         return new Destination(real, true); // what /dev/stdout and /dev/fd/N link to
       }
       if (!Files.isSymbolicLink(real)) {
-        return new Destination(real, Files.exists(real) && !Files.isRegularFile(real));
+        return new Destination(real, isSpecial(real));
       }
       at = directory.resolve(Files.readSymbolicLink(real));
     }
     throw new FileSystemLoopException(file.toString());
+  }
+
+  /// @throws IOException also if the name is too long
+  private static boolean isSpecial(Path path) throws IOException {
+    try {
+      return !Files.readAttributes(path, BasicFileAttributes.class).isRegularFile();
+    } catch (NoSuchFileException _) {
+      return false;
+    }
   }
 
   /// Whether both names stand for one file, by their paths or as hard links.

@@ -66,6 +66,7 @@ final class FailureList implements AutoCloseable {
       throw new IOException("it is a journal, which would be lost");
     }
     Path nulFile = nulFile(file);
+    Destination.of(nulFile); // fails if the name is too long
     if (Files.exists(nulFile)
         && !(Files.isRegularFile(nulFile) && Files.size(nulFile) == 0)
         && !PrivateFiles.beginsWith(nulFile, "s3://")) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ final class PrivateFiles {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _ -> "no such directory";
+      case FileSystemLoopException _ -> "too many levels of symbolic links";
       case FileSystemException failed when failed.getReason() != null -> failed.getReason();
       case FileNotFoundException failed -> inParentheses(String.valueOf(failed.getMessage()));
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

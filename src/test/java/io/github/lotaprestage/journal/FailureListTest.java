@@ -179,4 +179,12 @@ class FailureListTest {
     assertThatThrownBy(() -> write(Path.of("/dev/zero"), "a", "b\n"))
         .hasMessageContaining("line end");
   }
+
+  @Test
+  void aNameThatIsTooLongIsRefusedBeforeTheRun() {
+    for (int length : new int[] {252, 256}) { // 252 with .nul are 256
+      assertThatThrownBy(() -> FailureList.open(directory.resolve("x".repeat(length))))
+          .hasMessageContaining("File name too long");
+    }
+  }
 }
