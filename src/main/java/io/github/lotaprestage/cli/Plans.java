@@ -57,7 +57,7 @@ final class Plans {
     List<Target> targets = targets(what, lists);
     require(
         !targets.isEmpty() || !lists.isEmpty(),
-        "nothing to stage: give an s3:// TARGET, --bucket or --files-from");
+        "nothing to stage; give an s3:// TARGET, --bucket or --files-from");
     return new Plan(
         targets,
         lists,
@@ -71,7 +71,7 @@ final class Plans {
             where.noSignRequest.get()),
         limits(how),
         RetryPolicy.attempts(how.maxAttempts.get()),
-        runFiles(how, lists),
+        runFiles(how, lists, display.format.get()),
         how.order.get() == RunOptions.Order.LARGEST_FIRST,
         how.dryRun.get(),
         display.allowEmpty.get(),
@@ -82,13 +82,13 @@ final class Plans {
             bounded(display.progressInterval.get())));
   }
 
-  private RunFiles runFiles(RunOptions how, List<KeyList> lists) {
+  private RunFiles runFiles(RunOptions how, List<KeyList> lists, OutputOptions.Format format) {
     RunFiles files =
         RunFileChecks.runFiles(
             file("--journal", how.journal.orNull()),
             file("--failed-to", how.failedTo.orNull()),
             lists);
-    RunFileChecks.problem(files, lists)
+    RunFileChecks.problem(files, lists, format)
         .ifPresent(problem -> {
           throw usage(problem);
         });
@@ -220,9 +220,9 @@ final class Plans {
     KeyList list = new KeyList(file, given(what.bucket.orNull()), delimiter);
     if (!list.isStandardInput()) {
       Path path = path(option, file);
-      require(Files.exists(path), option + ": no such file: " + file);
-      require(!Files.isDirectory(path), option + ": is a directory: " + file);
-      require(Files.isReadable(path), option + ": cannot be read: " + file);
+      require(Files.exists(path), option + " " + file + " does not exist");
+      require(!Files.isDirectory(path), option + " " + file + " is a directory");
+      require(Files.isReadable(path), option + " " + file + " cannot be read");
     }
     return list;
   }
@@ -231,7 +231,12 @@ final class Plans {
     return given(file)
         .map(name -> {
           Path path = path(option, name);
-          require(!Files.isDirectory(path), option + ": is a directory: " + name);
+          require(
+              !name.equals("-"),
+              option + " must name a file, not '-'; a file of that name is written ./-");
+          require(
+              !Files.isDirectory(path) && !name.endsWith("/"),
+              option + " " + name + " is a directory");
           return path;
         });
   }
@@ -240,7 +245,7 @@ final class Plans {
     try {
       return Path.of(file);
     } catch (InvalidPathException e) {
-      throw new ParameterException(commandLine, option + ": is no file name: " + file, e);
+      throw new ParameterException(commandLine, option + " is not a valid file name: " + file, e);
     }
   }
 

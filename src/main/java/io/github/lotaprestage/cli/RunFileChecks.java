@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.journal.Destination;
 import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,10 @@ final class RunFileChecks {
             && (isRead(failedTo.get(), lists) || isRead(nulFile(failedTo.get()), lists)));
   }
 
-  /// What is wrong, if so: one file is written twice, or a journal is read as a list.
-  static Optional<String> problem(RunFiles files, List<KeyList> lists) {
+  /// What is wrong, if so: one file is written twice, JSON is mixed with something else, or a
+  /// journal is read as a list.
+  static Optional<String> problem(
+      RunFiles files, List<KeyList> lists, OutputOptions.Format format) {
     List<Written> written = new ArrayList<>();
     files.journal().ifPresent(path -> written.add(new Written("--journal", path)));
     files.failedTo().ifPresent(path -> written.add(new Written("--failed-to", path)));
@@ -42,13 +45,18 @@ final class RunFileChecks {
       for (Written other : written.subList(i + 1, written.size())) {
         if (same(one.path(), other.path())) {
           return Optional.of(
-              "%s and %s are the same file, %s: give each a file of its own"
+              "%s and %s are the same file, %s; give each a different one"
                   .formatted(one.option(), other.option(), one.path()));
         }
       }
+      if (format == OutputOptions.Format.JSON && isStandardOutput(one.path())) {
+        return Optional.of(
+            "%s is standard output, which is JSON; use a file, or use /dev/stdout with -o text"
+                .formatted(one.option()));
+      }
       if (isRegularOutput(one.path())) {
         return Optional.of(
-            "%s is the file %s, which standard output or standard error goes to: give it another"
+            "%s is the file %s, which standard output or standard error goes to; use another file"
                 .formatted(one.option(), one.path()));
       }
     }
@@ -56,7 +64,7 @@ final class RunFileChecks {
         .journal()
         .filter(journal -> isRead(journal, lists))
         .map(journal ->
-            "--journal is %s, which is also read as a list of keys: give it another file"
+            "--journal is %s, which is also read as a list of keys; use another file"
                 .formatted(journal));
   }
 
@@ -67,6 +75,18 @@ final class RunFileChecks {
 
   private static Path nulFile(Path file) {
     return file.resolveSibling(file.getFileName() + ".nul");
+  }
+
+  /// Whether lines that are written there would be among the results.
+  private static boolean isStandardOutput(Path file) {
+    try {
+      Destination destination = Destination.of(file);
+      return destination.isStream()
+          && !destination.isNullDevice()
+          && Files.isSameFile(file, STANDARD_OUTPUT);
+    } catch (IOException e) {
+      return false; // a closed stream takes nothing
+    }
   }
 
   private static boolean isRegularOutput(Path file) {

@@ -45,7 +45,10 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
     if (endpoint.isLotaOverTls()) {
       throw new StoreUsageException(
           "endpoint %s (from %s) cannot be used: LOTA speaks plain HTTP only; use %s"
-              .formatted(url, candidate.origin(), "http://" + url.getRawAuthority()));
+              .formatted(
+                  url,
+                  candidate.origin(),
+                  "http://" + url.getRawAuthority().replaceFirst(":443$", "")));
     }
     if (endpoint.isAt(PRIMARY_HOST) && !dryRun) {
       throw new StoreUsageException(

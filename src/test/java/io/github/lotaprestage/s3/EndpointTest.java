@@ -166,7 +166,7 @@ class EndpointTest {
   }
 
   private static String host(String url) {
-    return url.substring("https://".length()).replace("/", "");
+    return url.substring("https://".length()).replace("/", "").replace(":443", "");
   }
 
   @ParameterizedTest
