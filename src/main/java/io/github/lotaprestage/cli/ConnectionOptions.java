@@ -11,8 +11,9 @@ final class ConnectionOptions extends OptionGroup {
           OptionSpec.builder("--endpoint-url")
               .paramLabel("URL")
               .description(
-                  "Where requests go; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL,",
-                  "the profile's services section or endpoint_url, http://cwlota.com."));
+                  "Where to send requests. Default: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL,"
+                      + " the profile's services section or endpoint_url, then"
+                      + " http://cwlota.com."));
 
   final Value<String> region =
       option(
@@ -20,7 +21,8 @@ final class ConnectionOptions extends OptionGroup {
           OptionSpec.builder("--region")
               .paramLabel("REGION")
               .description(
-                  "Region to sign for; else the environment's or the profile's, us-east-1."));
+                  "Region to sign requests for. Default: AWS_REGION, the profile's, then"
+                      + " us-east-1."));
 
   final Value<String> profile =
       option(
@@ -28,14 +30,15 @@ final class ConnectionOptions extends OptionGroup {
           OptionSpec.builder("--profile")
               .paramLabel("NAME")
               .description(
-                  "Profile for credentials, region and endpoint; else AWS_PROFILE, cw, default."));
+                  "Profile for credentials, region and endpoint. Default: AWS_PROFILE, then"
+                      + " cw or default."));
 
   final Value<Boolean> pathStyle =
       flag(
           OptionSpec.builder("--path-style")
               .description(
-                  "Put the bucket into the path, as s3.addressing_style = path in the profile does.",
-                  "LOTA refuses that; other stores may need it."));
+                  "Put the bucket into the path, like s3.addressing_style = path in the"
+                      + " profile. LOTA rejects this; other stores may need it."));
 
   final Value<String> caBundle =
       option(
@@ -43,9 +46,11 @@ final class ConnectionOptions extends OptionGroup {
           OptionSpec.builder("--ca-bundle")
               .paramLabel("FILE")
               .description(
-                  "Trust the certificate authorities in this PEM file instead of the default ones;",
-                  "else AWS_CA_BUNDLE, the profile's ca_bundle."));
+                  "Trust the certificate authorities in this PEM file instead of the"
+                      + " built-in ones. Default: AWS_CA_BUNDLE, then the profile's ca_bundle."));
 
   final Value<Boolean> noSignRequest =
-      flag(OptionSpec.builder("--no-sign-request").description("Send no credentials."));
+      flag(
+          OptionSpec.builder("--no-sign-request")
+              .description("Send requests without credentials."));
 }

@@ -14,7 +14,9 @@ final class DisplayOptions extends OptionGroup {
           OptionSpec.builder("-o", "--output")
               .paramLabel("FORMAT")
               .defaultValue("text")
-              .description("Results as text, or as json, one object a line (${DEFAULT-VALUE})."));
+              .description(
+                  "Format of results: text, or json with one object a line (default:"
+                      + " ${DEFAULT-VALUE})."));
 
   final Value<List<Boolean>> quiet =
       repeatedFlag(
@@ -28,7 +30,9 @@ final class DisplayOptions extends OptionGroup {
           OptionSpec.builder("--progress")
               .paramLabel("WHEN")
               .defaultValue("auto")
-              .description("auto, always (also with --quiet) or never (${DEFAULT-VALUE})."));
+              .description(
+                  "When to show progress: auto, always (even with --quiet) or never"
+                      + " (default: ${DEFAULT-VALUE})."));
 
   final Value<Duration> progressInterval =
       option(
@@ -37,7 +41,9 @@ final class DisplayOptions extends OptionGroup {
               .paramLabel("TIME")
               .defaultValue("30s")
               .converters(new Durations())
-              .description("Time between progress lines off a terminal (${DEFAULT-VALUE})."));
+              .description(
+                  "Time between progress lines if standard error is not a terminal (default:"
+                      + " ${DEFAULT-VALUE})."));
 
   final Value<Boolean> verbose =
       flag(OptionSpec.builder("-v", "--verbose").description("The same as --log-level info."));
@@ -47,7 +53,9 @@ final class DisplayOptions extends OptionGroup {
           Logging.Verbosity.class,
           OptionSpec.builder("--log-level")
               .paramLabel("LEVEL")
-              .description("error, warn, info, debug or trace, on standard error (warn)."));
+              .description(
+                  "Messages on standard error: error, warn, info, debug or trace (default:"
+                      + " warn)."));
 
   final Value<Boolean> stacktrace =
       flag(
@@ -55,7 +63,7 @@ final class DisplayOptions extends OptionGroup {
               .description("Show where in the program an error came from."));
 
   final Value<Boolean> allowEmpty =
-      flag(OptionSpec.builder("--allow-empty").description("It is no error when nothing matches."));
+      flag(OptionSpec.builder("--allow-empty").description("Exit 0 even if nothing matches."));
 
   Logging.Verbosity verbosity() {
     Logging.Verbosity level = logLevel.orNull();

@@ -12,13 +12,14 @@ final class FilterOptions extends OptionGroup {
           OptionSpec.builder("--include")
               .paramLabel("GLOB")
               .description(
-                  "Only keys that match, relative to the target's prefix; may be repeated."));
+                  "Only keys that match, relative to the target's prefix. May be repeated."));
 
   final Value<List<String>> exclude =
       options(
           OptionSpec.builder("--exclude")
               .paramLabel("GLOB")
-              .description("No keys that match; wins over --include; may be repeated."));
+              .description(
+                  "Skip keys that match, even if --include matches them. May be repeated."));
 
   final Value<Long> minSize =
       option(
@@ -58,5 +59,6 @@ final class FilterOptions extends OptionGroup {
           OptionSpec.builder("--storage-class")
               .paramLabel("CLASS")
               .converters(new Values.Text(false, ""))
-              .description("Only this storage class, such as STANDARD; may be repeated."));
+              .description(
+                  "Only objects of this storage class, such as STANDARD. May be repeated."));
 }

@@ -10,7 +10,7 @@ final class HelpText {
 
   private static final String FOOTER =
       """
-      Every option has a default in the environment: --files-from in LOTA_PRESTAGE_FILES_FROM.
+      Every option can be set in the environment: LOTA_PRESTAGE_FILES_FROM sets --files-from.
 
       Exit codes: 0 all staged, 1 some objects failed, 2 bad usage, 3 could not run,
       4 nothing matched, 5 stopped at --max-duration, 129/130/143 ended by SIGHUP/SIGINT/

@@ -14,7 +14,7 @@ final class RunOptions extends OptionGroup {
               .paramLabel("N")
               .defaultValue("300")
               .converters(new Values.WholeNumber(1, 100_000))
-              .description("Most HEADs in flight (${DEFAULT-VALUE})."));
+              .description("Maximum concurrent HEAD requests (default: ${DEFAULT-VALUE})."));
 
   final Value<Integer> listConcurrency =
       option(
@@ -24,7 +24,8 @@ final class RunOptions extends OptionGroup {
               .defaultValue("16")
               .converters(new Values.WholeNumber(1, 1000))
               .description(
-                  "Most LISTs in flight; 1 lists in the order of the keys (${DEFAULT-VALUE})."));
+                  "Maximum concurrent LIST requests; 1 lists in key order (default:"
+                      + " ${DEFAULT-VALUE})."));
 
   final Value<Integer> maxAttempts =
       option(
@@ -33,7 +34,7 @@ final class RunOptions extends OptionGroup {
               .paramLabel("N")
               .defaultValue("10")
               .converters(new Values.WholeNumber(1, 1_000_000))
-              .description("How often a request is sent at most (${DEFAULT-VALUE})."));
+              .description("Maximum attempts for each request (default: ${DEFAULT-VALUE})."));
 
   /// Which object is sent first.
   enum Order {
@@ -53,8 +54,8 @@ final class RunOptions extends OptionGroup {
               .paramLabel("ORDER")
               .defaultValue("largest-first")
               .description(
-                  "listed, or largest-first among the next 10,000, so that no huge object comes last"
-                      + " (${DEFAULT-VALUE})."));
+                  "Which objects to send first: listed, or largest-first among the next"
+                      + " 10,000 (default: ${DEFAULT-VALUE})."));
 
   final Value<Double> rate =
       option(
@@ -63,7 +64,7 @@ final class RunOptions extends OptionGroup {
               .paramLabel("N")
               .defaultValue("0")
               .converters(new Values.Decimal("HEADs a second"))
-              .description("Most HEADs a second (no limit)."));
+              .description("Maximum HEAD requests per second (default: no limit)."));
 
   final Value<String> attemptTimeout =
       option(
@@ -72,7 +73,8 @@ final class RunOptions extends OptionGroup {
               .paramLabel("TIME")
               .defaultValue("auto")
               .description(
-                  "How long one HEAD may take; auto is 60 s + size at 50 MB/s (${DEFAULT-VALUE})."));
+                  "Time limit for one HEAD request; auto is 60 s plus the size at 50 MB/s"
+                      + " (default: ${DEFAULT-VALUE})."));
 
   final Value<Duration> maxDuration =
       option(
@@ -81,8 +83,8 @@ final class RunOptions extends OptionGroup {
               .paramLabel("TIME")
               .converters(new Durations())
               .description(
-                  "Start no HEAD after this time from the start of the process; exit 5 if objects were"
-                      + " left."));
+                  "Send no new HEAD requests after this time, counted from the start of the"
+                      + " process. Exit 5 if objects are left."));
 
   final Value<Duration> grace =
       option(
@@ -91,24 +93,28 @@ final class RunOptions extends OptionGroup {
               .paramLabel("TIME")
               .defaultValue("10s")
               .converters(new Durations())
-              .description("Time for HEADs in flight when the run is stopped (${DEFAULT-VALUE})."));
+              .description(
+                  "Time for requests in flight to finish when the run is stopped (default:"
+                      + " ${DEFAULT-VALUE})."));
 
   final Value<String> journal =
       option(
           String.class,
           OptionSpec.builder("--journal")
               .paramLabel("FILE")
-              .description("Note what is staged, and skip what an earlier run has noted."));
+              .description(
+                  "Record staged objects in FILE, and skip objects that FILE already records."));
 
   final Value<String> failedTo =
       option(
           String.class,
           OptionSpec.builder("--failed-to")
               .paramLabel("FILE")
-              .description("Write the URIs of what is not staged, for --files-from."));
+              .description(
+                  "Write the URIs of objects that are not staged to FILE, for --files-from."));
 
   final Value<Boolean> dryRun =
       flag(
           OptionSpec.builder("-n", "--dry-run")
-              .description("Show what would be staged; list only, send no HEAD."));
+              .description("Show what would be staged. Sends LIST requests only."));
 }

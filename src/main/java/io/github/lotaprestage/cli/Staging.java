@@ -120,8 +120,8 @@ final class Staging implements AutoCloseable {
           plan.files().failedToIsInput()
               ? "--failed-to is unchanged, because this run did not finish reading it;"
                   + " run the same command again"
-              : "--failed-to names only what was listed; run this again to stage all, not that"
-                  + " list");
+              : "--failed-to is incomplete because listing did not finish;"
+                  + " run the same command again instead of staging that list");
     }
     return status;
   }
@@ -181,14 +181,14 @@ final class Staging implements AutoCloseable {
     switch (status) {
       case OK, EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
       case SIGHUP, SIGINT, SIGTERM ->
-          say("interrupted: what is not marked 'prestaged' is not known to be in the cache");
+          say("interrupted: only objects marked 'prestaged' are known to be cached");
       case LIMITED ->
           say(
               "stopped at --max-duration: %d of %d known objects were not staged"
                   .formatted(totals.unsent(), totals.selected()));
       case EMPTY -> say(emptiness(totals));
       case FAILED -> {
-        say("%d of %d objects are not in the cache".formatted(totals.failed(), totals.selected()));
+        say("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
         hintAtPrefix(totals);
       }
       case USAGE, ERROR -> {
@@ -201,7 +201,7 @@ final class Staging implements AutoCloseable {
               "no object could be staged: %s%s"
                   .formatted(hopeless.describe(), Advice.suffix(hopeless)));
         } else if (!totals.sourceProblems().isEmpty() && totals.selected() > 0) {
-          say("not everything there is to stage could be read; the run is incomplete");
+          say("some inputs could not be read; the run is incomplete");
         }
       }
     }
@@ -211,16 +211,18 @@ final class Staging implements AutoCloseable {
     String where =
         Stream.concat(
                 plan.targets().stream().map(Target::toString),
-                plan.keyLists().stream().map(list -> "the list " + list.file()))
+                plan.keyLists().stream()
+                    .map(list ->
+                        (list.isStandardInput() ? "standard input" : "the list " + list.file())))
             .limit(3)
             .collect(Collectors.joining(", "));
     return totals.listed() == 0
-        ? "nothing matched: there is no object at " + where + " (--allow-empty makes that no error)"
-        : "nothing matched: the filters dropped all "
+        ? "nothing matched: no objects at " + where + "; --allow-empty makes this exit 0"
+        : "nothing matched: the filters excluded all "
             + totals.listed()
             + " objects at "
             + where
-            + " (--allow-empty makes that no error)";
+            + "; --allow-empty makes this exit 0";
   }
 
   /// A prefix without its slash is the usual reason for a single missing key.
@@ -234,7 +236,9 @@ final class Staging implements AutoCloseable {
       try {
         String prefix = named.key() + "/";
         if (!listing.page(Listing.Query.first(named.bucket(), prefix)).objects().isEmpty()) {
-          say("there are objects below %s/ : end it with a slash to stage them".formatted(named));
+          say(
+              "objects exist below %s/ ; end the target with a slash to stage them"
+                  .formatted(named));
         }
       } catch (SourceException e) {
         say("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));

@@ -13,9 +13,9 @@ final class TargetOptions extends OptionGroup {
               .arity("0..*")
               .paramLabel("TARGET")
               .description(
-                  "s3://BUCKET/KEY one object, s3://BUCKET/PREFIX/ all below it,",
-                  "s3://BUCKET all of it; with * or ? a wildcard over keys, which also",
-                  "crosses slashes."));
+                  "s3://BUCKET/KEY: one object. s3://BUCKET/PREFIX/: all objects below it."
+                      + " s3://BUCKET: the entire bucket. * and ? are wildcards that also match"
+                      + " slashes."));
 
   final Value<Boolean> raw =
       flag(OptionSpec.builder("--raw").description("Take * and ? in a TARGET literally."));
@@ -26,13 +26,14 @@ final class TargetOptions extends OptionGroup {
           OptionSpec.builder("-b", "--bucket")
               .paramLabel("B")
               .description(
-                  "The bucket of --key, --prefix and of bare keys in lists; alone, all of it."));
+                  "Bucket for --key, --prefix and bare keys in lists. On its own: the entire"
+                      + " bucket."));
 
   final Value<List<String>> keys =
       options(
           OptionSpec.builder("-k", "--key")
               .paramLabel("K")
-              .description("One object, taken literally; may be repeated."));
+              .description("Key of one object, taken literally. May be repeated."));
 
   final Value<List<String>> prefixes =
       options(
@@ -41,18 +42,19 @@ final class TargetOptions extends OptionGroup {
               .converters(
                   new Values.Text(
                       true, "; for the whole bucket write s3://BUCKET, or --bucket alone"))
-              .description("All keys that start with this string; may be repeated."));
+              .description("All keys that start with this string. May be repeated."));
 
   final Value<List<String>> filesFrom =
       options(
           OptionSpec.builder("--files-from")
               .paramLabel("FILE")
               .description(
-                  "Objects from a file, or - for standard input: a key or an s3:// URI a line."));
+                  "Read objects from FILE, or from standard input if FILE is -: one key or"
+                      + " s3:// URI a line. May be repeated."));
 
   final Value<List<String>> filesFrom0 =
       options(
           OptionSpec.builder("--files-from0")
               .paramLabel("FILE")
-              .description("The same, with NUL instead of line ends."));
+              .description("Like --files-from, but with NUL instead of line ends."));
 }

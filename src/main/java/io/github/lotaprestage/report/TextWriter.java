@@ -109,7 +109,7 @@ final class TextWriter implements ResultWriter {
     latency(totals);
     failures(totals);
     if (!report.listingComplete()) {
-      out.append("incomplete: there may be more objects than these; they are not known here\n");
+      out.append("incomplete: listing did not finish; more objects may exist\n");
     }
   }
 
@@ -175,7 +175,7 @@ final class TextWriter implements ResultWriter {
           .append('\n');
     }
     if (failures.values().stream().anyMatch(error -> error.kind().retryable())) {
-      out.append("Run the same command again to retry what may work then.\n");
+      out.append("Run the same command again to retry failures that may be temporary.\n");
     }
   }
 

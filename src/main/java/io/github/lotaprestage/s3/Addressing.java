@@ -22,7 +22,7 @@ record Addressing(boolean pathStyle, String origin) {
       return new Addressing(true, "--path-style");
     }
     if (isIpAddress(host)) {
-      return new Addressing(true, "the endpoint is an IP address");
+      return new Addressing(true, "the endpoint, which is an IP address");
     }
     return style
         .map(setting -> new Addressing(fromProfile, profile.in(setting.file())))

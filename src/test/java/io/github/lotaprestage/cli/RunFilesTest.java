@@ -198,7 +198,7 @@ class RunFilesTest {
       Cli.Result result =
           Cli.at(lota.endpoint()).run("--failed-to", path("failed"), "s3://bucket/data/");
       assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err()).contains("--failed-to names only what was listed");
+      assertThat(result.err()).contains("--failed-to is incomplete because listing did not finish");
     }
   }
 }

@@ -291,10 +291,10 @@ class StagingTest {
     Cli.Result nothing = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/none/");
     assertThat(nothing.code()).isEqualTo(4);
     assertThat(nothing.summary().get("status").asString()).isEqualTo("empty");
-    assertThat(nothing.err()).contains("no object at s3://bucket/none/").hasLineCount(1);
+    assertThat(nothing.err()).contains("no objects at s3://bucket/none/").hasLineCount(1);
     Cli.Result filtered = Cli.at(lota.endpoint()).run("--min-size", "5", "s3://bucket/");
     assertThat(filtered.code()).isEqualTo(4);
-    assertThat(filtered.err()).contains("the filters dropped all 1 objects").hasLineCount(1);
+    assertThat(filtered.err()).contains("the filters excluded all 1 objects").hasLineCount(1);
     Cli.Result allowed = Cli.at(lota.endpoint()).run("--allow-empty", "s3://bucket/none/");
     assertThat(allowed.code()).isZero();
     assertThat(allowed.err()).isEmpty();
@@ -353,7 +353,7 @@ class StagingTest {
     Cli.Result result =
         Cli.at(lota.endpoint()).run("-o", "json", "-q", "--max-attempts", "3", "s3://bucket");
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("1 of 2 objects are not in the cache").hasLineCount(1);
+    assertThat(result.err()).contains("1 of 2 objects failed").hasLineCount(1);
     JsonNode failed = result.objects().getFirst();
     assertThat(failed.get("attempts").asInt()).isEqualTo(3);
     assertThat(failed.get("error").get("code").asString()).isEqualTo("SlowDown");

@@ -166,7 +166,7 @@ class UsageTest {
     Cli.Result help = Cli.bare().run("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out())
-        .contains("Usage: lota-prestage", "--endpoint-url", "(300)", "Exit codes");
+        .contains("Usage: lota-prestage", "--endpoint-url", "(default: 300)", "Exit codes");
     assertThat(help.err()).isEmpty();
     assertThat(Cli.bare().run("-V").out()).matches("lota-prestage \\d+\\.\\d+\\.\\d+.*\\n");
   }
