@@ -10,19 +10,20 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Content that replaces a file as a whole, or not at all. Until then it is in a temporary file of
-/// the same directory, `.NAME.lota-prestage.RANDOM.tmp`, which nothing but `kill -9` leaves behind.
+/// the same directory, `.NAME.lota-prestage.RANDOM.tmp`, which only `kill -9` leaves behind, and
+/// [#overwrite] if it fails.
 final class Replacement implements AutoCloseable {
 
   private final Path target;
   private final Path temporary;
   private final FileOutputStream file;
   private final OutputStream out;
+  private boolean kept;
 
   private Replacement(Path target, Path temporary, FileOutputStream file) {
     this.target = target;
@@ -70,13 +71,28 @@ final class Replacement implements AutoCloseable {
       if (!Files.isRegularFile(target) || !Files.isWritable(target)) {
         throw e;
       }
-      // The copy is opened first: without it, nothing may be truncated.
-      try (InputStream content = Files.newInputStream(temporary);
-          OutputStream old =
-              Files.newOutputStream(
-                  target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-        content.transferTo(old);
-      }
+      overwrite(target);
+    }
+  }
+
+  /// Writes the content into a file in place. If that fails in the middle, the temporary file
+  /// stays, because nothing else has the whole content.
+  void overwrite(Path file) throws IOException {
+    out.close();
+    // The copy is opened first: without it, nothing may be truncated.
+    try (InputStream content = Files.newInputStream(temporary);
+        OutputStream old = new FileOutputStream(file.toFile())) {
+      copy(content, old);
+    }
+  }
+
+  private void copy(InputStream content, OutputStream old) throws IOException {
+    try {
+      content.transferTo(old);
+    } catch (IOException e) {
+      kept = true;
+      throw new IOException(
+          PrivateFiles.reason(e) + ", in the middle; the whole list is in " + temporary, e);
     }
   }
 
@@ -103,12 +119,14 @@ final class Replacement implements AutoCloseable {
     Files.deleteIfExists(temporary);
   }
 
-  /// Removes the temporary file, unless it has replaced the target. What is still buffered is
-  /// dropped with it.
+  /// Removes the temporary file, unless it has replaced the target or is the only copy. What is
+  /// still buffered is dropped with it.
   @Override
   public void close() throws IOException {
     try (file) {
-      Files.deleteIfExists(temporary);
+      if (!kept) {
+        Files.deleteIfExists(temporary);
+      }
     }
   }
 }
