@@ -1,8 +1,8 @@
 package io.github.lotaprestage;
 
-import io.github.lotaprestage.cli.ExitStatus;
 import io.github.lotaprestage.cli.PrestageCommand;
-import io.github.lotaprestage.cli.Surroundings;
+import io.github.lotaprestage.run.ExitStatus;
+import io.github.lotaprestage.run.ProcessContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -36,7 +36,7 @@ public final class Main {
     int code =
         PrestageCommand.run(
             invocation.arguments().toArray(String[]::new),
-            new Surroundings(
+            new ProcessContext(
                 invocation.env(),
                 Boolean.getBoolean("lota-prestage.stdin-closed") ? new ClosedInput() : System.in,
                 new FileOutputStream(FileDescriptor.out),

@@ -1,109 +1,164 @@
 package io.github.lotaprestage;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The plan of the house: what may know what.
+/// Which package may use which, and which library belongs to which package.
 class ArchitectureTest {
 
-  private static final String BASE = "io.github.lotaprestage.";
+  private static final String BASE = "io.github.lotaprestage";
+  private static final int MOST_FILES = 15;
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("io.github.lotaprestage");
+          .importPackages(BASE);
 
   @Test
   void dataFlowsOneWay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("main")
-        .definedBy("io.github.lotaprestage")
+        .definedBy(BASE)
         .layer("cli")
-        .definedBy(BASE + "cli")
+        .definedBy(in("cli.."))
+        .layer("log")
+        .definedBy(in("log"))
+        .layer("run")
+        .definedBy(in("run"))
         .layer("plan")
-        .definedBy(BASE + "plan")
+        .definedBy(in("plan"))
         .layer("source")
-        .definedBy(BASE + "source")
+        .definedBy(in("source.."))
+        .layer("object")
+        .definedBy(in("object"))
         .layer("engine")
-        .definedBy(BASE + "engine")
+        .definedBy(in("engine.."))
         .layer("s3")
-        .definedBy(BASE + "s3")
-        .layer("journal")
-        .definedBy(BASE + "journal")
+        .definedBy(in("s3.."))
+        .layer("records")
+        .definedBy(in("records"))
         .layer("report")
-        .definedBy(BASE + "report")
+        .definedBy(in("report"))
         .whereLayer("main")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("cli")
         .mayOnlyBeAccessedByLayers("main")
+        .whereLayer("log")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("main", "cli")
         .whereLayer("s3")
-        .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("journal")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("run")
+        .whereLayer("records")
+        .mayOnlyBeAccessedByLayers("cli", "run")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "run")
         .whereLayer("source")
-        .mayOnlyBeAccessedByLayers("cli", "s3")
+        .mayOnlyBeAccessedByLayers("run", "s3")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("cli", "s3", "source", "journal", "report")
+        .mayOnlyBeAccessedByLayers("run", "s3", "records", "report")
+        .whereLayer("object")
+        .mayNotAccessAnyLayer()
         .whereLayer("plan")
         .mayNotAccessAnyLayer()
         .check(CLASSES);
   }
 
   @Test
-  void awsStaysInS3() {
-    onlyIn("software.amazon.awssdk..", "s3");
-    onlyIn("org.apache.hc..", "s3");
+  void noPackageLeadsBackToItself() {
+    slices().matching(BASE + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyItsFacadeIsSeenOfTheStore() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(in("s3.."))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(in("s3.."))
+                    .and(DescribedPredicate.not(resideInAPackage(in("s3"))))));
+  }
+
+  @Test
+  void packagesAreSmall() {
+    Map<String, Long> files =
+        CLASSES.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(files).allSatisfy((_, count) -> assertThat(count).isLessThanOrEqualTo(MOST_FILES));
+  }
+
+  @Test
+  void awsAndHttpStayInS3() {
+    onlyIn("software.amazon.awssdk..", "s3..");
+    onlyIn("org.apache.hc..", "s3..");
   }
 
   @Test
   void picocliStaysInCli() {
-    onlyIn("picocli..", "cli");
+    onlyIn("picocli..", "cli..");
   }
 
   @Test
   void jacksonStaysWhereJsonIsWritten() {
-    onlyIn("tools.jackson..", "report", "journal");
+    onlyIn("tools.jackson..", "report", "records");
   }
 
   @Test
-  void logbackStaysInCli() {
-    onlyIn("ch.qos.logback..", "cli");
+  void logbackStaysInLog() {
+    onlyIn("ch.qos.logback..", "log");
   }
 
-  private static void onlyIn(String library, String... rooms) {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(Stream.of(rooms).map(BASE::concat).toArray(String[]::new))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(library)
-        .check(CLASSES);
+  private static String in(String name) {
+    return BASE + "." + name;
+  }
+
+  private static void onlyIn(String library, String... packages) {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                Stream.of(packages).map(ArchitectureTest::in).toArray(String[]::new))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(library));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
   }
 
   @Test
   void onlyMainExits() {
-    noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName("io.github.lotaprestage.Exit")
-        .should()
-        .callMethod(System.class, "exit", int.class)
-        .check(CLASSES);
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + ".Exit")
+            .should()
+            .callMethod(System.class, "exit", int.class));
   }
 
   @Test
   void onlyMainTouchesTheStandardStreams() {
     GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
         CLASSES.that(
-            com.tngtech.archunit.base.DescribedPredicate.describe(
-                "not Main", each -> !each.getSimpleName().equals("Main"))));
+            DescribedPredicate.describe("not Main", each -> !each.getSimpleName().equals("Main"))));
   }
 }

@@ -2,11 +2,11 @@ package io.github.lotaprestage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.cli.ExitStatus;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.lotaprestage.cli;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Where the objects are.
-final class ConnectionOptions extends OptionGroup {
+final class ConnectionOptions extends OptionSet {
 
   final Value<String> endpointUrl =
       option(

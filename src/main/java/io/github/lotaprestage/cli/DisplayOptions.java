@@ -1,12 +1,14 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.values.Durations;
+import io.github.lotaprestage.log.Logging;
 import io.github.lotaprestage.plan.OutputOptions;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// What to print.
-final class DisplayOptions extends OptionGroup {
+final class DisplayOptions extends OptionSet {
 
   final Value<OutputOptions.Format> format =
       choice(

@@ -40,7 +40,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   /// @throws ParameterException if the option cannot take the value; it names the variable
   @Override
   public @Nullable String defaultValue(ArgSpec argument) throws Exception {
-    if (!(argument instanceof OptionSpec option) || OptionGroup.isFlag(option)) {
+    if (!(argument instanceof OptionSpec option) || OptionSet.isFlag(option)) {
       return null;
     }
     for (String name : option.names()) {
@@ -84,7 +84,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   void applyFlags(CommandLine commandLine) {
     CommandLine.ParseResult parsed = commandLine.getParseResult();
     for (OptionSpec option : commandLine.getCommandSpec().options()) {
-      if (OptionGroup.isFlag(option) && !parsed.hasMatchedOption(option)) {
+      if (OptionSet.isFlag(option) && !parsed.hasMatchedOption(option)) {
         Arrays.stream(option.names())
             .filter(name -> !value(name).isEmpty())
             .findFirst()

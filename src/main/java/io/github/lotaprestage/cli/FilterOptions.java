@@ -1,11 +1,14 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.values.Instants;
+import io.github.lotaprestage.cli.values.Sizes;
+import io.github.lotaprestage.cli.values.Values;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Which of the objects below the targets.
-final class FilterOptions extends OptionGroup {
+final class FilterOptions extends OptionSet {
 
   final Value<List<String>> include =
       options(

@@ -1,10 +1,19 @@
 package io.github.lotaprestage.cli;
 
-import io.github.lotaprestage.journal.NotAJournalException;
+import io.github.lotaprestage.log.Logging;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.UsageException;
+import io.github.lotaprestage.records.NotAJournalException;
 import io.github.lotaprestage.report.Console;
-import io.github.lotaprestage.s3.StoreUsageException;
+import io.github.lotaprestage.run.ExitStatus;
+import io.github.lotaprestage.run.OutputLoss;
+import io.github.lotaprestage.run.ProcessContext;
+import io.github.lotaprestage.run.Run;
+import io.github.lotaprestage.run.RunFault;
+import io.github.lotaprestage.run.StackTraces;
+import io.github.lotaprestage.run.Watchdog;
+import io.github.lotaprestage.run.WatchedOutput;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -32,11 +41,11 @@ public final class PrestageCommand implements Callable<Integer> {
   private final ConnectionOptions where = new ConnectionOptions();
   private final DisplayOptions display = new DisplayOptions();
 
-  private final Surroundings around;
+  private final ProcessContext around;
   private final Console console;
   private final CommandLine commandLine;
 
-  private PrestageCommand(Surroundings around, Console console) {
+  private PrestageCommand(ProcessContext around, Console console) {
     this.around = around;
     this.console = console;
     ListFactory factory = new ListFactory();
@@ -69,7 +78,7 @@ public final class PrestageCommand implements Callable<Integer> {
   }
 
   /// Parses, runs, and returns the exit code.
-  public static int run(String[] args, Surroundings around) {
+  public static int run(String[] args, ProcessContext around) {
     Console console = new Console(around.err(), around.errIsTerminal(), around.outIsTerminal());
     PrestageCommand command = new PrestageCommand(around, console);
     WatchedOutput help = new WatchedOutput(around.out());
@@ -106,7 +115,7 @@ public final class PrestageCommand implements Callable<Integer> {
     defaults.applyFlags(commandLine);
     Logging.start(display.verbosity(), console::message);
     defaults.warnings(commandLine).forEach(log::warn);
-    Plan plan = new Plans(commandLine).plan(what, which, how, where, display);
+    Plan plan = new PlanFactory(commandLine).plan(what, which, how, where, display);
     log.info(
         "concurrency {} (from {}), LIST concurrency {} (from {}), heap up to {} MiB",
         plan.limits().concurrency(),
@@ -118,7 +127,7 @@ public final class PrestageCommand implements Callable<Integer> {
       return new Watchdog(plan.limits(), around)
           .watch(new Run(plan, around, console, this::trace))
           .code();
-    } catch (NotAJournalException | StoreUsageException e) {
+    } catch (NotAJournalException | UsageException e) {
       throw new ParameterException(commandLine, e.getMessage(), e);
     }
   }
@@ -131,13 +140,13 @@ public final class PrestageCommand implements Callable<Integer> {
 
   /// A fault before the run began, or one that kept it from ending as it should.
   private int broken(Throwable e) {
-    Breakdown breakdown = Breakdown.of(e);
-    console.message("lota-prestage: " + breakdown.text());
+    RunFault fault = RunFault.of(e);
+    console.message("lota-prestage: " + fault.text());
     trace(e);
     if (display.format.orNull() == OutputOptions.Format.JSON
         && display.detail() != OutputOptions.Detail.FAILURES) {
       try {
-        Breakdown.writeSummary(around.out(), ExitStatus.ERROR, breakdown);
+        RunFault.writeSummary(around.out(), ExitStatus.ERROR, fault);
       } catch (IOException lost) {
         console.message("lota-prestage: standard output cannot be written: " + lost.getMessage());
       }

@@ -1,11 +1,13 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.values.Durations;
+import io.github.lotaprestage.cli.values.Values;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// How to stage.
-final class RunOptions extends OptionGroup {
+final class RunOptions extends OptionSet {
 
   final Value<Integer> concurrency =
       option(

@@ -1,11 +1,12 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.values.Values;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// What to stage.
-final class TargetOptions extends OptionGroup {
+final class TargetOptions extends OptionSet {
 
   final Value<List<String>> targets =
       parameters(

@@ -76,7 +76,7 @@ final class UsageErrors {
 
   private static @Nullable OptionSpec flag(CommandLine commandLine, String name) {
     OptionSpec option = commandLine.getCommandSpec().findOption(name);
-    return option != null && OptionGroup.isFlag(option) ? option : null;
+    return option != null && OptionSet.isFlag(option) ? option : null;
   }
 
   /// The long name of an option, as the reference lists it.

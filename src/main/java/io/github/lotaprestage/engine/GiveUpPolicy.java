@@ -1,5 +1,6 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.object.Failure;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class GiveUpPolicy {
   private volatile boolean hope;
   private int suspects;
   private boolean paused;
-  private @Nullable RequestError first;
+  private @Nullable Failure first;
 
   /// @param pause is called with true when no new object may be started, and with false when they
   ///   may again
@@ -35,7 +36,7 @@ final class GiveUpPolicy {
   /// Notes an object that failed for good.
   ///
   /// @param counted whether it is one of the suspects already
-  void failed(RequestError error, boolean counted) {
+  void failed(Failure error, boolean counted) {
     if (!hope) {
       judge(error, counted);
     }
@@ -50,11 +51,11 @@ final class GiveUpPolicy {
 
   /// The error for which the run has to give up once nothing is in flight and nothing waits; null
   /// while there is hope.
-  synchronized @Nullable RequestError hopeless() {
+  synchronized @Nullable Failure hopeless() {
     return paused ? first : null;
   }
 
-  private synchronized void judge(RequestError error, boolean counted) {
+  private synchronized void judge(Failure error, boolean counted) {
     first = first == null ? error : first;
     if (!error.kind().fatal() || error.kind() != first.kind()) {
       lift();

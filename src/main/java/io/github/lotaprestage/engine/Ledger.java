@@ -1,5 +1,10 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,15 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.engine.pace.AdmissionControl;
+import io.github.lotaprestage.engine.pace.Backoff;
+import io.github.lotaprestage.engine.pace.Pacer;
+import io.github.lotaprestage.engine.pace.Slot;
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
@@ -16,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Stages every object of a source, with a bounded number of requests in flight.
 ///
-/// - [Admission] decides when a request may be sent; only then is the next object read and its
-///   thread started, so neither threads nor objects pile up. Failed requests are sent again as
+/// - [AdmissionControl] decides when a request may be sent; only then is the next object read and
+///   its thread started, so neither threads nor objects pile up. Failed requests are sent again as
 ///   [Backoff] says; an object that waits for that takes no capacity.
 /// - An outcome is handed on before its capacity is free again, so a slow reader slows the run down
 ///   and does not fill the memory.
@@ -35,7 +45,7 @@ public final class Prestager {
   }
 
   private final Stopping stopping = new Stopping();
-  private final Admission admission;
+  private final AdmissionControl admission;
   private final Pacer pacer;
   private final Backoff backoff;
   private final GiveUpPolicy policy;
@@ -43,7 +53,7 @@ public final class Prestager {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-  private final AtomicReference<@Nullable RequestError> gaveUp = new AtomicReference<>();
+  private final AtomicReference<@Nullable Failure> gaveUp = new AtomicReference<>();
 
   /// The reading of the source; it takes no capacity, but is interrupted like a request.
   private final Slot reading = Slot.free();
@@ -53,7 +63,7 @@ public final class Prestager {
 
   /// @param limits of which concurrency and rate count here
   public Prestager(Limits limits, RetryPolicy retry) {
-    this.admission = new Admission(limits.concurrency());
+    this.admission = new AdmissionControl(limits.concurrency());
     this.pacer = new Pacer(limits.headsPerSecond(), System::nanoTime, stopping::pause);
     this.backoff = new Backoff(retry);
     this.policy = new GiveUpPolicy(admission::pause);
@@ -61,10 +71,12 @@ public final class Prestager {
 
   /// Returns when every entry has its outcome, or when the run was stopped or abandoned.
   ///
-  /// @throws IllegalStateException if a probe or listener broke its contract by throwing
-  public void run(ObjectSource source, Probe probe, Listener listener) throws InterruptedException {
-    Stager.Shared shared =
-        new Stager.Shared(probe, admission, pacer, backoff, policy, stopping, gaveUp, inFlight);
+  /// @throws IllegalStateException if a stager or listener broke its contract by throwing
+  public void run(ObjectSource source, Stager stager, Listener listener)
+      throws InterruptedException {
+    StagingTask.Shared shared =
+        new StagingTask.Shared(
+            stager, admission, pacer, backoff, policy, stopping, gaveUp, inFlight);
     try {
       executor.submit(() -> pull(source, shared, listener)).get();
     } catch (RejectedExecutionException e) {
@@ -78,13 +90,13 @@ public final class Prestager {
       ended.countDown();
     }
     if (broken.get() != null) {
-      throw new IllegalStateException("a source, probe or listener failed", broken.get());
+      throw new IllegalStateException("a source, stager or listener failed", broken.get());
     }
   }
 
   /// Runs on a virtual thread of its own: it waits for admission before each object, and to wake a
   /// platform thread that often costs as much as the objects do.
-  private @Nullable Void pull(ObjectSource source, Stager.Shared shared, Listener listener)
+  private @Nullable Void pull(ObjectSource source, StagingTask.Shared shared, Listener listener)
       throws InterruptedException {
     try {
       long number = 0;
@@ -138,7 +150,7 @@ public final class Prestager {
   /// interrupted and their objects fail with `why`; objects that wait for an attempt are skipped
   /// with [Outcome.Reason#GAVE_UP]; the source is not read to its end. Any thread may call this;
   /// only the first call counts.
-  public void giveUp(RequestError why) {
+  public void giveUp(Failure why) {
     if (gaveUp.compareAndSet(null, why)) {
       boolean _ = stopping.stop(Outcome.Reason.GAVE_UP);
       admission.close();
@@ -147,7 +159,7 @@ public final class Prestager {
   }
 
   /// The reason for [#giveUp], or null.
-  public @Nullable RequestError gaveUp() {
+  public @Nullable Failure gaveUp() {
     return gaveUp.get();
   }
 
@@ -203,12 +215,16 @@ public final class Prestager {
   }
 
   private void start(
-      ObjectRef object, Slot slot, ObjectSource source, Stager.Shared shared, Listener listener)
+      ObjectRef object,
+      Slot slot,
+      ObjectSource source,
+      StagingTask.Shared shared,
+      Listener listener)
       throws InterruptedException {
     boolean admitted = stopping.reason() == null && admission.admit(slot, source.bytesLeft());
     if (admitted) {
-      Stager stager = new Stager(shared, object, slot);
-      if (shared.probe().isInstant()) {
+      StagingTask stager = new StagingTask(shared, object, slot);
+      if (shared.stager().isInstant()) {
         handle(stager, slot, listener);
         return;
       }
@@ -228,7 +244,7 @@ public final class Prestager {
     }
   }
 
-  private void handle(Stager stager, Slot slot, Listener listener) {
+  private void handle(StagingTask stager, Slot slot, Listener listener) {
     try {
       listener.finished(stager.stage());
     } catch (InterruptedException e) {
@@ -237,7 +253,7 @@ public final class Prestager {
       fail(e);
     } finally {
       boolean idle = admission.finish(slot, stager.answer());
-      RequestError hopeless = idle ? policy.hopeless() : null;
+      Failure hopeless = idle ? policy.hopeless() : null;
       if (hopeless != null) {
         giveUp(hopeless);
       }
@@ -252,7 +268,7 @@ public final class Prestager {
   static Outcome invalid(Entry.BadLine line) {
     return new Outcome.Failed(
         ObjectRef.named("", line.text()),
-        RequestError.local(RequestError.Kind.INVALID, "InvalidTarget", line.problem()),
+        Failure.local(Failure.Kind.INVALID, "InvalidTarget", line.problem()),
         Outcome.Attempts.NONE,
         Duration.ZERO);
   }

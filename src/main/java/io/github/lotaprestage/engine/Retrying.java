@@ -1,5 +1,10 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.engine.pace.Backoff;
+import io.github.lotaprestage.engine.pace.Throttle;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.function.LongUnaryOperator;
@@ -26,7 +31,7 @@ public final class Retrying {
 
     record Success<T>(T value, Outcome.Attempts attempts) implements Result<T> {}
 
-    record Failure<T>(RequestError error, Outcome.Attempts attempts) implements Result<T> {}
+    record Failed<T>(Failure error, Outcome.Attempts attempts) implements Result<T> {}
   }
 
   private final Throttle throttle;
@@ -53,7 +58,7 @@ public final class Retrying {
   public <T> Result<T> send(Supplier<String> name, Request<T> request) throws InterruptedException {
     Backoff.Attempts attempts = new Backoff.Attempts();
     while (true) {
-      RequestError error;
+      Failure error;
       try {
         return new Result.Success<>(sendOnce(attempts, request), attempts.counts());
       } catch (RequestFailedException e) {
@@ -61,7 +66,7 @@ public final class Retrying {
       }
       @Nullable Duration wait = backoff.failed(attempts, error, System.nanoTime(), name);
       if (wait == null) {
-        return new Result.Failure<>(error, attempts.counts());
+        return new Result.Failed<>(error, attempts.counts());
       }
       sleeper.sleep(wait);
     }
@@ -77,7 +82,7 @@ public final class Retrying {
       backoff.succeeded(System.nanoTime());
       return answer;
     } catch (RequestFailedException e) {
-      throttled = e.error().kind() == RequestError.Kind.THROTTLED;
+      throttled = e.error().kind() == Failure.Kind.THROTTLED;
       throw e;
     } finally {
       throttle.leave(throttled);

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.object.Outcome;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,5 +1,8 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ public record Summary(
     @Nullable Latency latency,
     List<Outcome.Prestaged> slowest,
     Map<String, Long> failuresByCode,
-    @Nullable RequestError hopeless,
+    @Nullable Failure hopeless,
     List<SourceException> sourceProblems) {
 
   public long selected() {

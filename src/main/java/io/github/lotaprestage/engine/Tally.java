@@ -1,5 +1,9 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,10 +33,10 @@ public final class Tally {
   private final Map<String, Long> failuresByCode = new HashMap<>();
   private final PriorityQueue<Outcome.Prestaged> slowest =
       new PriorityQueue<>(Comparator.comparing(Outcome.Prestaged::duration));
-  private RequestError.@Nullable Kind onlyFailureKind;
+  private Failure.@Nullable Kind onlyFailureKind;
   private boolean failuresDiffer;
-  private @Nullable RequestError firstFailure;
-  private @Nullable RequestError firstInvalid;
+  private @Nullable Failure firstFailure;
+  private @Nullable Failure firstInvalid;
   private final List<SourceException> sourceProblems = new ArrayList<>();
 
   /// Counts one finished object.
@@ -110,7 +114,7 @@ public final class Tally {
   }
 
   /// The error for which nothing worked, and nothing could.
-  private @Nullable RequestError hopeless() {
+  private @Nullable Failure hopeless() {
     if (prestaged > 0 || planned > 0) {
       return null;
     }
@@ -130,9 +134,9 @@ public final class Tally {
     throttled += attempts.throttled();
   }
 
-  private void addFailure(RequestError error) {
+  private void addFailure(Failure error) {
     failuresByCode.merge(error.code(), 1L, Long::sum);
-    if (error.kind() == RequestError.Kind.INVALID) {
+    if (error.kind() == Failure.Kind.INVALID) {
       firstInvalid = firstInvalid == null ? error : firstInvalid;
       return; // it names no object, so it says nothing about the store
     }

@@ -1,4 +1,4 @@
-/// Runs one probe per object, bounded, with retries, and adds up what came of it.
+/// Stages the objects of a source: each gets exactly one outcome. Knows only the JDK.
 @NullMarked
 package io.github.lotaprestage.engine;
 

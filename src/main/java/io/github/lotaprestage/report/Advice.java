@@ -1,6 +1,6 @@
 package io.github.lotaprestage.report;
 
-import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.object.Failure;
 
 /// What to try next when something cannot work.
 public final class Advice {
@@ -11,12 +11,12 @@ public final class Advice {
   private Advice() {}
 
   /// `; ` and a sentence, to end a message with.
-  public static String suffix(RequestError error) {
+  public static String suffix(Failure error) {
     return "; " + next(error);
   }
 
   /// What to try next, without a full stop.
-  static String next(RequestError error) {
+  static String next(Failure error) {
     return switch (error.kind()) {
       case NO_CREDENTIALS ->
           error.code().equals("BadConfiguration")
@@ -60,7 +60,7 @@ public final class Advice {
     };
   }
 
-  private static String rejected(RequestError error) {
+  private static String rejected(Failure error) {
     return switch (error.code()) {
       case "UntrustedCertificate" ->
           "if a private CA signed the certificate, name its PEM file with --ca-bundle";

@@ -1,9 +1,9 @@
 package io.github.lotaprestage.report;
 
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.Outcome;
-import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -76,7 +76,7 @@ final class JsonWriter implements ResultWriter {
     json.writeNumberProperty("duration_ms", duration.toMillis());
   }
 
-  private void error(RequestError error) {
+  private void error(Failure error) {
     json.writeObjectPropertyStart("error");
     text("code", error.code());
     if (error.httpStatus() != null) {

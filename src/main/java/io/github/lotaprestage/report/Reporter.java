@@ -1,10 +1,10 @@
 package io.github.lotaprestage.report;
 
-import io.github.lotaprestage.engine.Outcome;
 import io.github.lotaprestage.engine.Prestager;
-import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.OutputOptions;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.github.lotaprestage.report;
 
-import io.github.lotaprestage.engine.Outcome;
+import io.github.lotaprestage.object.Outcome;
 import java.io.IOException;
 
 /// Writes results in one format. One thread; what is written arrives with [#flush()].

@@ -1,7 +1,7 @@
 package io.github.lotaprestage.report;
 
-import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.object.Failure;
 import org.jspecify.annotations.Nullable;
 
 /// How the run ended.
@@ -18,7 +18,7 @@ public record RunReport(
     int exitCode,
     boolean listingComplete,
     @Nullable String endpoint,
-    @Nullable RequestError error,
+    @Nullable Failure error,
     long clockOffsetSeconds) {
 
   /// A run that did not have to correct its clock.
@@ -28,7 +28,7 @@ public record RunReport(
       int exitCode,
       boolean listingComplete,
       @Nullable String endpoint,
-      @Nullable RequestError error) {
+      @Nullable Failure error) {
     this(summary, status, exitCode, listingComplete, endpoint, error, 0);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.lotaprestage.report;
 
-import io.github.lotaprestage.engine.Outcome;
+import io.github.lotaprestage.object.Outcome;
 
 /// The word for an outcome, the same in every format.
 final class Status {

@@ -1,9 +1,9 @@
 package io.github.lotaprestage.report;
 
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.Outcome;
-import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ final class TextWriter implements ResultWriter {
   private final boolean colour;
 
   /// The first failure of each code, for the advice at the end.
-  private final Map<String, RequestError> failures = new TreeMap<>();
+  private final Map<String, Failure> failures = new TreeMap<>();
 
   TextWriter(OutputStream out, boolean colour) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -87,7 +87,7 @@ final class TextWriter implements ResultWriter {
   }
 
   private static String reason(Outcome.Failed failed) {
-    RequestError error = failed.error();
+    Failure error = failed.error();
     return error.describe()
         + (failed.attempts().sent() > 1 ? ", after " + failed.attempts().sent() + " attempts" : "")
         + (error.requestId() == null ? "" : " (request " + error.requestId() + ")");
@@ -167,7 +167,7 @@ final class TextWriter implements ResultWriter {
       separator = ", ";
     }
     out.append("; the lines marked 'failed' say why\n");
-    for (RequestError error : failures.values()) {
+    for (Failure error : failures.values()) {
       out.append("next: ")
           .append(Escapes.visible(error.code()))
           .append(": ")

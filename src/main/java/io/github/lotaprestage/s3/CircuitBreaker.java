@@ -1,6 +1,7 @@
 package io.github.lotaprestage.s3;
 
-import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.s3.http.SilenceTimer;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -34,13 +35,13 @@ final class CircuitBreaker implements AutoCloseable {
     boolean answered();
   }
 
-  private final Pulse pulse;
+  private final SilenceTimer pulse;
   private final Check check;
   private final Limits limits;
-  private final Consumer<RequestError> onGone;
+  private final Consumer<Failure> onGone;
   private final Thread thread;
 
-  CircuitBreaker(Pulse pulse, Check check, Limits limits, Consumer<RequestError> onGone) {
+  CircuitBreaker(SilenceTimer pulse, Check check, Limits limits, Consumer<Failure> onGone) {
     this.pulse = pulse;
     this.check = check;
     this.limits = limits;
@@ -56,8 +57,8 @@ final class CircuitBreaker implements AutoCloseable {
           Thread.sleep(left);
         } else if (isGone()) {
           onGone.accept(
-              RequestError.local(
-                  RequestError.Kind.UNREACHABLE,
+              Failure.local(
+                  Failure.Kind.UNREACHABLE,
                   "NoAnswer",
                   "the endpoint has not answered any request for "
                       + pulse.silence().toSeconds()

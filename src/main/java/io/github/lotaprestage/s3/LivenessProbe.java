@@ -1,5 +1,8 @@
 package io.github.lotaprestage.s3;
 
+import io.github.lotaprestage.s3.http.Connections;
+import io.github.lotaprestage.s3.http.LocalLimit;
+import io.github.lotaprestage.s3.http.SilenceTimer;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hc.core5.http.HttpHost;
@@ -29,7 +32,7 @@ record LivenessProbe(Connections connections, String path, Duration limit)
       fresh.send(host, Method.GET, request, limit);
       return true;
     } catch (IOException e) {
-      return Pulse.isSignOfLife(e) || LocalLimit.isReached(e);
+      return SilenceTimer.isSignOfLife(e) || LocalLimit.isReached(e);
     }
   }
 }

@@ -1,14 +1,40 @@
 package io.github.lotaprestage.s3;
 
-import io.github.lotaprestage.engine.Probe;
-import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Retrying;
-import io.github.lotaprestage.engine.Throttle;
+import io.github.lotaprestage.engine.Stager;
+import io.github.lotaprestage.engine.pace.Throttle;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.Target;
-import io.github.lotaprestage.source.Listing;
+import io.github.lotaprestage.plan.UsageException;
+import io.github.lotaprestage.s3.auth.Credentials;
+import io.github.lotaprestage.s3.auth.CredentialsException;
+import io.github.lotaprestage.s3.auth.IssuedCredentials;
+import io.github.lotaprestage.s3.auth.RenewableCredentials;
+import io.github.lotaprestage.s3.config.AwsProfile;
+import io.github.lotaprestage.s3.config.CaBundle;
+import io.github.lotaprestage.s3.config.ConfigurationException;
+import io.github.lotaprestage.s3.config.Endpoint;
+import io.github.lotaprestage.s3.config.SigningRegion;
+import io.github.lotaprestage.s3.head.AttemptTimeout;
+import io.github.lotaprestage.s3.head.HeadClient;
+import io.github.lotaprestage.s3.head.HeadRequests;
+import io.github.lotaprestage.s3.head.HeadStager;
+import io.github.lotaprestage.s3.http.AnswerWatch;
+import io.github.lotaprestage.s3.http.Connections;
+import io.github.lotaprestage.s3.http.LocalLimit;
+import io.github.lotaprestage.s3.http.Resolver;
+import io.github.lotaprestage.s3.http.StoreClock;
+import io.github.lotaprestage.s3.list.BucketCheck;
+import io.github.lotaprestage.s3.list.BucketListing;
+import io.github.lotaprestage.s3.list.HostOverride;
+import io.github.lotaprestage.s3.list.PageReader;
+import io.github.lotaprestage.s3.list.SdkTransport;
+import io.github.lotaprestage.source.listing.Listing;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +69,7 @@ public final class S3Store implements AutoCloseable {
   private final Endpoint endpoint;
   private final RenewableCredentials credentials;
   private final StoreClock clock;
-  private final HeadSigner signer;
+  private final HeadRequests signer;
   private final Region region;
   private final Connections connections;
   private final Plan plan;
@@ -54,7 +80,7 @@ public final class S3Store implements AutoCloseable {
       Endpoint endpoint,
       RenewableCredentials credentials,
       StoreClock clock,
-      HeadSigner signer,
+      HeadRequests signer,
       Region region,
       Connections connections,
       Plan plan) {
@@ -70,11 +96,10 @@ public final class S3Store implements AutoCloseable {
   /// Looks up endpoint, region and credentials.
   ///
   /// @param env the environment, `HOME` included
-  /// @throws StoreUsageException if the endpoint or another option is bad usage
-  /// @throws StoreUnusableException if a configuration file cannot be used or there are no
-  ///   credentials
+  /// @throws UsageException if the endpoint or another option is bad usage
+  /// @throws UnusableException if a configuration file cannot be used or there are no credentials
   public static S3Store open(Plan plan, Map<String, String> env)
-      throws StoreUsageException, StoreUnusableException, InterruptedException {
+      throws UsageException, UnusableException, InterruptedException {
     LocalLimit.requireOneConnection(LocalLimit.descriptors());
     Resolver.leaveCachingToResolvers();
     StoreOptions options = plan.store();
@@ -92,7 +117,7 @@ public final class S3Store implements AutoCloseable {
           endpoint,
           RenewableCredentials.of(credentials.issued(), () -> reload(options, env)),
           clock,
-          new HeadSigner(endpoint, region.region(), options.unsigned(), clock),
+          new HeadRequests(endpoint, region.region(), options.unsigned(), clock),
           region.region(),
           new Connections(
               () ->
@@ -108,14 +133,13 @@ public final class S3Store implements AutoCloseable {
     }
   }
 
-  private static StoreUnusableException unusable(String code, Exception e) {
-    return new StoreUnusableException(
-        RequestError.local(RequestError.Kind.NO_CREDENTIALS, code, String.valueOf(e.getMessage())),
-        e);
+  private static UnusableException unusable(String code, Exception e) {
+    return new UnusableException(
+        Failure.local(Failure.Kind.NO_CREDENTIALS, code, String.valueOf(e.getMessage())), e);
   }
 
   /// With files and token files read again.
-  private static Issued reload(StoreOptions options, Map<String, String> env)
+  private static IssuedCredentials reload(StoreOptions options, Map<String, String> env)
       throws CredentialsException, InterruptedException {
     try {
       return Credentials.load(AwsProfile.find(options.profile(), env), env).issued();
@@ -150,10 +174,10 @@ public final class S3Store implements AutoCloseable {
   /// A client that looks up nothing itself: what it is to do is decided by [#open].
   ///
   /// @param http how requests are sent
-  static S3Client listClient(
+  public static S3Client listClient(
       Endpoint endpoint, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
     return S3Client.builder()
-        .endpointOverride(new RealHost(endpoint).standIn())
+        .endpointOverride(new HostOverride(endpoint).standIn())
         .serviceConfiguration(s3 -> s3.useArnRegionEnabled(false).multiRegionEnabled(false))
         .fipsEnabled(false) // from here on: nothing is looked up in the environment or in files
         .dualstackEnabled(false)
@@ -168,7 +192,7 @@ public final class S3Store implements AutoCloseable {
         .overrideConfiguration(override ->
             override
                 .defaultProfileFile(ProfileFile.aggregator().build())
-                .addExecutionInterceptor(new RealHost(endpoint))
+                .addExecutionInterceptor(new HostOverride(endpoint))
                 .addExecutionInterceptor(new PageReader())
                 .retryStrategy(AwsRetryStrategy.doNotRetry()) // Retrying is the only owner
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "lota-prestage"))
@@ -184,8 +208,13 @@ public final class S3Store implements AutoCloseable {
     return lists;
   }
 
-  public Endpoint endpoint() {
-    return endpoint;
+  public URI url() {
+    return endpoint.url();
+  }
+
+  /// Whether requests name the bucket in the path.
+  public boolean pathStyle() {
+    return endpoint.pathStyle();
   }
 
   /// How many seconds the store's clock is ahead of this machine's; 0 unless that mattered.
@@ -202,16 +231,16 @@ public final class S3Store implements AutoCloseable {
         this::lists, credentials, clock, new Retrying(retry, new Throttle(concurrency)));
   }
 
-  /// The probe that stages an object.
-  public Probe heads() {
+  /// The stager that stages an object.
+  public Stager heads() {
     warnOfLimit(plan.limits().concurrency());
-    return new HeadProbe(
+    return new HeadStager(
         credentials,
         signer,
         clock,
         new HeadClient(connections),
         new BucketCheck(listing(RetryPolicy.attempts(CHECK_ATTEMPTS), 1)),
-        new Patience(plan.limits().attemptTimeout()));
+        new AttemptTimeout(plan.limits().attemptTimeout()));
   }
 
   private static void warnOfLimit(int concurrency) {
@@ -227,7 +256,7 @@ public final class S3Store implements AutoCloseable {
   }
 
   /// From now on `onGone` learns if the endpoint no longer answers anything at all.
-  public void watch(Consumer<RequestError> onGone) {
+  public void watch(Consumer<Failure> onGone) {
     String path =
         endpoint.pathStyle()
             ? "/" + plan.targets().stream().map(Target::bucket).findFirst().orElse("")

@@ -1,4 +1,4 @@
-/// The only package that knows the AWS SDK.
+/// The store. [S3Store] is what other packages use; all of AWS and of HTTP is in here.
 @NullMarked
 package io.github.lotaprestage.s3;
 

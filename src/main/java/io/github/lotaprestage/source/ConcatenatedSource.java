@@ -1,8 +1,8 @@
 package io.github.lotaprestage.source;
 
-import io.github.lotaprestage.engine.Entry;
-import io.github.lotaprestage.engine.ObjectSource;
-import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.SourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

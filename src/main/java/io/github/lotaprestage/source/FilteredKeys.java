@@ -1,9 +1,9 @@
 package io.github.lotaprestage.source;
 
-import io.github.lotaprestage.engine.Entry;
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.ObjectSource;
-import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.SourceException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.github.lotaprestage.source;
 
-import io.github.lotaprestage.engine.Entry;
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,24 +1,25 @@
 package io.github.lotaprestage.source;
 
-import io.github.lotaprestage.engine.ObjectRef;
+import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.Glob;
+import io.github.lotaprestage.source.listing.TargetIndex;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which objects are wanted. What is unknown of an object never excludes it.
-final class Selection {
+public final class Selection {
 
   private final Filters filters;
 
-  Selection(Filters filters) {
+  public Selection(Filters filters) {
     this.filters = filters;
   }
 
   /// Whether one of `targets` asks for a listed object and the filters let it through.
-  boolean wants(ObjectRef object, TargetIndex targets) {
+  public boolean wants(ObjectRef object, TargetIndex targets) {
     String key = object.key();
     return metadataFits(object)
         && targets.anyMatch(
@@ -26,7 +27,7 @@ final class Selection {
   }
 
   /// Whether the filters let an object through that was named itself; its whole key is matched.
-  boolean wants(ObjectRef named) {
+  public boolean wants(ObjectRef named) {
     return metadataFits(named) && keyFits(named.key());
   }
 

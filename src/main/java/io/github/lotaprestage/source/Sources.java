@@ -1,10 +1,16 @@
 package io.github.lotaprestage.source;
 
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.ObjectSource;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.KeyList;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.source.listing.ListedObjects;
+import io.github.lotaprestage.source.listing.Listing;
+import io.github.lotaprestage.source.listing.OrderedListing;
+import io.github.lotaprestage.source.listing.Scope;
+import io.github.lotaprestage.source.lists.KeyListObjects;
+import io.github.lotaprestage.source.lists.ReadAhead;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

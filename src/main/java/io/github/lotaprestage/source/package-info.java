@@ -1,4 +1,4 @@
-/// Where the objects of a run come from: key lists, listings, filters.
+/// Says which objects a run is about: selects what listings and key lists hold, and orders it.
 @NullMarked
 package io.github.lotaprestage.source;
 

@@ -141,7 +141,7 @@ abstract class StagingContract {
   void aKeyThatIsAPrefixGetsAHint() {
     Cli.Result result = Cli.at(lota.endpoint()).run("s3://bucket/data");
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("there are objects below s3://bucket/data/");
+    assertThat(result.err()).contains("objects exist below s3://bucket/data/");
   }
 
   @Test

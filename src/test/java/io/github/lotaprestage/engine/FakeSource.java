@@ -1,5 +1,8 @@
 package io.github.lotaprestage.engine;
 
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.SourceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,14 @@ package io.github.lotaprestage.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.RequestError.Kind;
+import io.github.lotaprestage.object.Attempt;
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Failure.Kind;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
@@ -26,7 +33,7 @@ class GivingUpTest {
           new RetryPolicy(3, Duration.ZERO, Duration.ZERO));
 
   private static RequestFailedException failure(Kind kind) {
-    return new RequestFailedException(RequestError.local(kind, kind.name(), "test"), null);
+    return new RequestFailedException(Failure.local(kind, kind.name(), "test"), null);
   }
 
   private static Outcome staged(ObjectRef object, Attempt attempt) {
@@ -37,7 +44,7 @@ class GivingUpTest {
     return IntStream.range(0, count).mapToObj(i -> ObjectRef.named("b", prefix + i));
   }
 
-  private void run(Stream<Entry> entries, Probe probe) throws InterruptedException {
+  private void run(Stream<Entry> entries, Stager probe) throws InterruptedException {
     prestager.run(
         new FakeSource(entries.toList()),
         probe,
@@ -64,7 +71,7 @@ class GivingUpTest {
     assertThat(outcomes).hasSizeBetween(100, 1000);
     assertThat(prestager.stopped()).isEqualTo(Outcome.Reason.GAVE_UP);
     assertThat(prestager.drained()).isFalse();
-    RequestError why = prestager.gaveUp();
+    Failure why = prestager.gaveUp();
     assertThat(why == null ? null : why.kind()).isEqualTo(Kind.DENIED);
   }
 

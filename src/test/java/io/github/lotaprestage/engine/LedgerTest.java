@@ -2,6 +2,10 @@ package io.github.lotaprestage.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -3,6 +3,12 @@ package io.github.lotaprestage.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
@@ -57,7 +63,7 @@ class PrestagerTest {
     Map<String, AtomicInteger> probes = new ConcurrentHashMap<>();
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Probe probe =
+    Stager probe =
         (object, _) -> {
           most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
           probes.computeIfAbsent(object.key(), _ -> new AtomicInteger()).incrementAndGet();
@@ -78,7 +84,7 @@ class PrestagerTest {
     FakeSource source = keys(1000);
     CountDownLatch twoRunning = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
-    Probe probe =
+    Stager probe =
         (object, _) -> {
           twoRunning.countDown();
           release.await();
@@ -94,7 +100,7 @@ class PrestagerTest {
     assertThat(outcomes).hasSize(1000);
   }
 
-  private void runQuietly(Prestager prestager, ObjectSource source, Probe probe) {
+  private void runQuietly(Prestager prestager, ObjectSource source, Stager probe) {
     try {
       prestager.run(source, probe, listener);
     } catch (InterruptedException e) {
@@ -106,7 +112,7 @@ class PrestagerTest {
   void aBrokenPartOfTheSourceIsToldAndTheRestGoesOn() throws InterruptedException {
     SourceException problem =
         new SourceException(
-            "LIST s3://bucket/", RequestError.local(RequestError.Kind.DENIED, "AccessDenied", "x"));
+            "LIST s3://bucket/", Failure.local(Failure.Kind.DENIED, "AccessDenied", "x"));
     FakeSource source = keys(3);
     source.failBefore(1, problem);
     prestager(4).run(source, (object, _) -> staged(object), listener);
@@ -129,7 +135,7 @@ class PrestagerTest {
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> {
-              assertThat(failed.error().kind()).isEqualTo(RequestError.Kind.INVALID);
+              assertThat(failed.error().kind()).isEqualTo(Failure.Kind.INVALID);
               assertThat(failed.error().message()).isEqualTo("line 1 is bad");
             });
   }
@@ -152,7 +158,7 @@ class PrestagerTest {
   void abandoningInterruptsWhatRunsAndSendsNothingNew() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(3);
     AtomicInteger interrupted = new AtomicInteger();
-    Probe probe =
+    Stager probe =
         (object, _) -> {
           running.countDown();
           try {
@@ -176,13 +182,13 @@ class PrestagerTest {
   @Test
   void givingUpFailsWhatIsInFlightAndLeavesTheSource() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(3);
-    Probe probe =
+    Stager probe =
         (object, _) -> {
           running.countDown();
           new CountDownLatch(1).await();
           return staged(object);
         };
-    RequestError why = RequestError.local(RequestError.Kind.UNREACHABLE, "NoAnswer", "no answer");
+    Failure why = Failure.local(Failure.Kind.UNREACHABLE, "NoAnswer", "no answer");
     Prestager prestager = prestager(3);
     Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(1000), probe));
     running.await();
@@ -223,7 +229,7 @@ class PrestagerTest {
   private Prestager stoppedWithTwoRunning(
       CountDownLatch running, CountDownLatch release, Outcome.Reason reason)
       throws InterruptedException {
-    Probe probe =
+    Stager probe =
         (object, _) -> {
           running.countDown();
           release.await();

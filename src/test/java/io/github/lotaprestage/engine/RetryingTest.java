@@ -2,8 +2,12 @@ package io.github.lotaprestage.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.RequestError.Kind;
 import io.github.lotaprestage.engine.Retrying.Result;
+import io.github.lotaprestage.engine.pace.Throttle;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Failure.Kind;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RetryingTest {
 
   private final List<Duration> waits = new ArrayList<>();
-  private final Queue<RequestError> failures = new ArrayDeque<>();
+  private final Queue<Failure> failures = new ArrayDeque<>();
 
   private Result<String> send(int maxAttempts) throws InterruptedException {
     Retrying retrying =
@@ -24,7 +28,7 @@ class RetryingTest {
     return retrying.send(
         () -> "HEAD s3://b/k",
         () -> {
-          RequestError failure = failures.poll();
+          Failure failure = failures.poll();
           if (failure != null) {
             throw new RequestFailedException(failure, new IllegalStateException());
           }
@@ -32,8 +36,8 @@ class RetryingTest {
         });
   }
 
-  private static RequestError error(Kind kind) {
-    return RequestError.local(kind, kind.name(), "test");
+  private static Failure error(Kind kind) {
+    return Failure.local(kind, kind.name(), "test");
   }
 
   @Test
@@ -64,7 +68,7 @@ class RetryingTest {
       failures.add(error(Kind.TRANSIENT));
     }
     assertThat(send(3))
-        .isEqualTo(new Result.Failure<>(error(Kind.TRANSIENT), new Outcome.Attempts(3, 0)));
+        .isEqualTo(new Result.Failed<>(error(Kind.TRANSIENT), new Outcome.Attempts(3, 0)));
     assertThat(waits).hasSize(2);
   }
 
@@ -80,9 +84,8 @@ class RetryingTest {
 
   @Test
   void waitsAsLongAsTheStoreAsks() throws InterruptedException {
-    failures.add(
-        new RequestError(Kind.THROTTLED, "SlowDown", 503, "", null, Duration.ofSeconds(7)));
-    failures.add(new RequestError(Kind.THROTTLED, "SlowDown", 503, "", null, Duration.ZERO));
+    failures.add(new Failure(Kind.THROTTLED, "SlowDown", 503, "", null, Duration.ofSeconds(7)));
+    failures.add(new Failure(Kind.THROTTLED, "SlowDown", 503, "", null, Duration.ZERO));
     send(10);
     assertThat(waits).containsExactly(Duration.ofSeconds(7), Duration.ofMillis(200));
   }

@@ -2,7 +2,14 @@ package io.github.lotaprestage.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.RequestError.Kind;
+import io.github.lotaprestage.object.Attempt;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Failure.Kind;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
@@ -57,10 +64,10 @@ class StoppingRunTest {
   }
 
   private static RequestFailedException failure(Kind kind) {
-    return new RequestFailedException(RequestError.local(kind, kind.name(), "test"), null);
+    return new RequestFailedException(Failure.local(kind, kind.name(), "test"), null);
   }
 
-  private Thread start(Prestager prestager, ObjectSource source, Probe probe) {
+  private Thread start(Prestager prestager, ObjectSource source, Stager probe) {
     return Thread.ofVirtual()
         .start(() -> {
           try {
@@ -234,7 +241,7 @@ class StoppingRunTest {
   @Test
   void givingUpSkipsWhatWaitsWithItsAttempts() throws InterruptedException {
     CountDownLatch sent = new CountDownLatch(2);
-    RequestError why = RequestError.local(Kind.UNREACHABLE, "NoAnswer", "no answer");
+    Failure why = Failure.local(Kind.UNREACHABLE, "NoAnswer", "no answer");
     Prestager prestager = prestager(2, 0, 5, LONG);
     Thread run =
         start(

@@ -2,7 +2,10 @@ package io.github.lotaprestage.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.RequestError.Kind;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Failure.Kind;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,7 @@ class TallyTest {
     tally.add(
         new Outcome.Failed(
             object("k", 5),
-            RequestError.local(kind, kind.name(), "test"),
+            Failure.local(kind, kind.name(), "test"),
             new Outcome.Attempts(2, 1),
             Duration.ofMillis(9)));
   }
@@ -106,10 +109,10 @@ class TallyTest {
   @Test
   void linesThatNameNoObjectSayNothingAboutTheStore() {
     failed(Kind.INVALID);
-    RequestError invalid = summary().hopeless();
+    Failure invalid = summary().hopeless();
     assertThat(invalid == null ? null : invalid.kind()).isEqualTo(Kind.INVALID);
     failed(Kind.DENIED);
-    RequestError denied = summary().hopeless();
+    Failure denied = summary().hopeless();
     assertThat(denied == null ? null : denied.kind()).isEqualTo(Kind.DENIED);
     staged("a", 1, 1, 0, 1);
     assertThat(summary().hopeless()).isNull();

@@ -2,11 +2,11 @@ package io.github.lotaprestage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.Outcome;
-import io.github.lotaprestage.engine.RequestError;
-import io.github.lotaprestage.engine.RequestError.Kind;
 import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Failure.Kind;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdviceTest {
 
-  private static String summary(RequestError... errors) throws IOException {
+  private static String summary(Failure... errors) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TextWriter text = new TextWriter(out, false);
     Tally tally = new Tally();
-    for (RequestError error : errors) {
+    for (Failure error : errors) {
       Outcome failed =
           new Outcome.Failed(
               ObjectRef.named("b", "k"), error, new Outcome.Attempts(1, 0), Duration.ZERO);
@@ -36,8 +36,8 @@ class AdviceTest {
 
   @Test
   void onlyWhatMayWorkLaterIsToBeRunAgain() throws IOException {
-    RequestError missing = RequestError.local(Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
-    RequestError lost = RequestError.local(Kind.TRANSIENT, "ConnectionLost", "reset");
+    Failure missing = Failure.local(Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
+    Failure lost = Failure.local(Kind.TRANSIENT, "ConnectionLost", "reset");
     assertThat(summary(missing)).contains("next: NoSuchKey: check the key").doesNotContain("again");
     assertThat(summary(missing, lost))
         .contains("next: ConnectionLost: ", "Run the same command again");
@@ -58,8 +58,6 @@ class AdviceTest {
     "THROTTLED, SlowDown, x, --rate",
   })
   void adviceFitsTheCause(Kind kind, String code, String message, String advice) {
-    assertThat(Advice.suffix(RequestError.local(kind, code, message)))
-        .startsWith("; ")
-        .contains(advice);
+    assertThat(Advice.suffix(Failure.local(kind, code, message))).startsWith("; ").contains(advice);
   }
 }

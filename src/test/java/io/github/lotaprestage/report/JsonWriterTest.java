@@ -2,9 +2,9 @@ package io.github.lotaprestage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.Outcome;
-import io.github.lotaprestage.engine.RequestError;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,7 +66,7 @@ class JsonWriterTest {
     ObjectRef listed =
         new ObjectRef(
             "bucket", "k", 7L, "e7", Instant.parse("2026-03-01T12:00:00Z"), "STANDARD_IA");
-    RequestError denied = RequestError.local(RequestError.Kind.DENIED, "Forbidden", "no");
+    Failure denied = Failure.local(Failure.Kind.DENIED, "Forbidden", "no");
     for (Outcome outcome :
         List.of(
             new Outcome.Skipped(listed, Outcome.Reason.DEADLINE, Outcome.Attempts.NONE),

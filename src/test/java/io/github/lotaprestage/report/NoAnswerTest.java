@@ -2,8 +2,8 @@ package io.github.lotaprestage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.object.Failure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +40,7 @@ class NoAnswerTest {
 
   @Test
   void theAdviceIsNotToCheckAnEndpointThatAnsweredBefore() {
-    RequestError gone =
-        RequestError.local(RequestError.Kind.UNREACHABLE, "NoAnswer", "the endpoint is silent");
+    Failure gone = Failure.local(Failure.Kind.UNREACHABLE, "NoAnswer", "the endpoint is silent");
     assertThat(Advice.suffix(gone)).contains("again").doesNotContain("--endpoint-url");
   }
 }

@@ -2,11 +2,11 @@ package io.github.lotaprestage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.Outcome;
-import io.github.lotaprestage.engine.RequestError;
-import io.github.lotaprestage.engine.SourceException;
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.OutputOptions.Detail;
 import io.github.lotaprestage.plan.OutputOptions.Format;
@@ -49,8 +49,7 @@ class ReporterTest {
   private static final Outcome FAILED =
       new Outcome.Failed(
           new ObjectRef("b", "k\nfake", 7L, null, null, null),
-          new RequestError(
-              RequestError.Kind.THROTTLED, "SlowDown", 503, "slower, please", "tx1", null),
+          new Failure(Failure.Kind.THROTTLED, "SlowDown", 503, "slower, please", "tx1", null),
           new Outcome.Attempts(10, 10),
           Duration.ofSeconds(9));
   private static final Outcome PLANNED = new Outcome.Planned(OBJECT);
@@ -350,13 +349,8 @@ class ReporterTest {
     reporter.sourceFailed(
         new SourceException(
             "LIST s3://b/p\n/",
-            new RequestError(
-                RequestError.Kind.NO_SUCH_BUCKET,
-                "NoSuchBucket",
-                404,
-                "no such bucket",
-                null,
-                null)));
+            new Failure(
+                Failure.Kind.NO_SUCH_BUCKET, "NoSuchBucket", 404, "no such bucket", null, null)));
     Summary totals = reporter.finish();
     assertThat(totals.sourceProblems()).hasSize(1);
     assertThat(err.toString(StandardCharsets.UTF_8))
@@ -372,7 +366,7 @@ class ReporterTest {
         options(Format.JSON, false),
         new Outcome.Failed(
             new ObjectRef("b", "k", unknown, null, null, null),
-            RequestError.local(RequestError.Kind.TRANSIENT, "ConnectionLost", "reset"),
+            Failure.local(Failure.Kind.TRANSIENT, "ConnectionLost", "reset"),
             new Outcome.Attempts(1, 0),
             Duration.ZERO));
     assertThat(json().getFirst().has("size")).isFalse();

@@ -2,9 +2,13 @@ package io.github.lotaprestage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.RequestError;
 import io.github.lotaprestage.fixture.Answer;
 import io.github.lotaprestage.fixture.HttpServer;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.s3.http.AnswerWatch;
+import io.github.lotaprestage.s3.http.Connections;
+import io.github.lotaprestage.s3.http.SilenceTimer;
+import io.github.lotaprestage.s3.http.StoreClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +32,9 @@ class CircuitBreakerTest {
 
   @Test
   void anEndpointThatAnswersNoProbeIsGone() {
-    Pulse pulse = new Pulse();
+    SilenceTimer pulse = new SilenceTimer();
     AtomicInteger probes = new AtomicInteger();
-    CompletableFuture<RequestError> gone = new CompletableFuture<>();
+    CompletableFuture<Failure> gone = new CompletableFuture<>();
     pulse.begin(HOST);
     try (CircuitBreaker _ =
         new CircuitBreaker(
@@ -49,9 +53,9 @@ class CircuitBreakerTest {
   /// A probe that hangs in a name server, say, takes no longer than its time.
   @Test
   void aProbeThatHangsIsNoAnswer() {
-    Pulse pulse = new Pulse();
+    SilenceTimer pulse = new SilenceTimer();
     Semaphore never = new Semaphore(0);
-    CompletableFuture<RequestError> gone = new CompletableFuture<>();
+    CompletableFuture<Failure> gone = new CompletableFuture<>();
     pulse.begin(HOST);
     try (CircuitBreaker _ =
         new CircuitBreaker(
@@ -69,9 +73,9 @@ class CircuitBreakerTest {
 
   @Test
   void anAnswerToAProbeMeansThatFillsAreWaitedForAndLookedAtAgain() throws Exception {
-    Pulse pulse = new Pulse();
+    SilenceTimer pulse = new SilenceTimer();
     CountDownLatch answered = new CountDownLatch(3);
-    CompletableFuture<RequestError> gone = new CompletableFuture<>();
+    CompletableFuture<Failure> gone = new CompletableFuture<>();
     pulse.begin(HOST);
     try (CircuitBreaker _ =
         new CircuitBreaker(
@@ -89,7 +93,7 @@ class CircuitBreakerTest {
 
   @Test
   void silenceIsCountedOnlyWhileAnAnswerIsOwed() {
-    Pulse pulse = new Pulse();
+    SilenceTimer pulse = new SilenceTimer();
     assertThat(pulse.silence()).isZero();
     pulse.begin(HOST);
     pulse.heard();

@@ -3,12 +3,12 @@ package io.github.lotaprestage.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.lotaprestage.engine.Entry;
 import io.github.lotaprestage.engine.FakeSource;
-import io.github.lotaprestage.engine.ObjectRef;
-import io.github.lotaprestage.engine.ObjectSource;
-import io.github.lotaprestage.engine.RequestError;
-import io.github.lotaprestage.engine.SourceException;
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -157,7 +157,7 @@ class LargestFirstTest {
   void aBrokenPartIsToldAndTheRestGoesOn() throws Exception {
     SourceException problem =
         new SourceException(
-            "LIST s3://bucket/", RequestError.local(RequestError.Kind.DENIED, "AccessDenied", "x"));
+            "LIST s3://bucket/", Failure.local(Failure.Kind.DENIED, "AccessDenied", "x"));
     FakeSource source = sizes(1, 2, 3);
     source.failBefore(1, problem);
     List<Entry> entries = new ArrayList<>();

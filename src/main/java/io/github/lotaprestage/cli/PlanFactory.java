@@ -1,0 +1,296 @@
+package io.github.lotaprestage.cli;
+
+import io.github.lotaprestage.cli.values.Durations;
+import io.github.lotaprestage.cli.values.TargetSpelling;
+import io.github.lotaprestage.cli.values.Targets;
+import io.github.lotaprestage.plan.BucketName;
+import io.github.lotaprestage.plan.Filters;
+import io.github.lotaprestage.plan.Glob;
+import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Limits;
+import io.github.lotaprestage.plan.OutputOptions;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.RetryPolicy;
+import io.github.lotaprestage.plan.RunFiles;
+import io.github.lotaprestage.plan.StoreOptions;
+import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.run.RunFileChecks;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/// Turns options into a plan and checks them as a whole; nothing behind it checks them again.
+final class PlanFactory {
+
+  private static final int LONGEST_KEY = 1024;
+
+  /// What a longer wait is taken for, so that it fits into milliseconds everywhere.
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
+  private final CommandLine commandLine;
+
+  /// @param commandLine that bad usage is reported to
+  PlanFactory(CommandLine commandLine) {
+    this.commandLine = commandLine;
+  }
+
+  /// @throws ParameterException if the options make no sense, alone or together
+  Plan plan(
+      TargetOptions what,
+      FilterOptions which,
+      RunOptions how,
+      ConnectionOptions where,
+      DisplayOptions display) {
+    require(
+        display.progressInterval.get().isPositive(),
+        "--progress-interval must be greater than zero");
+    List<KeyList> lists = keyLists(what);
+    List<Target> targets = targets(what, lists);
+    require(
+        !targets.isEmpty() || !lists.isEmpty(),
+        "nothing to stage; give an s3:// TARGET, --bucket or --files-from");
+    return new Plan(
+        targets,
+        lists,
+        filters(which),
+        new StoreOptions(
+            given(where.endpointUrl.orNull()),
+            given(where.region.orNull()),
+            given(where.profile.orNull()),
+            where.pathStyle.get(),
+            given(where.caBundle.orNull()),
+            where.noSignRequest.get()),
+        limits(how),
+        RetryPolicy.attempts(how.maxAttempts.get()),
+        runFiles(how, lists, display.format.get()),
+        how.order.get() == RunOptions.Order.LARGEST_FIRST,
+        how.dryRun.get(),
+        display.allowEmpty.get(),
+        new OutputOptions(
+            display.format.get(),
+            display.detail(),
+            display.progress.get(),
+            bounded(display.progressInterval.get())));
+  }
+
+  private RunFiles runFiles(RunOptions how, List<KeyList> lists, OutputOptions.Format format) {
+    RunFiles files =
+        RunFileChecks.runFiles(
+            file("--journal", how.journal.orNull()),
+            file("--failed-to", how.failedTo.orNull()),
+            lists);
+    RunFileChecks.problem(files, lists, format)
+        .ifPresent(problem -> {
+          throw usage(problem);
+        });
+    return files;
+  }
+
+  private static Duration bounded(Duration wait) {
+    return wait.compareTo(FOREVER) > 0 ? FOREVER : wait;
+  }
+
+  private Limits limits(RunOptions how) {
+    Duration maxDuration = how.maxDuration.orNull();
+    require(
+        maxDuration == null || maxDuration.isPositive(),
+        "--max-duration must be greater than zero");
+    return new Limits(
+        how.concurrency.get(),
+        how.listConcurrency.get(),
+        how.rate.get(),
+        how.attemptTimeout.get().equals("auto")
+            ? Optional.empty()
+            : Optional.of(attemptTimeout(how.attemptTimeout.get())),
+        Optional.ofNullable(maxDuration),
+        bounded(how.grace.get()));
+  }
+
+  private Duration attemptTimeout(String text) {
+    try {
+      Duration timeout = new Durations().convert(text);
+      require(timeout.isPositive(), "--attempt-timeout must be greater than zero");
+      return bounded(timeout);
+    } catch (TypeConversionException e) {
+      throw new ParameterException(
+          commandLine,
+          "--attempt-timeout must be auto or a duration, such as 90s, not '" + text + "'",
+          e);
+    }
+  }
+
+  private List<Target> targets(TargetOptions what, List<KeyList> lists) {
+    List<Target> targets = new ArrayList<>();
+    for (String text : what.targets.get()) {
+      require(!text.isBlank(), "TARGET must not be empty");
+      targets.add(target(text, what.raw.get()));
+    }
+    boolean bucketOnly =
+        what.keys.get().isEmpty() && what.prefixes.get().isEmpty() && lists.isEmpty();
+    String bucket = what.bucket.orNull();
+    if (bucket == null) {
+      require(what.keys.get().isEmpty(), "--key needs --bucket, or write it as s3://BUCKET/KEY");
+      require(
+          what.prefixes.get().isEmpty(),
+          "--prefix needs --bucket, or write it as s3://BUCKET/PREFIX/");
+    } else if (!bucketOnly || targets.isEmpty()) {
+      require(
+          bucket.indexOf('/') < 0,
+          "--bucket must be the name of a bucket only, not '"
+              + TargetSpelling.shown(bucket)
+              + "'; without --bucket, write the TARGET as "
+              + TargetSpelling.corrected(bucket));
+      requireBucket(bucket, "--bucket");
+      what.keys.get().forEach(key -> targets.add(new Target.Key(bucket, key)));
+      what.prefixes.get().forEach(prefix -> targets.add(Target.Listed.below(bucket, prefix)));
+      if (bucketOnly) {
+        targets.add(Target.Listed.below(bucket, ""));
+      }
+    } else {
+      require(
+          !onCommandLine("--bucket"),
+          "--bucket alone means the whole bucket, which does not go with TARGETs:"
+              + " add --key or --prefix, or write s3://"
+              + bucket
+              + " as a TARGET");
+    }
+    for (Target target : targets) {
+      requireBucket(target.bucket(), "target " + target);
+      if (target instanceof Target.Key named) {
+        require(!named.key().isEmpty(), "--key must not be empty");
+        requireFits(named.key());
+      }
+    }
+    return targets.size() == 1 ? targets : targets.stream().distinct().toList();
+  }
+
+  private boolean onCommandLine(String option) {
+    return commandLine.getParseResult().hasMatchedOption(option);
+  }
+
+  private Target target(String text, boolean raw) {
+    try {
+      return Targets.parse(text, raw);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          commandLine, "target '" + TargetSpelling.shown(text) + "' " + e.getMessage(), e);
+    }
+  }
+
+  /// Refuses what no endpoint takes. Whether this one does is known when it is resolved.
+  private void requireBucket(String bucket, String owner) {
+    BucketName.problem(bucket, true)
+        .ifPresent(problem -> {
+          throw new ParameterException(commandLine, owner + " " + problem);
+        });
+  }
+
+  private void requireFits(String key) {
+    int bytes = key.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_KEY) {
+      throw usage(
+          "a key has at most %d bytes, and '%.40s…' has %d".formatted(LONGEST_KEY, key, bytes));
+    }
+  }
+
+  private List<KeyList> keyLists(TargetOptions what) {
+    List<KeyList> lists = new ArrayList<>();
+    what.filesFrom
+        .get()
+        .forEach(file -> lists.add(keyList("--files-from", file, what, KeyList.NEWLINE)));
+    what.filesFrom0
+        .get()
+        .forEach(file -> lists.add(keyList("--files-from0", file, what, KeyList.NUL)));
+    require(
+        lists.stream().filter(KeyList::isStandardInput).count() <= 1,
+        "standard input can be read only once");
+    return List.copyOf(lists);
+  }
+
+  private KeyList keyList(String option, String file, TargetOptions what, byte delimiter) {
+    KeyList list = new KeyList(file, given(what.bucket.orNull()), delimiter);
+    if (!list.isStandardInput()) {
+      Path path = path(option, file);
+      require(Files.exists(path), option + " " + file + " does not exist");
+      require(!Files.isDirectory(path), option + " " + file + " is a directory");
+      require(Files.isReadable(path), option + " " + file + " cannot be read");
+    }
+    return list;
+  }
+
+  private Optional<Path> file(String option, @Nullable String file) {
+    return given(file)
+        .map(name -> {
+          Path path = path(option, name);
+          require(
+              !name.equals("-"),
+              option + " must name a file, not '-'; a file of that name is written ./-");
+          require(
+              !Files.isDirectory(path) && !name.endsWith("/"),
+              option + " " + name + " is a directory");
+          return path;
+        });
+  }
+
+  private Path path(String option, String file) {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new ParameterException(commandLine, option + " is not a valid file name: " + file, e);
+    }
+  }
+
+  private Filters filters(FilterOptions which) {
+    Long min = which.minSize.orNull();
+    Long max = which.maxSize.orNull();
+    require(
+        min == null || max == null || min <= max,
+        "--min-size is larger than --max-size: nothing could match");
+    Instant newer = which.newerThan.orNull();
+    Instant older = which.olderThan.orNull();
+    require(
+        newer == null || older == null || newer.isBefore(older),
+        "--newer-than is not before --older-than: nothing could match");
+    return new Filters(
+        globs(which.include.get()),
+        globs(which.exclude.get()),
+        min == null ? OptionalLong.empty() : OptionalLong.of(min),
+        max == null ? OptionalLong.empty() : OptionalLong.of(max),
+        Optional.ofNullable(newer),
+        Optional.ofNullable(older),
+        which.storageClasses.get().stream()
+            .map(name -> name.toUpperCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static List<Glob> globs(Collection<String> texts) {
+    return texts.stream().map(Glob::new).toList();
+  }
+
+  private static Optional<String> given(@Nullable String text) {
+    return Optional.ofNullable(text);
+  }
+
+  private void require(boolean condition, String problem) {
+    if (!condition) {
+      throw usage(problem);
+    }
+  }
+
+  private ParameterException usage(String problem) {
+    return new ParameterException(commandLine, problem);
+  }
+}

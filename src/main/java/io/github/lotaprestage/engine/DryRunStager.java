@@ -1,0 +1,37 @@
+package io.github.lotaprestage.engine;
+
+import io.github.lotaprestage.object.Attempt;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
+import java.time.Duration;
+import java.util.Objects;
+
+/// Says what would be staged. It sends nothing: in a dry run every object comes from a listing, so
+/// one without a size is one that the listing does not hold.
+public final class DryRunStager implements Stager {
+
+  @Override
+  public Outcome withoutRequest(ObjectRef object) {
+    if (object.size() == null) {
+      return new Outcome.Failed(
+          object,
+          Failure.local(Failure.Kind.NO_SUCH_KEY, "NoSuchKey", "no such key"),
+          Outcome.Attempts.NONE,
+          Duration.ZERO);
+    }
+    return Objects.equals(object.size(), 0L)
+        ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, Outcome.Attempts.NONE)
+        : new Outcome.Planned(object);
+  }
+
+  @Override
+  public Outcome send(ObjectRef object, Attempt attempt) {
+    throw new IllegalStateException("a dry run sends no HEAD");
+  }
+
+  @Override
+  public boolean isInstant() {
+    return true;
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.lotaprestage.engine;
+
+import io.github.lotaprestage.engine.pace.AdmissionControl;
+import io.github.lotaprestage.engine.pace.AdmissionControl.Answer;
+import io.github.lotaprestage.engine.pace.Backoff;
+import io.github.lotaprestage.engine.pace.Pacer;
+import io.github.lotaprestage.engine.pace.Slot;
+import io.github.lotaprestage.object.Attempt;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.RequestFailedException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Takes one object from its first request to its outcome, see [Prestager].
+final class StagingTask {
+
+  /// What all objects of a run share.
+  record Shared(
+      Stager stager,
+      AdmissionControl admission,
+      Pacer pacer,
+      Backoff backoff,
+      GiveUpPolicy policy,
+      Stopping stopping,
+      AtomicReference<@Nullable Failure> gaveUp,
+      AtomicInteger inFlight) {}
+
+  private final Shared run;
+  private final ObjectRef object;
+  private final Slot slot;
+  private final Backoff.Attempts attempts = new Backoff.Attempts();
+  private long firstSent;
+  private long permit;
+  private boolean suspect;
+  private Answer answer = Answer.NONE;
+
+  /// @param slot is admitted
+  StagingTask(Shared run, ObjectRef object, Slot slot) {
+    this.run = run;
+    this.object = object;
+    this.slot = slot;
+  }
+
+  /// Returns the object's outcome; its slot is still to be given back.
+  ///
+  /// @throws InterruptedException if the run is abandoned
+  Outcome stage() throws InterruptedException {
+    Outcome known = withoutRequest();
+    while (known == null) {
+      known = attempt();
+    }
+    return known;
+  }
+
+  /// What the last request says about the store's limits.
+  Answer answer() {
+    return answer;
+  }
+
+  private @Nullable Outcome withoutRequest() throws InterruptedException {
+    if (!enter()) {
+      return unsent();
+    }
+    try {
+      return run.stager().withoutRequest(object);
+    } catch (InterruptedException e) {
+      return stoppedBy(e);
+    } finally {
+      slot.exit();
+    }
+  }
+
+  /// Sends one request once it may be sent. Returns null if another attempt follows.
+  private @Nullable Outcome attempt() throws InterruptedException {
+    permit = run.pacer().await();
+    if (permit == Pacer.STOPPED || !enter()) {
+      return unsent();
+    }
+    Duration backoff;
+    run.inFlight().incrementAndGet();
+    try {
+      attempts.sending(System.nanoTime());
+      firstSent = attempts.sent() == 1 ? System.nanoTime() : firstSent;
+      Outcome outcome =
+          run.stager().send(object, new Attempt(attempts.sent(), attempts.throttled(), firstSent));
+      answered(outcome);
+      return outcome;
+    } catch (RequestFailedException e) {
+      backoff = backoff(e.error());
+      if (backoff == null) {
+        return failed(explained(e.error()));
+      }
+    } catch (InterruptedException e) {
+      answer = Answer.NONE;
+      return stoppedBy(e);
+    } finally {
+      run.inFlight().decrementAndGet();
+      slot.exit();
+    }
+    return mayGoOn(backoff) ? null : unsent();
+  }
+
+  private boolean enter() {
+    return run.stopping().reason() == null && slot.enter();
+  }
+
+  private boolean mayGoOn(Duration backoff) throws InterruptedException {
+    if (run.stopping().reason() != null) {
+      return false;
+    }
+    run.admission().suspend(slot, answer);
+    answer = Answer.NONE;
+    return run.stopping().pause(TimeUnit.NANOSECONDS.convert(backoff))
+        && run.admission().readmit(slot);
+  }
+
+  private void answered(Outcome outcome) {
+    answer = Answer.ACCEPTED;
+    run.backoff().succeeded(System.nanoTime());
+    if (outcome instanceof Outcome.Failed failed) {
+      run.policy().failed(failed.error(), suspect);
+    } else {
+      run.policy().worked();
+    }
+  }
+
+  private @Nullable Duration backoff(Failure error) {
+    answer = Answer.ACCEPTED;
+    if (error.kind() == Failure.Kind.THROTTLED) {
+      answer = Answer.THROTTLED;
+      run.pacer().throttled(permit);
+    }
+    if (suspect != error.kind().fatal()) {
+      suspect = error.kind().fatal();
+      run.policy().suspect(suspect);
+    }
+    return run.backoff().failed(attempts, error, System.nanoTime(), () -> "HEAD " + object.uri());
+  }
+
+  private Failure explained(Failure error) {
+    try {
+      return run.stager().explain(error, object);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return error;
+    }
+  }
+
+  private Outcome failed(Failure error) {
+    run.policy().failed(error, suspect);
+    return new Outcome.Failed(object, error, attempts.counts(), duration());
+  }
+
+  private Duration duration() {
+    return Duration.ofNanos(System.nanoTime() - firstSent);
+  }
+
+  /// A request in flight is interrupted when the grace period ends and when the run gives up.
+  private Outcome stoppedBy(InterruptedException interrupt) throws InterruptedException {
+    if (run.stopping().reason() == null) {
+      throw interrupt;
+    }
+    Failure why = run.gaveUp().get();
+    return why == null || attempts.sent() == 0
+        ? unsent()
+        : new Outcome.Failed(object, why, attempts.counts(), duration());
+  }
+
+  private Outcome unsent() throws InterruptedException {
+    Outcome.Reason reason = run.stopping().reason();
+    if (reason == null) {
+      throw new InterruptedException("abandoned");
+    }
+    return new Outcome.Skipped(object, reason, attempts.counts());
+  }
+}

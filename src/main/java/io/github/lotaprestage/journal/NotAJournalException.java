@@ -1,9 +1,0 @@
-package io.github.lotaprestage.journal;
-
-/// A file that was given as a journal holds something else; it is left as it was.
-public final class NotAJournalException extends Exception {
-
-  NotAJournalException(String message) {
-    super(message);
-  }
-}

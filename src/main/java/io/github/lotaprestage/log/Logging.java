@@ -1,0 +1,56 @@
+package io.github.lotaprestage.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/// Sets the log up from code.
+///
+/// Libraries are never logged below WARN: their debug output holds session tokens.
+public final class Logging {
+
+  /// How much of our own is logged.
+  public enum Verbosity {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private Logging() {}
+
+  /// Sends log lines to `lines` from now on.
+  public static void start(Verbosity verbosity, Consumer<String> lines) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Level level = Level.toLevel(verbosity.name());
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            lines.accept(
+                "lota-prestage: "
+                    + event.getLevel().toString().toLowerCase(Locale.ROOT)
+                    + ": "
+                    + event.getFormattedMessage());
+          }
+        };
+    appender.setContext(context);
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
+    root.addAppender(appender);
+    root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
+    context.getLogger("io.github.lotaprestage").setLevel(level);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.lotaprestage.object;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An object to stage, with what is known of it before its HEAD.
+///
+/// @param size bytes, as listed
+/// @param etag without quotes, as listed
+/// @param lastModified as listed
+/// @param storageClass as listed
+public record ObjectRef(
+    String bucket,
+    String key,
+    @Nullable Long size,
+    @Nullable String etag,
+    @Nullable Instant lastModified,
+    @Nullable String storageClass)
+    implements Entry {
+
+  private static final long LARGEST_SUMMABLE = 1L << 46;
+
+  /// An object of which nothing but the name is known.
+  public static ObjectRef named(String bucket, String key) {
+    return new ObjectRef(bucket, key, null, null, null, null);
+  }
+
+  /// The size for sums of thousands of objects, which do not overflow: 0 if it is unknown, and no
+  /// more than 64 TiB, which is larger than any object that S3 stores.
+  public long summableSize() {
+    return size == null ? 0 : Math.min(size, LARGEST_SUMMABLE);
+  }
+
+  /// `s3://bucket/key`
+  public String uri() {
+    return "s3://" + bucket + "/" + key;
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.lotaprestage.records;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// One line of a journal: this version of this object was staged.
+///
+/// @param endpoint through which it was staged; null in entries of older versions
+record JournalEntry(String bucket, String key, String etag, @Nullable String endpoint) {
+
+  private static final String TYPE = "prestaged";
+  private static final JsonFactory JSON =
+      JsonFactory.builder().rootValueSeparator((String) null).build();
+
+  /// As JSON, with the line end.
+  ///
+  /// @param at when the object was staged
+  byte[] line(String at) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", TYPE);
+      json.writeStringProperty("bucket", bucket);
+      json.writeStringProperty("key", key);
+      json.writeStringProperty("etag", etag);
+      if (endpoint != null) {
+        json.writeStringProperty("endpoint", endpoint);
+      }
+      json.writeStringProperty("at", at);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return line.toByteArray();
+  }
+
+  /// Empty where the line is anything else. Fields that are not ours are passed over.
+  static Optional<JournalEntry> parse(byte[] line) {
+    @Nullable String type = null;
+    @Nullable String bucket = null;
+    @Nullable String key = null;
+    @Nullable String etag = null;
+    @Nullable String endpoint = null;
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value != JsonToken.VALUE_STRING) {
+          json.skipChildren();
+          continue;
+        }
+        switch (name) {
+          case "type" -> type = json.getString();
+          case "bucket" -> bucket = json.getString();
+          case "key" -> key = json.getString();
+          case "etag" -> etag = json.getString();
+          case "endpoint" -> endpoint = json.getString();
+          default -> {}
+        }
+      }
+      if (json.nextToken() != null) {
+        return Optional.empty();
+      }
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+    return TYPE.equals(type) && bucket != null && key != null && etag != null
+        ? Optional.of(new JournalEntry(bucket, key, etag, endpoint))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.lotaprestage.records;
+
+import io.github.lotaprestage.engine.Prestager;
+import io.github.lotaprestage.engine.Stager;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.RunFiles;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The files of a run, where any were asked for: its journal and its list of failures.
+public final class RunRecords implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RunRecords.class);
+
+  private final RunFiles files;
+  private final @Nullable Journal journal;
+  private final @Nullable FailureList failures;
+
+  private RunRecords(RunFiles files, @Nullable Journal journal, @Nullable FailureList failures) {
+    this.files = files;
+    this.journal = journal;
+    this.failures = failures;
+  }
+
+  /// A file cannot be used as asked.
+  public static final class UnusableFileException extends Exception {
+    private final Failure error;
+
+    UnusableFileException(Failure error, IOException cause) {
+      super(error.message(), cause);
+      this.error = error;
+    }
+
+    public Failure error() {
+      return error;
+    }
+  }
+
+  /// Opens or creates what was asked for. A dry run reads a journal and writes nothing: it must not
+  /// replace a list of objects that are still to be staged.
+  ///
+  /// @param endpoint through which objects are staged
+  /// @throws NotAJournalException if the journal is something else
+  /// @throws UnusableFileException if a file cannot be opened
+  public static RunRecords open(RunFiles files, boolean dryRun, URI endpoint)
+      throws NotAJournalException, UnusableFileException, IOException {
+    Journal journal = null;
+    boolean opened = false;
+    try {
+      if (files.journal().isPresent()) {
+        journal = journal(files.journal().get(), dryRun, endpoint);
+      }
+      FailureList failures = null;
+      if (files.failedTo().isPresent() && !dryRun) {
+        failures = failures(files.failedTo().get());
+      }
+      opened = true;
+      return new RunRecords(files, journal, failures);
+    } finally {
+      if (!opened && journal != null) {
+        journal.close();
+      }
+    }
+  }
+
+  private static @Nullable Journal journal(Path path, boolean dryRun, URI endpoint)
+      throws NotAJournalException, UnusableFileException {
+    try {
+      if (!dryRun) {
+        return Journal.open(path, endpoint);
+      }
+      return Files.isRegularFile(path) ? Journal.read(path, endpoint) : null;
+    } catch (NotAJournalException e) {
+      throw new NotAJournalException("--journal " + path + " is not a journal: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UnusableFileException(
+          error("Journal", "Unusable", "--journal " + path + " cannot be used", e), e);
+    }
+  }
+
+  private static FailureList failures(Path path) throws UnusableFileException {
+    try {
+      return FailureList.open(path);
+    } catch (IOException e) {
+      throw new UnusableFileException(
+          error("FailedTo", "Unusable", "--failed-to " + path + " cannot be written", e), e);
+    }
+  }
+
+  private static Failure error(String file, String state, String what, IOException e) {
+    return Failure.local(
+        Failure.Kind.FILE,
+        file + (e instanceof FileInUseException ? "InUse" : state),
+        what + ": " + PrivateFiles.reason(e));
+  }
+
+  /// Around a stager: skips what the journal holds, and notes what gets staged.
+  public Stager around(Stager stager, JournalStager.Lookup lookup) {
+    return journal == null ? stager : new JournalStager(journal, lookup, stager);
+  }
+
+  /// Around a listener: writes down what is not in the cache.
+  public Prestager.Listener around(Prestager.Listener listener) {
+    FailureList list = failures;
+    if (list == null) {
+      return listener;
+    }
+    Set<Outcome> toldBefore =
+        Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    return new Prestager.Listener() {
+      @Override
+      public void finished(Outcome outcome) throws InterruptedException {
+        // The engine repeats a call that was interrupted.
+        if (toldBefore.add(outcome)) {
+          list.add(outcome);
+        }
+        listener.finished(outcome);
+        toldBefore.remove(outcome);
+      }
+
+      @Override
+      public void sourceFailed(SourceException problem) throws InterruptedException {
+        listener.sourceFailed(problem);
+      }
+    };
+  }
+
+  /// Ends the files. Any thread may call it; only the first call has an effect.
+  ///
+  /// @param complete whether every object that there was to stage has its outcome. If not, a list
+  ///   of failures that this run also reads is left as it was: it names the objects that are left.
+  /// @return what is wrong with the files, if so
+  public Optional<Failure> finish(boolean complete) {
+    if (failures != null) {
+      try {
+        failures.finish(complete || !files.failedToIsInput());
+      } catch (IOException e) {
+        Path path = files.failedTo().orElseThrow();
+        return Optional.of(
+            error("FailedTo", "Incomplete", "--failed-to " + path + failures.state(), e));
+      }
+    }
+    IOException lost = journal == null ? null : journal.failure();
+    if (lost != null) {
+      Path path = files.journal().orElseThrow();
+      return Optional.of(
+          error("Journal", "Incomplete", "--journal " + path + " is not complete", lost));
+    }
+    return Optional.empty();
+  }
+
+  /// Removes temporary files when the process is about to end in the middle of the run. Any thread
+  /// may call it, and it waits for none. A file that cannot be removed stays; it is harmless.
+  public void abandon() {
+    if (failures != null) {
+      try {
+        failures.abandon();
+      } catch (IOException e) {
+        log.debug("a temporary file of --failed-to stays", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Journal _ = journal;
+        FailureList _ = failures) {
+      // closes both, whatever happens to the first
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.object.Failure;
+
+/// What the process ends with. A script may rely on the numbers.
+public enum ExitStatus {
+  /// Everything selected is in the cache (dry run: planned).
+  OK(0, "ok"),
+  /// Nothing matched, and that was allowed.
+  EMPTY_ALLOWED(0, "empty"),
+  /// Some objects failed.
+  FAILED(1, "failed"),
+  /// Bad usage; nothing was sent.
+  USAGE(2, "error"),
+  /// The run could not work, or not see everything it was asked for.
+  ERROR(3, "error"),
+  /// Nothing matched.
+  EMPTY(4, "empty"),
+  /// Stopped at a limit that was set.
+  LIMITED(5, "limited"),
+  /// Ended by SIGHUP; 128 + its number, as shells count.
+  SIGHUP(129, "interrupted"),
+  /// Ended by SIGINT; 128 + its number, as shells count.
+  SIGINT(130, "interrupted"),
+  /// Ended by SIGTERM.
+  SIGTERM(143, "interrupted"),
+  /// Standard output was closed before the run was over; 128 + SIGPIPE, as shells count.
+  OUTPUT_CLOSED(141, "interrupted");
+
+  private final int code;
+  private final String word;
+
+  ExitStatus(int code, String word) {
+    this.code = code;
+    this.word = word;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /// The `status` of the summary.
+  String word() {
+    return word;
+  }
+
+  /// How a signal ends the run.
+  ///
+  /// @param number 1, 2 or 15
+  static ExitStatus ofSignal(int number) {
+    return switch (number) {
+      case 1 -> SIGHUP;
+      case 2 -> SIGINT;
+      case 15 -> SIGTERM;
+      default -> throw new IllegalArgumentException("signal " + number);
+    };
+  }
+
+  /// Where several apply, the first of these wins: hopeless or incomplete, failed, limited, empty.
+  ///
+  /// @param limited whether a limit kept objects from being sent
+  static ExitStatus of(Summary totals, boolean limited, boolean allowEmpty) {
+    Failure hopeless = totals.hopeless();
+    if (hopeless != null && hopeless.kind() == Failure.Kind.INVALID) {
+      return USAGE;
+    }
+    if (totals.selected() == 0 && onlyInvalid(totals)) {
+      return USAGE;
+    }
+    if (hopeless != null || !totals.sourceProblems().isEmpty()) {
+      return ERROR;
+    }
+    if (totals.failed() > 0) {
+      return FAILED;
+    }
+    if (limited) {
+      return LIMITED;
+    }
+    if (totals.selected() == 0) {
+      return allowEmpty ? EMPTY_ALLOWED : EMPTY;
+    }
+    return OK;
+  }
+
+  /// Whether there was nothing to read but key lists that are not key lists.
+  private static boolean onlyInvalid(Summary totals) {
+    return !totals.sourceProblems().isEmpty()
+        && totals.sourceProblems().stream()
+            .allMatch(problem -> problem.error().kind() == Failure.Kind.INVALID);
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.report.Console;
+import java.io.IOException;
+
+/// How the program ends when standard output cannot be written.
+public final class OutputLoss {
+
+  private OutputLoss() {}
+
+  /// Ends without a message if the reader has closed the pipe, because it has seen enough.
+  public static ExitStatus status(IOException failure, Console console) {
+    String reason = String.valueOf(failure.getMessage());
+    if (reason.contains("roken pipe")) {
+      return ExitStatus.OUTPUT_CLOSED;
+    }
+    console.message("lota-prestage: stopped: standard output cannot be written: " + reason);
+    return ExitStatus.ERROR;
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.engine.Prestager;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.UnusableException;
+import io.github.lotaprestage.plan.OutputOptions;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.records.RunRecords;
+import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.s3.S3Store;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a plan: opens the store and the files, stages, and ends with a summary, however far
+/// it got.
+///
+/// The summary is written once, by the thread that gets to it first.
+public final class Run implements Watchdog.Watched {
+
+  private final Plan plan;
+  private final ProcessContext around;
+  private final Console console;
+  private final Consumer<Throwable> trace;
+  private final Prestager prestager;
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Staging staging;
+  private volatile @Nullable ExitStatus stopped;
+  private volatile @Nullable ExitStatus told;
+  private volatile String opening = "the credentials";
+
+  /// @param trace takes what is shown only with `--stacktrace`
+  public Run(Plan plan, ProcessContext around, Console console, Consumer<Throwable> trace) {
+    this.plan = plan;
+    this.around = around;
+    this.console = console;
+    this.trace = trace;
+    this.prestager = new Prestager(plan.limits(), plan.retry());
+  }
+
+  @Override
+  public @Nullable ExitStatus run() throws Exception {
+    try (S3Store store = S3Store.open(plan, around.env());
+        RunRecords records = openRecords(store);
+        Staging opened =
+            new Staging(plan, store, records, prestager, around, console, this::tell)) {
+      staging = opened;
+      return end(faultOf(opened));
+    } catch (UnusableException e) {
+      return end(RunFault.unusable(e.error(), e));
+    } catch (RunRecords.UnusableFileException e) {
+      return end(RunFault.unusable(e.error(), e));
+    } catch (RuntimeException | Error e) {
+      return end(RunFault.of(e));
+    }
+  }
+
+  /// Faults are caught before the files are closed.
+  private static @Nullable RunFault faultOf(Staging opened) throws InterruptedException {
+    try {
+      opened.run();
+      return null;
+    } catch (RuntimeException | Error e) {
+      return RunFault.of(e);
+    }
+  }
+
+  private RunRecords openRecords(S3Store store) throws Exception {
+    opening = "the files of --journal and --failed-to";
+    return RunRecords.open(plan.files(), plan.dryRun(), store.url());
+  }
+
+  @Override
+  public void stop(ExitStatus why) {
+    stopped = why;
+    prestager.stop(
+        why == ExitStatus.LIMITED ? Outcome.Reason.DEADLINE : Outcome.Reason.INTERRUPTED,
+        plan.limits().grace());
+  }
+
+  @Override
+  public @Nullable ExitStatus lastWords() throws Exception {
+    if (ending.get()) {
+      return null;
+    }
+    prestager.abandon();
+    return end(null);
+  }
+
+  @Override
+  public ExitStatus cutOff(ExitStatus why) {
+    Staging begun = staging;
+    if (begun != null) {
+      begun.abandonFiles();
+    }
+    ExitStatus printed = told;
+    return printed == null ? why : printed;
+  }
+
+  /// @param fault why the run cannot go on, if so
+  private @Nullable ExitStatus end(@Nullable RunFault fault) throws Exception {
+    if (!ending.compareAndSet(false, true)) {
+      ended.await(); // the files stay open for the thread that ends the run
+      return null;
+    }
+    try {
+      Staging begun = staging;
+      return begun == null
+          ? endBeforeStaging(fault)
+          : begun.end(stopped, fault, status -> told = status);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private ExitStatus endBeforeStaging(@Nullable RunFault fault) throws IOException {
+    ExitStatus status = statusBeforeStaging(fault);
+    if (plan.output().format() == OutputOptions.Format.JSON
+        && plan.output().detail() != OutputOptions.Detail.FAILURES) {
+      RunFault.writeSummary(around.out(), status, fault);
+    }
+    told = status;
+    if (fault == null) {
+      console.message(
+          "lota-prestage: %s before anything was sent: still waiting for %s"
+              .formatted(
+                  status == ExitStatus.LIMITED ? "stopped at --max-duration" : "interrupted",
+                  opening));
+    } else {
+      tell(fault);
+    }
+    return status;
+  }
+
+  private ExitStatus statusBeforeStaging(@Nullable RunFault fault) {
+    ExitStatus stop = stopped;
+    boolean signalled = stop != null && stop != ExitStatus.LIMITED;
+    return stop != null && (signalled || fault == null) ? stop : ExitStatus.ERROR;
+  }
+
+  private void tell(RunFault fault) {
+    console.message("lota-prestage: " + fault.text());
+    trace.accept(fault.cause());
+  }
+}

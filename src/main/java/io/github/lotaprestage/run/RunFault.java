@@ -1,0 +1,91 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.report.Advice;
+import io.github.lotaprestage.report.Reporter;
+import io.github.lotaprestage.report.RunReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Why a run could not go on: something it needs is missing, Java ran out of something, or the
+/// program has a fault.
+///
+/// @param error as it stands in the summary
+/// @param text one line for people, with the next step
+/// @param cause for `--stacktrace`
+public record RunFault(Failure error, String text, Throwable cause) {
+
+  private static final long MIB = 1L << 20;
+
+  /// The store or a file cannot be used.
+  static RunFault unusable(Failure error, Exception cause) {
+    return new RunFault(error, error.message() + Advice.suffix(error), cause);
+  }
+
+  /// Any other exception. What Java throws when it runs out of something is looked for in the whole
+  /// chain of causes, since it is wrapped on its way from the thread that met it.
+  public static RunFault of(Throwable fault) {
+    for (Throwable t = fault; t != null; t = t.getCause()) {
+      switch (t) {
+        case OutOfMemoryError memory -> {
+          return outOfMemory(memory, fault);
+        }
+        case StackOverflowError _ -> {
+          return missing(
+              "StackOverflow",
+              "a thread ran out of stack",
+              "set LOTA_PRESTAGE_JAVA_OPTS=-Xss2m",
+              fault);
+        }
+        default -> {}
+      }
+    }
+    return new RunFault(
+        local("InternalError", fault.toString()),
+        "internal error: " + fault + "; --stacktrace shows where, please report it",
+        fault);
+  }
+
+  private static RunFault outOfMemory(OutOfMemoryError error, Throwable fault) {
+    String message = String.valueOf(error.getMessage());
+    if (message.contains("native thread")) {
+      return missing(
+          "TooManyThreads",
+          "the system does not let the program start another thread",
+          "raise the limit of processes (ulimit -u, or pids.max of the cgroup)",
+          fault);
+    }
+    return missing(
+        "OutOfMemory",
+        "out of memory with a heap of %d MiB (%s)"
+            .formatted(Runtime.getRuntime().maxMemory() / MIB, message),
+        "raise the memory limit of the container, or set LOTA_PRESTAGE_JAVA_OPTS=-Xmx1g,"
+            + " or lower --concurrency",
+        fault);
+  }
+
+  private static RunFault missing(String code, String what, String next, Throwable fault) {
+    return new RunFault(local(code, what), what + "; " + next, fault);
+  }
+
+  private static Failure local(String code, String message) {
+    return Failure.local(Failure.Kind.FILE, code, message);
+  }
+
+  /// Writes the JSON summary of a run that did not come to stage anything.
+  public static void writeSummary(OutputStream out, ExitStatus status, @Nullable RunFault why)
+      throws IOException {
+    Reporter.writeSummary(
+        out,
+        new RunReport(
+            new Tally().summary(0, Duration.ZERO),
+            status.word(),
+            status.code(),
+            false,
+            null,
+            why == null ? null : why.error()));
+  }
+}

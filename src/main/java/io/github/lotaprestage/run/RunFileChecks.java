@@ -1,0 +1,111 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.OutputOptions;
+import io.github.lotaprestage.plan.RunFiles;
+import io.github.lotaprestage.records.Destination;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the same file behind two options: by its name, through a symbolic link, or as a hard link.
+public final class RunFileChecks {
+
+  /// A file that the run writes.
+  private record Written(String option, Path path) {}
+
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+  private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
+
+  private RunFileChecks() {}
+
+  public static RunFiles runFiles(
+      Optional<Path> journal, Optional<Path> failedTo, List<KeyList> lists) {
+    return new RunFiles(
+        journal,
+        failedTo,
+        failedTo.isPresent()
+            && (isRead(failedTo.get(), lists) || isRead(nulFile(failedTo.get()), lists)));
+  }
+
+  /// What is wrong, if so: one file is written twice, JSON is mixed with something else, or a
+  /// journal is read as a list.
+  public static Optional<String> problem(
+      RunFiles files, List<KeyList> lists, OutputOptions.Format format) {
+    List<Written> written = new ArrayList<>();
+    files.journal().ifPresent(path -> written.add(new Written("--journal", path)));
+    files.failedTo().ifPresent(path -> written.add(new Written("--failed-to", path)));
+    files
+        .failedTo()
+        .ifPresent(path -> written.add(new Written("the .nul file of --failed-to", nulFile(path))));
+    for (int i = 0; i < written.size(); i++) {
+      Written one = written.get(i);
+      for (Written other : written.subList(i + 1, written.size())) {
+        if (same(one.path(), other.path())) {
+          return Optional.of(
+              "%s and %s are the same file, %s; give each a different one"
+                  .formatted(one.option(), other.option(), one.path()));
+        }
+      }
+      if (format == OutputOptions.Format.JSON && isStandardOutput(one.path())) {
+        return Optional.of(
+            "%s is standard output, which is JSON; use a file, or use /dev/stdout with -o text"
+                .formatted(one.option()));
+      }
+      if (isRegularOutput(one.path())) {
+        return Optional.of(
+            "%s is the file %s, which standard output or standard error goes to; use another file"
+                .formatted(one.option(), one.path()));
+      }
+    }
+    return files
+        .journal()
+        .filter(journal -> isRead(journal, lists))
+        .map(journal ->
+            "--journal is %s, which is also read as a list of keys; use another file"
+                .formatted(journal));
+  }
+
+  private static boolean isRead(Path file, List<KeyList> lists) {
+    return lists.stream()
+        .anyMatch(list -> same(file, Path.of(list.isStandardInput() ? "/dev/stdin" : list.file())));
+  }
+
+  private static Path nulFile(Path file) {
+    return file.resolveSibling(file.getFileName() + ".nul");
+  }
+
+  /// Whether lines that are written there would be among the results.
+  private static boolean isStandardOutput(Path file) {
+    try {
+      Destination destination = Destination.of(file);
+      return destination.isStream()
+          && !destination.isNullDevice()
+          && Files.isSameFile(file, STANDARD_OUTPUT);
+    } catch (IOException e) {
+      return false; // a closed stream takes nothing
+    }
+  }
+
+  private static boolean isRegularOutput(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          && !Destination.of(file).isStream()
+          && (Files.isSameFile(file, STANDARD_OUTPUT) || Files.isSameFile(file, STANDARD_ERROR));
+    } catch (IOException e) {
+      return false; // a closed stream is not a file
+    }
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      Destination first = Destination.of(one);
+      return !first.isNullDevice() && first.isSameAs(Destination.of(other));
+    } catch (IOException e) {
+      return false; // one that cannot be found is reported when it is opened
+    }
+  }
+}

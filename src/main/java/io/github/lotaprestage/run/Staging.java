@@ -1,0 +1,260 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.engine.DryRunStager;
+import io.github.lotaprestage.engine.Ledger;
+import io.github.lotaprestage.engine.Prestager;
+import io.github.lotaprestage.engine.Stager;
+import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.records.RunRecords;
+import io.github.lotaprestage.report.Advice;
+import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.Gauges;
+import io.github.lotaprestage.report.Reporter;
+import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.s3.S3Store;
+import io.github.lotaprestage.source.KeyLookup;
+import io.github.lotaprestage.source.Sources;
+import io.github.lotaprestage.source.listing.Listing;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a run that has a store: from the source to the exit status.
+final class Staging implements AutoCloseable {
+
+  private final Plan plan;
+  private final S3Store store;
+  private final RunRecords records;
+  private final Prestager prestager;
+  private final Console console;
+  private final Consumer<RunFault> tell;
+  private final Listing listing;
+  private final Reporter reporter;
+  private final Ledger ledger;
+
+  Staging(
+      Plan plan,
+      S3Store store,
+      RunRecords records,
+      Prestager prestager,
+      ProcessContext around,
+      Console console,
+      Consumer<RunFault> tell) {
+    this.plan = plan;
+    this.store = store;
+    this.records = records;
+    this.prestager = prestager;
+    this.console = console;
+    this.tell = tell;
+    this.listing = store.listing();
+    ObjectSource source = new Sources(plan, listing, around.in(), store.pathStyle()).open();
+    this.reporter =
+        new Reporter(
+            around.out(),
+            around.wantsColour(),
+            console,
+            plan.output(),
+            gauges(source, prestager, store),
+            prestager::abandon);
+    this.ledger = new Ledger(source, records.around(reporter));
+  }
+
+  /// Stages everything, or as much as the run is given time for.
+  void run() throws InterruptedException {
+    Stager stager = plan.dryRun() ? new DryRunStager() : store.heads();
+    store.watch(prestager::giveUp);
+    prestager.run(ledger, records.around(stager, named -> KeyLookup.find(named, listing)), ledger);
+  }
+
+  /// Accounts for everything, finishes the files and writes the summary. Threads may still be stuck
+  /// in requests; nothing is waited for but the files and standard output.
+  ///
+  /// @param stopped why the run was stopped from outside, if so
+  /// @param fault why it could not go on, if so
+  /// @param told is given the exit status once the summary is written
+  ExitStatus end(@Nullable ExitStatus stopped, @Nullable RunFault fault, Consumer<ExitStatus> told)
+      throws InterruptedException {
+    reporter.hurry();
+    boolean allKnown = ledger.settle(unsentReason()) || prestager.drained();
+    boolean complete = allKnown && !ledger.sourceFailed();
+    Optional<Failure> lost = records.finish(complete);
+    Summary totals = reporter.finish();
+    Optional<RunFault> broken =
+        Optional.ofNullable(fault).or(() -> reporter.fault().map(RunFault::of));
+    ExitStatus status = status(totals, stopped, broken.isPresent() || lost.isPresent(), complete);
+    Optional<Failure> cause = broken.map(RunFault::error).or(() -> cause(totals)).or(() -> lost);
+    reporter.summary(
+        new RunReport(
+            totals,
+            status.word(),
+            status.code(),
+            complete,
+            store.url().toString(),
+            cause.orElse(null),
+            store.clockOffsetSeconds()));
+    told.accept(status);
+    lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
+    IOException outputFailure = reporter.outputFailure();
+    if (outputFailure != null) {
+      return OutputLoss.status(outputFailure, console);
+    }
+    if (broken.isPresent()) {
+      tell.accept(broken.get());
+    } else {
+      explain(status, totals);
+    }
+    if (!complete && plan.files().failedTo().isPresent()) {
+      say(
+          plan.files().failedToIsInput()
+              ? "--failed-to is unchanged, because this run did not finish reading it;"
+                  + " run the same command again"
+              : "--failed-to is incomplete because listing did not finish;"
+                  + " run the same command again instead of staging that list");
+    }
+    return status;
+  }
+
+  private Outcome.Reason unsentReason() {
+    Outcome.Reason stopped = prestager.stopped();
+    if (stopped != null) {
+      return stopped;
+    }
+    return reporter.outputFailure() == null ? Outcome.Reason.GAVE_UP : Outcome.Reason.INTERRUPTED;
+  }
+
+  private ExitStatus status(
+      Summary totals, @Nullable ExitStatus stopped, boolean broken, boolean complete) {
+    if (stopped != null && stopped != ExitStatus.LIMITED) {
+      return stopped;
+    }
+    if (broken || prestager.gaveUp() != null) {
+      return ExitStatus.ERROR;
+    }
+    boolean limited = stopped != null && (totals.unsent() > 0 || !complete);
+    return ExitStatus.of(totals, limited, plan.allowEmpty());
+  }
+
+  private static Gauges gauges(ObjectSource source, Prestager prestager, S3Store store) {
+    return new Gauges() {
+      @Override
+      public long listed() {
+        return source.listed();
+      }
+
+      @Override
+      public boolean listingDone() {
+        return prestager.drained();
+      }
+
+      @Override
+      public int inFlight() {
+        return prestager.inFlight();
+      }
+
+      @Override
+      public Duration silence() {
+        return store.silence();
+      }
+    };
+  }
+
+  /// Why the run could not work, if so.
+  private Optional<Failure> cause(Summary totals) {
+    return Optional.ofNullable(totals.hopeless())
+        .or(() -> Optional.ofNullable(prestager.gaveUp()))
+        .or(() -> totals.sourceProblems().stream().findFirst().map(SourceException::error));
+  }
+
+  private void explain(ExitStatus status, Summary totals) throws InterruptedException {
+    switch (status) {
+      case OK, EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
+      case SIGHUP, SIGINT, SIGTERM ->
+          say("interrupted: only objects marked 'prestaged' are known to be cached");
+      case LIMITED ->
+          say(
+              "stopped at --max-duration: %d of %d known objects were not staged"
+                  .formatted(totals.unsent(), totals.selected()));
+      case EMPTY -> say(emptiness(totals));
+      case FAILED -> {
+        say("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
+        hintAtPrefix(totals);
+      }
+      case USAGE, ERROR -> {
+        Failure hopeless = totals.hopeless();
+        Failure gaveUp = prestager.gaveUp();
+        if (hopeless == null && gaveUp != null) {
+          say("gave up: %s%s".formatted(gaveUp.describe(), Advice.suffix(gaveUp)));
+        } else if (hopeless != null) {
+          say(
+              "no object could be staged: %s%s"
+                  .formatted(hopeless.describe(), Advice.suffix(hopeless)));
+        } else if (!totals.sourceProblems().isEmpty() && totals.selected() > 0) {
+          say("some inputs could not be read; the run is incomplete");
+        }
+      }
+    }
+  }
+
+  private String emptiness(Summary totals) {
+    String where =
+        Stream.concat(
+                plan.targets().stream().map(Target::toString),
+                plan.keyLists().stream()
+                    .map(list ->
+                        (list.isStandardInput() ? "standard input" : "the list " + list.file())))
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    return totals.listed() == 0
+        ? "nothing matched: no objects at " + where + "; --allow-empty makes this exit 0"
+        : "nothing matched: the filters excluded all "
+            + totals.listed()
+            + " objects at "
+            + where
+            + "; --allow-empty makes this exit 0";
+  }
+
+  /// A prefix without its slash is the usual reason for a single missing key.
+  private void hintAtPrefix(Summary totals) throws InterruptedException {
+    boolean oneMissingKey =
+        plan.targets().size() == 1
+            && plan.keyLists().isEmpty()
+            && totals.failuresByCode().keySet().stream()
+                .anyMatch(code -> code.equals("NoSuchKey") || code.equals("NotFound"));
+    if (oneMissingKey && plan.targets().getFirst() instanceof Target.Key named) {
+      try {
+        String prefix = named.key() + "/";
+        if (!listing.page(Listing.Query.first(named.bucket(), prefix)).objects().isEmpty()) {
+          say(
+              "objects exist below %s/ ; end the target with a slash to stage them"
+                  .formatted(named));
+        }
+      } catch (SourceException e) {
+        say("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));
+      }
+    }
+  }
+
+  /// Removes temporary files, for an end in the middle of the run. Any thread may call it.
+  void abandonFiles() {
+    records.abandon();
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+
+  private void say(String text) {
+    console.message("lota-prestage: " + text);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.plan.Limits;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps a run within its time, and ends it when a signal arrives.
+///
+/// The run has a thread of its own. The thread that called [#watch] does nothing but wait: for the
+/// end of the run, for the deadline, and for signals. So nothing that blocks the run (a reader, a
+/// name server, a process that should print credentials) can block its end:
+///
+/// - At the deadline or the first signal the run is asked to stop. Requests in flight have the
+///   grace period to finish.
+/// - One second after the grace period a run that has still not ended is ended from outside: its
+///   summary is written by another thread.
+/// - Less than two seconds after the grace period [#watch] returns, whatever happens.
+/// - It returns at once when a second signal arrives.
+public final class Watchdog {
+
+  private static final Duration UNTIL_LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration FOR_LAST_WORDS = Duration.ofMillis(700);
+
+  /// A run that can be ended from outside.
+  interface Watched {
+    /// Returns when the run is over.
+    ///
+    /// @return how it ended; null if [#lastWords] got ahead of it
+    @Nullable ExitStatus run() throws Exception;
+
+    /// Asks the run to end in order, within the grace period. Must not block. The last call counts.
+    ///
+    /// @param why [ExitStatus#LIMITED], or the status of a signal
+    void stop(ExitStatus why);
+
+    /// Ends a run that did not end by itself, as far as it can still be done.
+    ///
+    /// @return how it ended; null if the run is ending by itself after all
+    @Nullable ExitStatus lastWords() throws Exception;
+
+    /// Ends a run that does not end in time, or after a second signal. Must not block.
+    ///
+    /// @return its exit status
+    ExitStatus cutOff(ExitStatus why);
+  }
+
+  private interface Work {
+    @Nullable ExitStatus get() throws Exception;
+  }
+
+  private sealed interface Event {
+    record Signal(ExitStatus status) implements Event {}
+
+    record Ended(ExitStatus status) implements Event {}
+
+    record Broken(Throwable fault) implements Event {}
+  }
+
+  private final Limits limits;
+  private final ProcessContext around;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+  public Watchdog(Limits limits, ProcessContext around) {
+    this.limits = limits;
+    this.around = around;
+  }
+
+  /// Runs `run` to its end. An exception of the run is thrown here.
+  public ExitStatus watch(Watched run) throws Exception {
+    around.signals().listen(number -> events.add(new Event.Signal(ExitStatus.ofSignal(number))));
+    start("run", run::run);
+    ExitStatus why = ExitStatus.LIMITED;
+    switch (await(deadline())) {
+      case Event.Ended ended -> {
+        return ended.status();
+      }
+      case Event.Broken broken -> throw rethrown(broken.fault());
+      case Event.Signal signal -> why = signal.status();
+      case null -> {} // the deadline
+    }
+    run.stop(why);
+    long graceEnd = System.nanoTime() + limits.grace().toNanos();
+    long lastWordsAt = graceEnd + UNTIL_LAST_WORDS.toNanos();
+    boolean spoken = false;
+    while (true) {
+      switch (await(spoken ? lastWordsAt + FOR_LAST_WORDS.toNanos() : lastWordsAt)) {
+        case Event.Ended ended -> {
+          return ended.status();
+        }
+        case Event.Broken broken -> throw rethrown(broken.fault());
+        case Event.Signal signal -> {
+          if (why != ExitStatus.LIMITED) {
+            return run.cutOff(why);
+          }
+          why = signal.status();
+          run.stop(why);
+        }
+        case null -> {
+          if (spoken) {
+            return run.cutOff(why);
+          }
+          spoken = true;
+          start("last-words", run::lastWords);
+        }
+      }
+    }
+  }
+
+  /// By [System#nanoTime]; so far away that it does not come, where there is none.
+  private long deadline() {
+    long now = System.nanoTime();
+    return limits
+        .maxDuration()
+        .map(limit -> now + limit.minus(around.age().get()).toNanos())
+        .orElse(now + Long.MAX_VALUE / 2);
+  }
+
+  private @Nullable Event await(long until) throws InterruptedException {
+    return events.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private void start(String name, Work work) {
+    Thread.ofPlatform()
+        .daemon()
+        .name(name)
+        .start(() -> {
+          try {
+            ExitStatus status = work.get();
+            if (status != null) {
+              events.add(new Event.Ended(status));
+            }
+          } catch (Throwable e) { // thrown again by the thread that watches
+            events.add(new Event.Broken(e));
+          }
+        });
+  }
+
+  private static Exception rethrown(Throwable fault) {
+    return switch (fault) {
+      case Error e -> throw e;
+      case Exception e -> e;
+      default -> new IllegalStateException(fault);
+    };
+  }
+}

@@ -1,8 +1,0 @@
-package io.github.lotaprestage.s3;
-
-/// A configuration file cannot be used. The message names the file, and never quotes its content.
-final class ConfigurationException extends Exception {
-  ConfigurationException(String message) {
-    super(message);
-  }
-}

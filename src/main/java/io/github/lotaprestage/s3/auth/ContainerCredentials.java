@@ -1,0 +1,204 @@
+package io.github.lotaprestage.s3.auth;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/// The AWS container credentials endpoint, which is how CoreWeave's pod identity gives a pod its
+/// keys. With plain HTTP only addresses that cannot leave the node are asked.
+///
+/// Source: the AWS SDKs and Tools reference, "Container credential provider".
+///
+/// @param variable the environment variable that names the endpoint
+/// @param url its value, made absolute
+record ContainerCredentials(String variable, String url, Map<String, String> env)
+    implements CredentialSource {
+
+  private static final String FULL = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+  private static final String RELATIVE = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+  private static final String TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
+  private static final String TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+
+  /// Of the container agents of ECS and EKS.
+  private static final Set<String> AGENTS =
+      Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int ATTEMPTS = 3;
+  private static final long PAUSE_MILLIS = 200;
+  private static final int LONGEST_ANSWER = 1 << 16;
+
+  private record Answer(int status, String body) {
+    boolean worthAnother() {
+      return status == 429 || status >= 500;
+    }
+  }
+
+  /// Empty if the environment names no endpoint.
+  static Optional<CredentialSource> of(Map<String, String> env) {
+    String relative = env.get(RELATIVE);
+    if (relative != null) {
+      return Optional.of(
+          new ContainerCredentials(RELATIVE, "http://169.254.170.2" + relative, env));
+    }
+    return Optional.ofNullable(env.get(FULL)).map(url -> new ContainerCredentials(FULL, url, env));
+  }
+
+  @Override
+  public String name() {
+    return "container credentials (" + variable + ")";
+  }
+
+  @Override
+  public IssuedCredentials load() throws CredentialsException, InterruptedException {
+    URI uri = uri();
+    String token = token();
+    Answer answer;
+    try {
+      answer = CredentialSource.bounded(LIMIT, () -> fetch(uri, token));
+    } catch (TimeoutException e) {
+      throw failed(place(uri) + " did not answer within " + LIMIT.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNull(e.getCause(), "what failed");
+      throw cause instanceof CredentialsException known
+          ? known
+          : failed("cannot read from " + place(uri) + ": " + reason(cause));
+    }
+    if (answer.status() != HttpURLConnection.HTTP_OK) {
+      throw failed(place(uri) + " answered with status " + answer.status());
+    }
+    return IssuedCredentials.json(name() + ": " + place(uri), answer.body(), "Token");
+  }
+
+  private URI uri() throws CredentialsException {
+    try {
+      URI uri = new URI(url);
+      String scheme = String.valueOf(uri.getScheme());
+      if (uri.getHost() != null
+          && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw failed("the value is not a URL");
+    }
+    throw failed("the value is not an http:// or https:// URL");
+  }
+
+  /// Read each time, since a pod's token is replaced every hour or so.
+  private String token() throws CredentialsException {
+    String file = env.get(TOKEN_FILE);
+    String token = file == null ? env.getOrDefault(TOKEN, "") : tokenIn(file);
+    for (int i = 0; i < token.length(); i++) {
+      if (token.charAt(i) < ' ' || token.charAt(i) > '~') {
+        throw failed("the authorization token holds more than one line of ASCII");
+      }
+    }
+    return token;
+  }
+
+  private String tokenIn(String file) throws CredentialsException {
+    try {
+      return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+    } catch (IOException | IllegalArgumentException e) {
+      throw failed(
+          "cannot read "
+              + TOKEN_FILE
+              + " "
+              + file
+              + (e instanceof NoSuchFileException ? ": no such file" : ""));
+    }
+  }
+
+  private Answer fetch(URI uri, String token) throws Exception {
+    if (!uri.getScheme().equalsIgnoreCase("https") && !staysOnTheNode(uri.getHost())) {
+      throw failed(place(uri) + " is not allowed: only https://, or http:// to a loopback address");
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Answer answer = ask(uri, token);
+        if (attempt == ATTEMPTS || !answer.worthAnother()) {
+          return answer;
+        }
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+      Thread.sleep(attempt * PAUSE_MILLIS);
+    }
+  }
+
+  private static boolean staysOnTheNode(String host) throws UnknownHostException {
+    if (AGENTS.contains(host)) {
+      return true;
+    }
+    for (InetAddress address : InetAddress.getAllByName(host)) {
+      if (!address.isLoopbackAddress()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Answer ask(URI uri, String token) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestProperty("Accept", "application/json");
+    connection.setRequestProperty("User-Agent", "lota-prestage");
+    if (!token.isEmpty()) {
+      connection.setRequestProperty("Authorization", token);
+    }
+    try {
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        return new Answer(status, "");
+      }
+      try (InputStream body = connection.getInputStream()) {
+        return new Answer(
+            status, new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8));
+      }
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /// Without what may be secret: user, query.
+  private static String place(URI uri) {
+    return uri.getScheme()
+        + "://"
+        + uri.getHost()
+        + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+        + uri.getRawPath();
+  }
+
+  private static String reason(Throwable cause) {
+    return switch (cause) {
+      case UnknownHostException _ -> "the host cannot be resolved";
+      case IOException io -> String.valueOf(io.getMessage());
+      default -> cause.getClass().getSimpleName();
+    };
+  }
+
+  private CredentialsException failed(String problem) {
+    return new CredentialsException(name() + ": " + problem);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.lotaprestage.s3.auth;
+
+import io.github.lotaprestage.s3.config.AwsProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+
+/// The AWS credential chain without instance metadata, which a CoreWeave node does not have and
+/// whose address may hang, and without AWS STS, which CoreWeave does not offer.
+///
+/// @param source where they come from, for messages
+public record Credentials(IssuedCredentials issued, String source) {
+
+  private static final Logger log = LoggerFactory.getLogger(Credentials.class);
+
+  /// For requests without a signature.
+  public static final Credentials NONE =
+      new Credentials(
+          new IssuedCredentials(AnonymousCredentialsProvider.create().resolveCredentials(), null),
+          "none, requests are not signed");
+
+  private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
+  private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+  private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";
+
+  /// Asks one source after another. With a `--profile` it is the only one, as with the AWS CLI.
+  ///
+  /// @throws CredentialsException if none gives any; the message says why for each that is
+  ///   configured
+  public static Credentials load(AwsProfile profile, Map<String, String> env)
+      throws CredentialsException, InterruptedException {
+    List<String> problems = new ArrayList<>();
+    for (CredentialSource source : sources(profile, env)) {
+      try {
+        Credentials found = new Credentials(load(source), source.name());
+        problems.forEach(problem -> log.warn("{}; using {}", problem, found.source()));
+        return found;
+      } catch (CredentialsException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    throw new CredentialsException(
+        "no usable credentials: "
+            + (problems.isEmpty() ? lookedAt(profile, env) : String.join("; ", problems)));
+  }
+
+  private static IssuedCredentials load(CredentialSource source)
+      throws CredentialsException, InterruptedException {
+    try {
+      return source.load();
+    } catch (RuntimeException e) { // libraries throw what they like, and may quote a secret
+      throw new CredentialsException(
+          source.name() + ": cannot be used (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static List<CredentialSource> sources(AwsProfile profile, Map<String, String> env) {
+    List<CredentialSource> sources = new ArrayList<>();
+    if (!profile.chosen()) {
+      systemProperties().ifPresent(sources::add);
+      environment(env).ifPresent(sources::add);
+      if (env.containsKey(WEB_IDENTITY)) {
+        sources.add(ProfileCredentials.unsupported(WEB_IDENTITY, "web identity"));
+      }
+    }
+    ProfileCredentials.of(profile).ifPresent(sources::add);
+    if (!profile.chosen()) {
+      ContainerCredentials.of(env).ifPresent(sources::add);
+    }
+    return sources;
+  }
+
+  private static Optional<CredentialSource> systemProperties() {
+    return keys(
+        "Java system property aws.accessKeyId",
+        System.getProperty("aws.accessKeyId", ""),
+        System.getProperty("aws.secretAccessKey", ""),
+        System.getProperty("aws.sessionToken", ""));
+  }
+
+  private static Optional<CredentialSource> environment(Map<String, String> env) {
+    return keys(
+        ACCESS_KEY,
+        env.getOrDefault(ACCESS_KEY, ""),
+        env.getOrDefault(SECRET_KEY, ""),
+        env.getOrDefault("AWS_SESSION_TOKEN", ""));
+  }
+
+  private record Keys(String name, String accessKey, String secretKey, String token)
+      implements CredentialSource {
+    @Override
+    public IssuedCredentials load() throws CredentialsException {
+      return IssuedCredentials.keys(name, accessKey, secretKey, token);
+    }
+  }
+
+  private static Optional<CredentialSource> keys(
+      String name, String accessKey, String secretKey, String token) {
+    return accessKey.isBlank() || secretKey.isBlank()
+        ? Optional.empty()
+        : Optional.of(new Keys(name, accessKey.strip(), secretKey.strip(), token.strip()));
+  }
+
+  private static String lookedAt(AwsProfile profile, Map<String, String> env) {
+    String inProfile = profile.exists() ? profile.holdsNone() : profile.absence();
+    if (profile.chosen()) {
+      return inProfile;
+    }
+    String inEnvironment =
+        env.containsKey(SECRET_KEY)
+            ? ACCESS_KEY + " is not set"
+            : env.containsKey(ACCESS_KEY)
+                ? ACCESS_KEY + " is set, but " + SECRET_KEY + " is not"
+                : ACCESS_KEY + " and " + SECRET_KEY + " are not set";
+    return inEnvironment + "; " + inProfile + "; no container credentials endpoint is set";
+  }
+}

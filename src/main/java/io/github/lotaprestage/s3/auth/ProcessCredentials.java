@@ -1,0 +1,67 @@
+package io.github.lotaprestage.s3.auth;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/// What the `credential_process` of a profile prints. It runs in a shell, as with the AWS CLI, with
+/// an empty standard input; its standard error is dropped, since it may be secret.
+///
+/// Source: the AWS SDKs and Tools reference, "Process credential provider".
+///
+/// @param name the profile and its file
+record ProcessCredentials(String name, String command) implements CredentialSource {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int LONGEST_OUTPUT = 1 << 16;
+
+  private record Result(String output, int status) {}
+
+  @Override
+  public IssuedCredentials load() throws CredentialsException, InterruptedException {
+    Result result = run();
+    if (result.status() != 0) {
+      throw failed("ended with status " + result.status());
+    }
+    if (result.output().isBlank()) {
+      throw failed("printed nothing");
+    }
+    return IssuedCredentials.json(name + ": credential_process", result.output(), "SessionToken");
+  }
+
+  private Result run() throws CredentialsException, InterruptedException {
+    Process process = start();
+    try {
+      return CredentialSource.bounded(
+          LIMIT,
+          () -> {
+            process.getOutputStream().close();
+            byte[] output = process.getInputStream().readNBytes(LONGEST_OUTPUT);
+            return new Result(new String(output, StandardCharsets.UTF_8), process.waitFor());
+          });
+    } catch (TimeoutException e) {
+      throw failed("did not end within " + LIMIT.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw failed("could not be read (" + e.getCause() + ")");
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private Process start() throws CredentialsException {
+    try {
+      return new ProcessBuilder("sh", "-c", command)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) { // its message has the command, which may hold a secret
+      throw failed("cannot be started: there is no usable 'sh'");
+    }
+  }
+
+  private CredentialsException failed(String how) {
+    return new CredentialsException(name + ": credential_process " + how);
+  }
+}

@@ -1,0 +1,211 @@
+package io.github.lotaprestage.s3.config;
+
+import io.github.lotaprestage.plan.StoreOptions;
+import io.github.lotaprestage.plan.UsageException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Where requests go, and who said so.
+///
+/// @param url `scheme://host[:port]`. Its host is null to Java if it has an underscore, so ask
+///   [#host].
+/// @param origin the option, variable or profile that named it, for messages
+/// @param addressing how the bucket is named
+public record Endpoint(URI url, String origin, Addressing addressing) {
+
+  /// The address of LOTA in a CoreWeave cluster.
+  static final String LOTA = "http://cwlota.com";
+
+  private static final String LOTA_HOST = "cwlota.com";
+  private static final String PRIMARY_HOST = "cwobject.com";
+  private static final String IGNORE_VARIABLE = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
+  private static final String IGNORE_PROPERTY = "ignore_configured_endpoint_urls";
+
+  private record Candidate(String origin, Optional<String> url) {}
+
+  /// Picks the endpoint: option, environment, the profile's `services` section, the profile, then
+  /// LOTA.
+  ///
+  /// Source: the AWS SDKs and Tools reference, "Service-specific endpoints".
+  ///
+  /// @throws UsageException if the first that is set is not a valid endpoint, or is one through
+  ///   which nothing can be staged and this is no dry run
+  /// @throws ConfigurationException if the profile asks for what does not exist
+  public static Endpoint resolve(
+      StoreOptions options, Map<String, String> env, AwsProfile profile, boolean dryRun)
+      throws UsageException, ConfigurationException {
+    Candidate candidate = candidate(options, env, profile);
+    URI url = parse(candidate.url().orElseThrow(), candidate.origin());
+    Endpoint endpoint =
+        new Endpoint(
+            url, candidate.origin(), Addressing.resolve(options.pathStyle(), host(url), profile));
+    if (endpoint.isLotaOverTls()) {
+      throw new UsageException(
+          "endpoint %s (from %s) cannot be used: LOTA speaks plain HTTP only; use %s"
+              .formatted(
+                  url,
+                  candidate.origin(),
+                  "http://" + url.getRawAuthority().replaceFirst(":443$", "")));
+    }
+    if (endpoint.isAt(PRIMARY_HOST) && !dryRun) {
+      throw new UsageException(
+          "endpoint %s (from %s) answers HEAD but fills no cache: stage through %s, or add --dry-run"
+              .formatted(url, candidate.origin(), "--endpoint-url " + LOTA));
+    }
+    return endpoint;
+  }
+
+  private static Candidate candidate(
+      StoreOptions options, Map<String, String> env, AwsProfile profile)
+      throws ConfigurationException {
+    Candidate option = new Candidate("--endpoint-url", options.endpointUrl());
+    Candidate fallback = new Candidate("the default", Optional.of(LOTA));
+    Stream<Candidate> candidates =
+        ignoresConfigured(env, profile)
+            ? Stream.of(option, fallback)
+            : Stream.of(
+                option,
+                fromEnvironment(env, "AWS_ENDPOINT_URL_S3"),
+                fromEnvironment(env, "AWS_ENDPOINT_URL"),
+                fromServices(profile),
+                configured(profile, profile.setting("endpoint_url"), ""),
+                fallback);
+    return candidates.filter(each -> each.url().isPresent()).findFirst().orElseThrow();
+  }
+
+  private static boolean ignoresConfigured(Map<String, String> env, AwsProfile profile) {
+    String variable = env.get(IGNORE_VARIABLE);
+    return "true"
+        .equalsIgnoreCase(
+            variable == null ? profile.property(IGNORE_PROPERTY).orElse("") : variable);
+  }
+
+  private static Candidate fromEnvironment(Map<String, String> env, String name) {
+    return new Candidate(name, Optional.ofNullable(env.get(name)));
+  }
+
+  private static Candidate fromServices(AwsProfile profile) throws ConfigurationException {
+    Optional<AwsProfile.Setting> services = profile.setting("services");
+    if (services.isEmpty()) {
+      return new Candidate("", Optional.empty());
+    }
+    String section = "services " + services.get().value();
+    if (!profile.hasSection(section)) {
+      throw new ConfigurationException(
+          profile.in(services.get().file()) + " names [" + section + "], which does not exist");
+    }
+    return configured(profile, profile.of(section, "s3.endpoint_url"), " [" + section + "]");
+  }
+
+  private static Candidate configured(
+      AwsProfile profile, Optional<AwsProfile.Setting> setting, String section) {
+    return new Candidate(
+        setting.map(found -> profile.in(found.file()) + section).orElse(""),
+        setting.map(AwsProfile.Setting::value));
+  }
+
+  private static URI parse(String text, String origin) throws UsageException {
+    URI url;
+    try {
+      url = new URI(text.strip());
+    } catch (URISyntaxException e) {
+      throw invalid(text, origin, "is not a URL");
+    }
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    String authority = url.getRawAuthority();
+    if ((!scheme.equals("http") && !scheme.equals("https")) || authority == null) {
+      throw invalid(text, origin, "needs a scheme and a host, such as " + LOTA);
+    }
+    if (authority.indexOf('@') >= 0
+        || url.getQuery() != null
+        || url.getFragment() != null
+        || !(url.getPath().isEmpty() || url.getPath().equals("/"))) {
+      throw invalid(text, origin, "must be scheme://host[:port] and nothing else");
+    }
+    if (!isHost(host(url))) {
+      throw invalid(text, origin, "does not name a valid host");
+    }
+    int colon = authority.lastIndexOf(':');
+    boolean portGiven = colon > authority.lastIndexOf(']') && colon + 1 < authority.length();
+    if (portGiven && (port(url) < 1 || port(url) > 65_535)) {
+      throw invalid(text, origin, "has a port that is not between 1 and 65535");
+    }
+    return URI.create(scheme + "://" + authority);
+  }
+
+  /// An address in brackets, which `URI` has checked, or letters, digits, dots, hyphens and
+  /// underscores.
+  private static boolean isHost(String host) {
+    if (host.startsWith("[")) {
+      return true;
+    }
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c != '-' && c != '.' && c != '_' && !(c < 128 && Character.isLetterOrDigit(c))) {
+        return false;
+      }
+    }
+    return !host.isEmpty() && !host.startsWith(".");
+  }
+
+  private static UsageException invalid(String text, String origin, String problem) {
+    return new UsageException(
+        "endpoint '%s' (from %s) %s"
+            .formatted(text.replaceAll("//[^/@]*@", "//***@"), origin, problem));
+  }
+
+  private static String host(URI url) {
+    String authority = url.getRawAuthority();
+    int colon = authority.lastIndexOf(':');
+    return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+  }
+
+  private static int port(URI url) {
+    String authority = url.getRawAuthority();
+    String port = authority.substring(host(url).length());
+    try {
+      return port.length() < 2 ? -1 : Integer.parseInt(port, 1, port.length(), 10);
+    } catch (NumberFormatException e) {
+      return 0; // not a port
+    }
+  }
+
+  /// As it was written; an IPv6 address in brackets.
+  public String host() {
+    return host(url);
+  }
+
+  /// Negative if the scheme's own is meant.
+  public int port() {
+    return port(url);
+  }
+
+  /// Whether the bucket goes into the path.
+  public boolean pathStyle() {
+    return addressing.pathStyle();
+  }
+
+  /// Whether the host is `domain` or a part of it. A dot at the end of a name does not matter.
+  private boolean isAt(String domain) {
+    String host = host().toLowerCase(Locale.ROOT);
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return name.equals(domain) || name.endsWith("." + domain);
+  }
+
+  private boolean isLotaOverTls() {
+    return isHttps() && isAt(LOTA_HOST);
+  }
+
+  public boolean isHttps() {
+    return url.getScheme().equals("https");
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}

@@ -1,0 +1,293 @@
+package io.github.lotaprestage.s3.errors;
+
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Failure.Kind;
+import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.s3.http.Connection;
+import io.github.lotaprestage.s3.http.Dialer;
+import io.github.lotaprestage.s3.http.HeadAnswer;
+import io.github.lotaprestage.s3.http.LocalLimit;
+import io.github.lotaprestage.s3.http.Resolver;
+import io.github.lotaprestage.s3.http.RetryAfter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Turns what the SDK throws into our own terms.
+public final class S3Errors {
+
+  /// What an answer to HEAD means, which never has a body to say it.
+  private static final Map<Integer, String> CODE_BY_STATUS =
+      Map.ofEntries(
+          Map.entry(301, "PermanentRedirect"),
+          Map.entry(307, "TemporaryRedirect"),
+          Map.entry(400, "BadRequest"),
+          Map.entry(401, "Unauthorized"),
+          Map.entry(403, "Forbidden"),
+          Map.entry(404, "NotFound"),
+          Map.entry(405, "MethodNotAllowed"),
+          Map.entry(408, "RequestTimeout"),
+          Map.entry(416, "InvalidRange"),
+          Map.entry(429, "TooManyRequests"),
+          Map.entry(500, "InternalError"),
+          Map.entry(502, "BadGateway"),
+          Map.entry(503, "SlowDown"),
+          Map.entry(504, "GatewayTimeout"));
+
+  /// Alerts of TLS by which a server that has trouble of its own ends a handshake; the others are
+  /// about what it was offered.
+  private static final List<String> HUNG_UP =
+      List.of("internal_error", "close_notify", "user_canceled");
+
+  private S3Errors() {}
+
+  /// Calls the SDK.
+  ///
+  /// @throws RequestFailedException for every way in which the SDK says that it did not work
+  /// @throws InterruptedException if the thread was interrupted meanwhile
+  public static <T> T call(Supplier<T> sdkCall)
+      throws RequestFailedException, InterruptedException {
+    try {
+      return sdkCall.get();
+    } catch (AbortedException e) {
+      throw interrupted(e);
+    } catch (SdkException e) {
+      if (Thread.interrupted()) {
+        throw interrupted(e);
+      }
+      throw describe(e);
+    } catch (RuntimeException e) { // what the SDK's parsers throw at hostile answers
+      throw new RequestFailedException(
+          Failure.local(Kind.TRANSIENT, "MalformedAnswer", "the answer cannot be read"), e);
+    }
+  }
+
+  public static InterruptedException interrupted(Exception cause) {
+    InterruptedException interrupted = new InterruptedException("interrupted during a request");
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  private static RequestFailedException describe(SdkException e) {
+    if (e instanceof AwsServiceException answer && answer.statusCode() > 0) {
+      Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
+      String code =
+          details.map(AwsErrorDetails::errorCode).filter(text -> !text.isBlank()).orElse(null);
+      if (answer.statusCode() == 404 && code == null) {
+        return new RequestFailedException(noBucket(answer.requestId()), e);
+      }
+      return failed(
+          answer.statusCode(),
+          code,
+          Optional.ofNullable(elsewhere(answer.statusCode(), header(details, "Location")))
+              .or(() -> details.map(AwsErrorDetails::errorMessage).filter(text -> !text.isBlank()))
+              .orElse(null),
+          answer.requestId(),
+          header(details, "Retry-After"),
+          e);
+    }
+    return unanswered(e);
+  }
+
+  /// A LIST that was answered with 404 and without the code of S3.
+  private static Failure noBucket(@Nullable String requestId) {
+    return new Failure(
+        Kind.REJECTED,
+        "NotFound",
+        404,
+        "the endpoint does not know the bucket, or is no S3 store",
+        requestId,
+        null);
+  }
+
+  private static @Nullable String header(Optional<AwsErrorDetails> details, String name) {
+    return details
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> response.firstMatchingHeader(name))
+        .orElse(null);
+  }
+
+  /// An answer to HEAD that is not a success; it has no body to explain it.
+  public static RequestFailedException answered(HeadAnswer answer) {
+    return failed(
+        answer.status(),
+        null,
+        elsewhere(answer.status(), answer.location()),
+        answer.requestId(),
+        answer.retryAfter(),
+        null);
+  }
+
+  /// What a redirect says, without a query, which may hold a signature.
+  private static @Nullable String elsewhere(int status, @Nullable String location) {
+    if (status / 100 != 3 || location == null) {
+      return null;
+    }
+    int query = location.indexOf('?');
+    return "the store redirects to " + (query < 0 ? location : location.substring(0, query));
+  }
+
+  private static RequestFailedException failed(
+      int status,
+      @Nullable String code,
+      @Nullable String message,
+      @Nullable String requestId,
+      @Nullable String retryAfter,
+      @Nullable Throwable cause) {
+    String known = code == null ? CODE_BY_STATUS.getOrDefault(status, "Http" + status) : code;
+    Kind kind = kind(status, known);
+    return new RequestFailedException(
+        new Failure(
+            kind,
+            known,
+            status,
+            message == null ? meaning(kind, status) : message,
+            requestId,
+            RetryAfter.of(retryAfter, Instant.now())),
+        cause);
+  }
+
+  private static Kind kind(int status, String code) {
+    if (code.equals("NoSuchBucket")) {
+      return Kind.NO_SUCH_BUCKET;
+    }
+    if (code.equals("ExpiredToken") || code.equals("InvalidToken")) {
+      return Kind.DENIED; // S3 says 400
+    }
+    return switch (status) {
+      case 401, 403 -> Kind.DENIED;
+      case 404 -> Kind.NO_SUCH_KEY;
+      case 408 -> Kind.TRANSIENT;
+      case 429, 503 -> Kind.THROTTLED;
+      default -> status >= 500 ? Kind.TRANSIENT : Kind.REJECTED;
+    };
+  }
+
+  private static String meaning(Kind kind, int status) {
+    return switch (kind) {
+      case THROTTLED -> "the store asks for fewer requests";
+      case TRANSIENT -> "the store could not answer";
+      case DENIED -> "access denied";
+      case NO_SUCH_KEY -> "no such key";
+      case NO_SUCH_BUCKET -> "no such bucket";
+      case REJECTED, UNREACHABLE, NO_CREDENTIALS, EXPIRED, INVALID, FILE ->
+          status / 100 == 3 ? "the bucket lives elsewhere" : "the store does not take this request";
+    };
+  }
+
+  /// A request that got no answer.
+  public static RequestFailedException unanswered(Exception e) {
+    return new RequestFailedException(reason(e), e);
+  }
+
+  private static Failure reason(Exception e) {
+    if (LocalLimit.isReached(e)) {
+      return Failure.local(Kind.TRANSIENT, "LocalLimit", LocalLimit.remedy(e));
+    }
+    if (e.getCause() instanceof XMLStreamException) {
+      return Failure.local(
+          Kind.TRANSIENT, "MalformedListing", withoutCount(firstLine(e.getMessage())));
+    }
+    return switch (decisive(e)) {
+      case null ->
+          Failure.local(Kind.TRANSIENT, "ClientError", withoutCount(firstLine(e.getMessage())));
+      case UnknownHostException u ->
+          Failure.local(
+              Kind.UNREACHABLE, "UnknownHost", "cannot resolve host: " + host(u.getMessage()));
+      case Resolver.NoAnswerException n ->
+          Failure.local(Kind.UNREACHABLE, "UnknownHost", firstLine(n.getMessage()));
+      case Dialer.ConnectTimeoutException c ->
+          Failure.local(Kind.UNREACHABLE, "ConnectTimeout", firstLine(c.getMessage()));
+      case ConnectException c ->
+          Failure.local(Kind.UNREACHABLE, "ConnectionRefused", firstLine(c.getMessage()));
+      case NoRouteToHostException n ->
+          Failure.local(Kind.UNREACHABLE, "NoRoute", firstLine(n.getMessage()));
+      case SSLException s -> tls(s);
+      case SocketTimeoutException t ->
+          Failure.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
+      case Connection.TooLargeException t ->
+          Failure.local(Kind.REJECTED, "MalformedListing", firstLine(t.getMessage()));
+      case Connection.NotHttpException n -> notHttp(n);
+      case IOException io ->
+          Failure.local(Kind.TRANSIENT, "ConnectionLost", firstLine(io.getMessage()));
+    };
+  }
+
+  /// A handshake that was cut is like any other lost connection; a certificate stays what it is.
+  private static Failure tls(SSLException e) {
+    String message = firstLine(e.getMessage());
+    boolean cut =
+        e.getCause() instanceof EOFException
+            || e.getCause() instanceof SocketException
+            || message.startsWith("Remote host terminated the handshake")
+            || HUNG_UP.stream().anyMatch(message::contains);
+    if (cut) {
+      return Failure.local(Kind.TRANSIENT, "ConnectionLost", message);
+    }
+    if (message.startsWith("Unsupported or unrecognized SSL message")) {
+      return Failure.local(
+          Kind.REJECTED,
+          "WrongScheme",
+          "the endpoint does not speak TLS; it probably needs http:// instead of https://");
+    }
+    return message.contains("PKIX path")
+        ? Failure.local(
+            Kind.REJECTED,
+            "UntrustedCertificate",
+            "the certificate of the endpoint is not signed by a CA that is trusted here: "
+                + message)
+        : Failure.local(Kind.REJECTED, "TlsError", message);
+  }
+
+  private static Failure notHttp(Connection.NotHttpException e) {
+    return e.isAlert()
+        ? Failure.local(
+            Kind.REJECTED,
+            "WrongScheme",
+            "the endpoint speaks TLS; it needs https:// instead of http://")
+        : Failure.local(Kind.TRANSIENT, "NotHttp", "the answer is not HTTP");
+  }
+
+  /// The outermost exception of the network: what wraps it is the SDK's.
+  private static @Nullable IOException decisive(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof IOException io) {
+        return io;
+      }
+    }
+    return null;
+  }
+
+  /// The JDK says `host` or `host: Name or service not known`, or whole sentences with a hosts
+  /// file.
+  private static String host(@Nullable String message) {
+    String text = firstLine(message);
+    return text.matches("[^ ]+: .*") ? text.substring(0, text.indexOf(':')) : text;
+  }
+
+  /// The SDK adds how often it has sent a request, which is always once.
+  private static String withoutCount(String message) {
+    int count = message.indexOf(" (SDK Attempt Count:");
+    return count < 0 ? message : message.substring(0, count);
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+  }
+}

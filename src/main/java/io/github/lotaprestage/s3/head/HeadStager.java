@@ -1,0 +1,137 @@
+package io.github.lotaprestage.s3.head;
+
+import io.github.lotaprestage.engine.Stager;
+import io.github.lotaprestage.object.Attempt;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.Outcome.Attempts;
+import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.s3.auth.RenewableCredentials;
+import io.github.lotaprestage.s3.errors.S3Errors;
+import io.github.lotaprestage.s3.http.ETags;
+import io.github.lotaprestage.s3.http.HeadAnswer;
+import io.github.lotaprestage.s3.http.StoreClock;
+import io.github.lotaprestage.s3.list.BucketCheck;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stages one object: LOTA answers its HEAD when the whole object is in the cache.
+public final class HeadStager implements Stager {
+
+  private static final Logger log = LoggerFactory.getLogger(HeadStager.class);
+
+  private final RenewableCredentials credentials;
+  private final HeadRequests signer;
+  private final StoreClock clock;
+  private final HeadClient client;
+  private final BucketCheck bucketCheck;
+  private final AttemptTimeout patience;
+  private final AtomicBoolean cacheWarned = new AtomicBoolean();
+
+  public HeadStager(
+      RenewableCredentials credentials,
+      HeadRequests signer,
+      StoreClock clock,
+      HeadClient client,
+      BucketCheck bucketCheck,
+      AttemptTimeout patience) {
+    this.credentials = credentials;
+    this.signer = signer;
+    this.clock = clock;
+    this.client = client;
+    this.bucketCheck = bucketCheck;
+    this.patience = patience;
+  }
+
+  @Override
+  public @Nullable Outcome withoutRequest(ObjectRef object) {
+    return Objects.equals(object.size(), 0L)
+        ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, Attempts.NONE)
+        : null;
+  }
+
+  @Override
+  public Outcome send(ObjectRef object, Attempt attempt)
+      throws RequestFailedException, InterruptedException {
+    HeadAnswer answer =
+        credentials.use(
+            identity -> clock.signed(() -> answer(signer.sign(object, identity), object)));
+    return judged(object, answer, attempt.attempts(), attempt.duration());
+  }
+
+  @Override
+  public Failure explain(Failure error, ObjectRef object) throws InterruptedException {
+    return bucketCheck.explain(error, object.bucket());
+  }
+
+  private HeadAnswer answer(HeadRequests.Signed signed, ObjectRef object)
+      throws RequestFailedException, InterruptedException {
+    HeadAnswer answer = client.head(signed, patience.with(object.size()));
+    if (!HeadVerdict.judges(answer.status())) {
+      throw S3Errors.answered(answer);
+    }
+    return answer;
+  }
+
+  private Outcome judged(ObjectRef listed, HeadAnswer answer, Attempts attempts, Duration duration)
+      throws InterruptedException {
+    warnOfCache(listed, answer);
+    HeadVerdict verdict = proven(listed, answer);
+    return switch (verdict) {
+      case HeadVerdict.Staged staged ->
+          new Outcome.Prestaged(
+              staged.object(), answer.contentType(), staged.changed(), attempts, duration);
+      case HeadVerdict.Empty _ ->
+          new Outcome.Skipped(empty(listed, answer), Outcome.Reason.EMPTY, attempts);
+      case HeadVerdict.EmptyIfListed _ ->
+          throw new IllegalStateException("a listing has decided this");
+      case HeadVerdict.Failed failed ->
+          new Outcome.Failed(listed, failed.error(answer), attempts, duration);
+    };
+  }
+
+  /// Looks at the bucket where the answer alone is not proof.
+  private HeadVerdict proven(ObjectRef listed, HeadAnswer answer) throws InterruptedException {
+    HeadVerdict verdict = HeadVerdict.of(listed, answer);
+    if (verdict instanceof HeadVerdict.EmptyIfListed) {
+      verdict = bucketCheck.isEmpty(listed) ? new HeadVerdict.Empty() : HeadVerdict.NOT_EMPTY;
+    }
+    boolean needsS3 = !(verdict instanceof HeadVerdict.Failed) && !answer.fromS3();
+    return needsS3 && !isListed(listed) && !bucketCheck.isS3(listed.bucket())
+        ? HeadVerdict.NOT_S3
+        : verdict;
+  }
+
+  /// Only a listing knows anything about an object beforehand.
+  private static boolean isListed(ObjectRef object) {
+    return object.size() != null || object.etag() != null;
+  }
+
+  private static ObjectRef empty(ObjectRef listed, HeadAnswer answer) {
+    String etag = ETags.opaque(answer.etag());
+    return new ObjectRef(
+        listed.bucket(),
+        listed.key(),
+        0L,
+        etag == null ? listed.etag() : etag,
+        listed.lastModified(),
+        listed.storageClass());
+  }
+
+  /// A cache in between answers for LOTA, which then never sees the request.
+  private void warnOfCache(ObjectRef object, HeadAnswer answer) {
+    if (answer.cached() && !cacheWarned.getAndSet(true)) {
+      log.warn(
+          "HEAD {}: the answer has the header 'Age: {}', so a cache between this program and LOTA"
+              + " may have sent it; LOTA does not stage an object whose HEAD it does not receive."
+              + " Use an endpoint that leads directly to LOTA",
+          object.uri(),
+          answer.age());
+    }
+  }
+}

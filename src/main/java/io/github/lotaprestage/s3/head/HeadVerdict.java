@@ -1,0 +1,101 @@
+package io.github.lotaprestage.s3.head;
+
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.s3.http.Dates;
+import io.github.lotaprestage.s3.http.ETags;
+import io.github.lotaprestage.s3.http.HeadAnswer;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What an answer with status 200, 206 or 416 proves about an object. Everything that is not proof
+/// that the object is in the cache, or that it has no bytes, is a failure.
+sealed interface HeadVerdict {
+
+  /// The object is in the cache.
+  ///
+  /// @param object with the metadata of the answer first and of the listing second
+  /// @param changed whether it was overwritten after it was listed
+  record Staged(ObjectRef object, boolean changed) implements HeadVerdict {}
+
+  /// The object has no bytes.
+  record Empty() implements HeadVerdict {}
+
+  /// The answer says that the object has no bytes, but so does a server that is not a store, or one
+  /// that does not take ranges. A listing has to confirm it.
+  record EmptyIfListed() implements HeadVerdict {}
+
+  /// @param message for the user
+  record Failed(String code, String message) implements HeadVerdict {
+    Failure error(HeadAnswer answer) {
+      return new Failure(
+          Failure.Kind.REJECTED, code, answer.status(), message, answer.requestId(), null);
+    }
+  }
+
+  Failed NOT_EMPTY =
+      new Failed(
+          "SizeMismatch", "the answer is about 0 bytes, but the listing does not confirm that");
+
+  Failed NOT_S3 =
+      new Failed(
+          "NotS3",
+          "neither the answer nor a LIST of the bucket shows that the endpoint is an S3 store");
+
+  int RANGE_NOT_SATISFIABLE = 416;
+
+  /// Whether a status can be proof; other statuses are failed requests.
+  static boolean judges(int status) {
+    return status == 200 || status == 206 || status == RANGE_NOT_SATISFIABLE;
+  }
+
+  /// @param listed the object as it was listed or named
+  static HeadVerdict of(ObjectRef listed, HeadAnswer answer) {
+    String etag = ETags.opaque(answer.etag());
+    if (answer.status() != RANGE_NOT_SATISFIABLE && etag == null) {
+      return new Failed("NoETag", "the answer has no ETag, so it does not describe an object");
+    }
+    AnsweredSize size = AnsweredSize.of(answer);
+    return switch (size) {
+      case AnsweredSize.Invalid invalid -> new Failed(invalid.code(), invalid.problem());
+      case AnsweredSize.Zero zero ->
+          zero.certain() && !disputed(listed, answer) ? new Empty() : new EmptyIfListed();
+      case AnsweredSize.Unknown _ -> staged(listed, answer, etag, null);
+      case AnsweredSize.Bytes bytes -> staged(listed, answer, etag, bytes.count());
+    };
+  }
+
+  /// A 416 without a total may be about the range alone, where the listing knows of bytes.
+  private static boolean disputed(ObjectRef listed, HeadAnswer answer) {
+    return answer.contentRange() == null && listed.summableSize() > 0;
+  }
+
+  private static HeadVerdict staged(
+      ObjectRef listed, HeadAnswer answer, @Nullable String etag, @Nullable Long size) {
+    boolean sameVersion = listed.etag() == null || Objects.equals(etag, listed.etag());
+    boolean sameSize = size == null || listed.size() == null || size.equals(listed.size());
+    if (sameVersion && !sameSize) {
+      return new Failed(
+          "SizeMismatch",
+          "the answer is about %d bytes, but %d were listed".formatted(size, listed.size()));
+    }
+    return new Staged(
+        new ObjectRef(
+            listed.bucket(),
+            listed.key(),
+            size == null && sameVersion ? listed.size() : size,
+            etag,
+            either(date(answer.lastModified()), listed.lastModified()),
+            either(answer.storageClass(), listed.storageClass())),
+        !sameVersion);
+  }
+
+  private static @Nullable Instant date(@Nullable String http) {
+    return http == null ? null : Dates.http(http);
+  }
+
+  private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+    return first == null ? second : first;
+  }
+}

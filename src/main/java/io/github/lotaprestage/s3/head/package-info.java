@@ -1,0 +1,5 @@
+/// Stages objects: writes and signs the HEAD, and judges its answer.
+@NullMarked
+package io.github.lotaprestage.s3.head;
+
+import org.jspecify.annotations.NullMarked;

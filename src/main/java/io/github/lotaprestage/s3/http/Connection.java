@@ -1,0 +1,177 @@
+package io.github.lotaprestage.s3.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.LazyLaxLineParser;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.http.message.StatusLine;
+import org.apache.hc.core5.util.CharArrayBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// One connection. Requests come ready to be sent; answers are read by the library.
+///
+/// Reads have no timeout of their own, see [TimeLimits].
+public final class Connection extends DefaultBHttpClientConnection {
+
+  /// The buffers are for headers; bodies go past them.
+  private static final Http1Config CONFIG = Http1Config.custom().setBufferSize(2048).build();
+
+  /// A page has at most 1,000 keys of 1,024 bytes, each of which takes three when it is encoded.
+  private static final int LARGEST_BODY = 16 << 20;
+
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  /// An answer that is not a page of a listing.
+  public static final class TooLargeException extends IOException {
+    TooLargeException() {
+      super("the answer is larger than any page of a listing");
+    }
+  }
+
+  /// Something that does not even begin like an answer.
+  public static final class NotHttpException extends IOException {
+    private final boolean alert;
+
+    /// @param alert whether it begins like an alert of TLS, which is a record of type 21
+    NotHttpException(boolean alert) {
+      super("the answer is not HTTP");
+      this.alert = alert;
+    }
+
+    public boolean isAlert() {
+      return alert;
+    }
+  }
+
+  /// Reads answers, and gives access to what the library has read beyond them.
+  private static final class Parser extends LazyLaxLineParser
+      implements HttpMessageParser<ClassicHttpResponse> {
+    private static final char ALERT = 21;
+
+    private final HttpMessageParser<ClassicHttpResponse> parser =
+        new DefaultHttpResponseParserFactory(CONFIG, this, null).create();
+    private @Nullable SessionInputBuffer read;
+    private @Nullable NotHttpException notHttp;
+
+    @Override
+    public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in)
+        throws IOException, HttpException {
+      read = buffer;
+      try {
+        return parser.parse(new WholeHeader(buffer), in);
+      } catch (HttpException e) {
+        throw notHttp == null ? new IOException("the answer cannot be read", e) : notHttp;
+      }
+    }
+
+    @Override
+    public StatusLine parseStatusLine(CharArrayBuffer line) throws ParseException {
+      try {
+        return super.parseStatusLine(line);
+      } catch (ParseException e) {
+        notHttp = new NotHttpException(!line.isEmpty() && line.charAt(0) == ALERT);
+        throw e;
+      }
+    }
+  }
+
+  private final Socket socket;
+  private final @Nullable SSLSocket secured;
+  private final Parser parser;
+  private final TimeLimits.Limit limit;
+
+  /// @param socket connected to the host
+  /// @param limit ends a wait for an answer that takes too long
+  Connection(Socket socket, TimeLimits.Limit limit) throws IOException {
+    this(socket, null, new Parser(), limit);
+    bind(socket);
+  }
+
+  /// @param secured to the host
+  /// @param socket under it
+  Connection(SSLSocket secured, Socket socket, TimeLimits.Limit limit) throws IOException {
+    this(socket, secured, new Parser(), limit);
+    bind(secured, socket);
+  }
+
+  private Connection(
+      Socket socket, @Nullable SSLSocket secured, Parser parser, TimeLimits.Limit limit) {
+    super(CONFIG, null, null, null, null, null, null, _ -> parser);
+    this.socket = socket;
+    this.secured = secured;
+    this.parser = parser;
+    this.limit = limit;
+  }
+
+  /// Sends a request and waits for its answer and the body, if there is one.
+  ///
+  /// @param request the whole of it, as it is sent
+  /// @param due when the answer has to be complete, by [System#nanoTime]
+  /// @throws SocketTimeoutException if it was not
+  /// @throws TooLargeException if the body is larger than any page of a listing
+  ClassicHttpResponse exchange(Method method, String request, long due)
+      throws IOException, HttpException {
+    limit.begin(due);
+    try {
+      ClassicHttpResponse answer = answerTo(request);
+      if (MessageSupport.canResponseHaveBody(method.name(), answer)) {
+        readBody(answer);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw limit.exceeded() ? new SocketTimeoutException("no answer in time") : e;
+    } finally {
+      limit.end();
+    }
+  }
+
+  private ClassicHttpResponse answerTo(String request) throws IOException, HttpException {
+    ensureOpen().getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    ClassicHttpResponse answer = receiveResponseHeader();
+    while (answer.getCode() < 200 && answer.getCode() != SWITCHING_PROTOCOLS) {
+      answer = receiveResponseHeader(); // that one was only informational
+    }
+    return answer;
+  }
+
+  private void readBody(ClassicHttpResponse answer) throws IOException, HttpException {
+    receiveResponseEntity(answer);
+    byte[] body = answer.getEntity().getContent().readNBytes(LARGEST_BODY + 1);
+    if (body.length > LARGEST_BODY) {
+      throw new TooLargeException();
+    }
+    answer.setEntity(new ByteArrayEntity(body, null));
+  }
+
+  /// Whether nothing has come in that nobody asked for: the rest of an answer would be taken for
+  /// the answer to the next request. With TLS, bytes count before they are decrypted too.
+  boolean isQuiet() {
+    try {
+      SessionInputBuffer read = parser.read;
+      return (read == null || read.length() == 0)
+          && socket.getInputStream().available() == 0
+          && (secured == null || secured.getInputStream().available() == 0);
+    } catch (IOException e) { // closed
+      return false;
+    }
+  }
+
+  /// All bytes that have come so far.
+  long received() {
+    return getEndpointDetails().getReceivedBytesCount();
+  }
+}

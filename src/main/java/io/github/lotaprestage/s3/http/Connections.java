@@ -1,0 +1,255 @@
+package io.github.lotaprestage.s3.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Connections that are kept open between requests, for LISTs and HEADs alike. There are as many as
+/// there are requests on the wire, unless this machine has too few file descriptors or ports: then
+/// a request waits until another one has ended.
+///
+/// A connection is used again only if no bytes have come that nobody asked for. That is checked
+/// just before the next request, because such bytes may come late. A request that meets a kept
+/// connection which the server has closed meanwhile is sent again at once; that is not an attempt.
+public final class Connections implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
+  /// How long a request waits for another one to end before it looks again.
+  private static final long LOOK_AGAIN_MILLIS = 100;
+
+  private static final HttpRequest HEAD = new BasicHttpRequest(Method.HEAD, "/");
+  private static final HttpRequest GET = new BasicHttpRequest(Method.GET, "/");
+  private static final HttpCoreContext CONTEXT = HttpCoreContext.create();
+
+  private final TimeLimits limits = new TimeLimits();
+  private final Dialer dialer;
+  private final Supplier<SSLSocketFactory> tls;
+  private final AnswerWatch watch;
+  private final SilenceTimer pulse = new SilenceTimer();
+  private final Map<HttpHost, Deque<Connection>> idle = new ConcurrentHashMap<>();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+
+  /// Hosts that sent bytes nobody had asked for.
+  private final Set<HttpHost> outOfStep = ConcurrentHashMap.newKeySet();
+
+  /// A permit for a waiting request whenever another one has ended.
+  private final Semaphore ended = new Semaphore(0);
+
+  private volatile int mostOpen = Integer.MAX_VALUE;
+
+  /// @param tls makes the sockets of HTTPS and decides which certificates are trusted; asked only
+  ///   when the first one is needed, because it reads certificates
+  /// @param watch sees every answer
+  public Connections(Supplier<SSLSocketFactory> tls, AnswerWatch watch) {
+    this(tls, watch, new Resolver(InetAddress::getAllByName));
+  }
+
+  public Connections(Supplier<SSLSocketFactory> tls, AnswerWatch watch, Resolver resolver) {
+    this.tls = tls;
+    this.watch = watch;
+    this.dialer = new Dialer(resolver, tls, limits);
+  }
+
+  /// Sends a request as it is, and returns the answer with its body. One attempt: no redirects, no
+  /// proxy, and no retries but for kept connections that turn out to be closed.
+  ///
+  /// @param request the whole of it
+  /// @param timeout for everything from resolving the name to the end of the answer
+  public ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
+      throws IOException {
+    pulse.begin(host);
+    try {
+      ClassicHttpResponse answer = attempt(host, method, request, timeout);
+      pulse.heard();
+      return answer;
+    } catch (IOException e) {
+      if (SilenceTimer.isSignOfLife(e)) {
+        pulse.heard();
+      }
+      throw e;
+    } finally {
+      pulse.end();
+    }
+  }
+
+  /// How long the endpoint has been silent.
+  public SilenceTimer pulse() {
+    return pulse;
+  }
+
+  /// The same, without any connection or address that is known already.
+  public Connections fresh() {
+    return new Connections(tls, watch);
+  }
+
+  private ClassicHttpResponse attempt(
+      HttpHost host, Method method, String request, Duration timeout) throws IOException {
+    long due = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      Connection kept = kept(host);
+      if (kept == null) {
+        return exchange(opened(host, due), host, method, request, due);
+      }
+      long received = kept.received();
+      try {
+        return exchange(kept, host, method, request, due);
+      } catch (Connection.NotHttpException e) {
+        outOfStep.add(host); // that may have been the rest of the answer before
+      } catch (SocketTimeoutException e) {
+        throw e;
+      } catch (IOException e) {
+        if (kept.received() != received || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private ClassicHttpResponse exchange(
+      Connection connection, HttpHost host, Method method, String request, long due)
+      throws IOException {
+    boolean reusable = false;
+    try {
+      ClassicHttpResponse answer = connection.exchange(method, request, due);
+      watch.answered(answer);
+      reusable = isReusable(host, method, answer);
+      return answer;
+    } catch (HttpException e) {
+      throw new IOException("the answer cannot be read", e);
+    } finally {
+      if (reusable) {
+        idle(host).push(connection);
+      } else {
+        discard(connection);
+      }
+      if (ended.hasQueuedThreads()) {
+        ended.release();
+      }
+    }
+  }
+
+  /// The body of an answer to HEAD, which should not be there, may come late. Only answers that
+  /// announce the object's length may announce one.
+  private boolean isReusable(HttpHost host, Method method, ClassicHttpResponse answer) {
+    int status = answer.getCode();
+    boolean inStep =
+        method != Method.HEAD || status == 200 || status == 206 || announcesNoBody(answer);
+    return inStep
+        && !outOfStep.contains(host)
+        && open.size() <= mostOpen
+        && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
+            method == Method.HEAD ? HEAD : GET, answer, CONTEXT);
+  }
+
+  private static boolean announcesNoBody(ClassicHttpResponse answer) {
+    Header length = answer.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null
+        && length.getValue().equals("0")
+        && answer.getFirstHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+  }
+
+  private @Nullable Connection kept(HttpHost host) {
+    Deque<Connection> all = idle(host);
+    for (Connection last = all.poll(); last != null; last = all.poll()) {
+      if (last.isQuiet()) {
+        return last;
+      }
+      if (last.isOpen() && outOfStep.add(host)) {
+        log.info("{} sends more than was asked for; its connections are not kept", host);
+      }
+      discard(last);
+    }
+    return null;
+  }
+
+  private Deque<Connection> idle(HttpHost host) {
+    return idle.computeIfAbsent(host, _ -> new ConcurrentLinkedDeque<>());
+  }
+
+  private void discard(Connection connection) {
+    open.remove(connection);
+    connection.close(CloseMode.IMMEDIATE);
+  }
+
+  /// A new connection, or one that became free while this machine had no more to give.
+  private Connection opened(HttpHost host, long due) throws IOException {
+    while (true) {
+      if (open.size() < mostOpen) {
+        try {
+          Connection connection = dialer.open(host, due);
+          open.add(connection);
+          return connection;
+        } catch (IOException e) {
+          if (!LocalLimit.isReached(e) || !makeRoom(e)) {
+            throw e;
+          }
+        }
+      }
+      awaitEnd();
+      Connection kept = kept(host);
+      if (kept != null) {
+        return kept;
+      }
+    }
+  }
+
+  /// Closes idle connections, leaves descriptors for everything else, and says so once.
+  ///
+  /// @return false if there is no connection whose end could be waited for
+  private synchronized boolean makeRoom(IOException failure) {
+    int inUse = open.size();
+    idle.values()
+        .forEach(all -> {
+          for (Connection kept = all.poll(); kept != null; kept = all.poll()) {
+            discard(kept);
+          }
+        });
+    boolean first = mostOpen == Integer.MAX_VALUE;
+    mostOpen = Math.min(mostOpen, Math.max(1, inUse - LocalLimit.HEADROOM));
+    if (first) {
+      log.warn("{} ({} connections in use)", LocalLimit.remedy(failure), inUse);
+    }
+    return inUse > 0;
+  }
+
+  private void awaitEnd() throws IOException {
+    try {
+      boolean _ = ended.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a connection");
+    }
+  }
+
+  @Override
+  public void close() {
+    limits.close();
+    idle.values().forEach(all -> all.forEach(kept -> kept.close(CloseMode.GRACEFUL)));
+  }
+}

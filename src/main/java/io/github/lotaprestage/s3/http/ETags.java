@@ -1,0 +1,20 @@
+package io.github.lotaprestage.s3.http;
+
+import org.jspecify.annotations.Nullable;
+
+/// ETags are sent in quotes, and by some proxies marked as weak (`W/"..."`). They are shown and
+/// compared without both.
+public final class ETags {
+
+  private ETags() {}
+
+  /// Null where there is none, or an empty one.
+  public static @Nullable String opaque(@Nullable String etag) {
+    if (etag == null) {
+      return null;
+    }
+    String strong = etag.startsWith("W/") || etag.startsWith("w/") ? etag.substring(2) : etag;
+    String opaque = strong.replace("\"", "");
+    return opaque.isEmpty() ? null : opaque;
+  }
+}

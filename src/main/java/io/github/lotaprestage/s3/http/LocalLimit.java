@@ -1,0 +1,117 @@
+package io.github.lotaprestage.s3.http;
+
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.UnusableException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Limits of this machine that no store can be blamed for: file descriptors, ports, threads.
+public final class LocalLimit {
+
+  /// Descriptors for everything that is not a HEAD: streams, files of the run, name servers, LISTs.
+  static final int RESERVED = 32;
+
+  /// What Java, the files of a run and one connection take.
+  private static final int MINIMUM = 52;
+
+  /// Descriptors that connections leave free once there were not enough.
+  static final int HEADROOM = 8;
+
+  private static final Path LIMITS = Path.of("/proc/self/limits");
+  private static final String DESCRIPTORS = "Max open files";
+
+  private LocalLimit() {}
+
+  /// Whether a connection could not be opened for want of something that this machine has too
+  /// little of.
+  public static boolean isReached(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      if (message.contains("Too many open files") // EMFILE, ENFILE
+          || message.contains("No file descriptors available") // the same with musl
+          || message.contains("Cannot assign requested address") // EADDRNOTAVAIL
+          || message.contains("unable to create native thread")) {
+        return true;
+      }
+    }
+    // A resolver that cannot open its files says only that there is no such host.
+    return failure instanceof UnknownHostException && !canOpenSocket();
+  }
+
+  private static boolean canOpenSocket() {
+    try (Socket socket = new Socket()) {
+      socket.setTcpNoDelay(true); // makes the descriptor
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// What to do about a failure of which [#isReached] is true.
+  public static String remedy(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      if (message.contains("Cannot assign requested address")) {
+        return "no local port is free: widen net.ipv4.ip_local_port_range or lower --concurrency";
+      }
+      if (message.contains("native thread")) {
+        return "no more threads: raise the limit of processes (ulimit -u) or lower --concurrency";
+      }
+    }
+    OptionalLong limit = descriptors();
+    return "too many open files: raise the limit of file descriptors (ulimit -n"
+        + (limit.isPresent() ? ", now " + limit.getAsLong() : "")
+        + ") or lower --concurrency";
+  }
+
+  /// How many file descriptors this process may have open; empty where there is no limit, or it is
+  /// not known.
+  public static OptionalLong descriptors() {
+    try {
+      return descriptors(Files.readString(LIMITS, StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /// @param limits as in `/proc/self/limits`
+  public static OptionalLong descriptors(String limits) {
+    int line = limits.indexOf(DESCRIPTORS);
+    int from = line + DESCRIPTORS.length();
+    while (line >= 0 && from < limits.length() && limits.charAt(from) == ' ') {
+      from++;
+    }
+    int end = from;
+    while (line >= 0 && end < limits.length() && Character.isDigit(limits.charAt(end))) {
+      end++;
+    }
+    return line < 0 || end == from
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(limits, from, end, 10));
+  }
+
+  /// @throws UnusableException if there cannot be even one connection beside what Java opens
+  public static void requireOneConnection(OptionalLong descriptors) throws UnusableException {
+    if (descriptors.isPresent() && descriptors.getAsLong() < MINIMUM) {
+      String problem =
+          "this process may open only %d files at once, and needs at least %d"
+              .formatted(descriptors.getAsLong(), MINIMUM);
+      throw new UnusableException(Failure.local(Failure.Kind.FILE, "LocalLimit", problem), null);
+    }
+  }
+
+  /// A warning where `concurrency` connections need more descriptors than there may be.
+  public static @Nullable String warning(int concurrency, OptionalLong descriptors) {
+    return descriptors.isPresent() && concurrency + RESERVED > descriptors.getAsLong()
+        ? "--concurrency %d needs more file descriptors than this process may open (%d): fewer HEADs"
+                .formatted(concurrency, descriptors.getAsLong())
+            + " will be in flight; raise the limit with ulimit -n"
+        : null;
+  }
+}

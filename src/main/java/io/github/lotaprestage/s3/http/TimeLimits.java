@@ -1,0 +1,84 @@
+package io.github.lotaprestage.s3.http;
+
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.core5.io.Closer;
+
+/// Closes sockets on which a wait takes too long; the thread that waits gets an exception.
+///
+/// Sockets have timeouts of their own. On virtual threads each read with one sets a timer, and a
+/// peer that sends a byte now and then never meets it. One thread that looks at all sockets ten
+/// times a second is cheaper and exact enough.
+final class TimeLimits implements AutoCloseable {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private final Set<Limit> limits = ConcurrentHashMap.newKeySet();
+  private final Thread watch = Thread.ofVirtual().name("time-limits").start(this::watch);
+
+  /// Bounds the waits on one socket, one after another.
+  static final class Limit {
+    private static final long NOT_WAITING = Long.MIN_VALUE;
+    private static final long EXCEEDED = Long.MAX_VALUE;
+
+    private final Socket socket;
+    private final AtomicLong due = new AtomicLong(NOT_WAITING);
+
+    private Limit(Socket socket) {
+      this.socket = socket;
+    }
+
+    /// Begins a wait.
+    ///
+    /// @param end by [System#nanoTime]
+    void begin(long end) {
+      due.set(end);
+    }
+
+    /// Whether the wait took too long, and the socket is closed.
+    boolean exceeded() {
+      return due.get() == EXCEEDED;
+    }
+
+    void end() {
+      due.set(NOT_WAITING);
+    }
+
+    private void check() {
+      long end = due.get();
+      if (end != NOT_WAITING
+          && end != EXCEEDED
+          && System.nanoTime() - end > 0
+          && due.compareAndSet(end, EXCEEDED)) {
+        Closer.closeQuietly(socket);
+      }
+    }
+  }
+
+  /// The limit of a socket's waits, until the socket is closed.
+  Limit of(Socket socket) {
+    Limit limit = new Limit(socket);
+    limits.add(limit);
+    return limit;
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Thread.sleep(LOOK_EVERY);
+        limits.forEach(Limit::check);
+        limits.removeIf(limit -> limit.socket.isClosed());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.interrupt();
+  }
+}

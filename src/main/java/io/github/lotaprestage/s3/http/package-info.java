@@ -1,0 +1,5 @@
+/// Sends requests as they are, over connections that are kept open.
+@NullMarked
+package io.github.lotaprestage.s3.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.github.lotaprestage.s3.list;
+
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Failure.Kind;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.BucketName;
+import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.UsageException;
+import io.github.lotaprestage.s3.config.Endpoint;
+import io.github.lotaprestage.source.KeyLookup;
+import io.github.lotaprestage.source.listing.Listing;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds out by LISTs what the answer to a HEAD does not say. Such answers carry no error code, and
+/// a missing bucket looks like a missing key; one LIST per bucket tells them apart. The same LIST
+/// shows whether the endpoint is an S3 store.
+public final class BucketCheck {
+
+  private static final Logger log = LoggerFactory.getLogger(BucketCheck.class);
+
+  private final Listing listing;
+  private final Map<String, Optional<Failure>> listErrors = new HashMap<>();
+
+  public BucketCheck(Listing listing) {
+    this.listing = listing;
+  }
+
+  /// @throws UsageException if a bucket name cannot be used with this endpoint: it cannot stand in
+  ///   front of a host name, or has a dot and meets HTTPS, whose certificates cover one label there
+  public static void requireUsable(Plan plan, Endpoint endpoint) throws UsageException {
+    for (Target target : plan.targets()) {
+      requireName("target " + target, target.bucket(), endpoint);
+    }
+    for (KeyList list : plan.keyLists()) {
+      if (list.bucket().isPresent()) {
+        requireName("--bucket", list.bucket().get(), endpoint);
+      }
+    }
+    Optional<String> dotted =
+        plan.targets().stream().map(Target::bucket).filter(name -> name.contains(".")).findFirst();
+    if (dotted.isPresent() && endpoint.isHttps() && !endpoint.pathStyle()) {
+      throw new UsageException(
+          "bucket %s has a dot: no certificate of %s covers it; use http:// or --path-style"
+              .formatted(dotted.get(), endpoint.url()));
+    }
+  }
+
+  private static void requireName(String owner, String bucket, Endpoint endpoint)
+      throws UsageException {
+    Optional<String> problem = BucketName.problem(bucket, endpoint.pathStyle());
+    if (problem.isPresent()) {
+      throw new UsageException(owner + " " + problem.get());
+    }
+  }
+
+  /// The same failure of a HEAD, with what can be learned about its bucket.
+  public Failure explain(Failure headError, String bucket) throws InterruptedException {
+    return switch (headError.kind()) {
+      case NO_SUCH_KEY -> explainMissing(headError, listError(bucket));
+      case DENIED -> explainDenied(headError, listError(bucket));
+      case REJECTED -> explainRejected(headError, listError(bucket));
+      case THROTTLED,
+          TRANSIENT,
+          UNREACHABLE,
+          NO_CREDENTIALS,
+          EXPIRED,
+          NO_SUCH_BUCKET,
+          INVALID,
+          FILE ->
+          headError;
+    };
+  }
+
+  private static Failure explainMissing(Failure head, Optional<Failure> list) {
+    if (list.isEmpty()) {
+      return head.as(Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
+    }
+    return list.get().kind() == Kind.NO_SUCH_BUCKET
+        ? head.as(Kind.NO_SUCH_BUCKET, list.get().code(), "no such bucket")
+        : head.as(Kind.NO_SUCH_KEY, "NotFound", "no such key, or no such bucket");
+  }
+
+  private static Failure explainDenied(Failure head, Optional<Failure> list) {
+    return list.isEmpty()
+        ? head.as(
+            Kind.DENIED, "AccessDenied", "the credentials may list the bucket but not read it")
+        : explainRejected(head, list);
+  }
+
+  /// The LIST was refused in the same way, and says why.
+  private static Failure explainRejected(Failure head, Optional<Failure> list) {
+    return list.filter(error -> Objects.equals(error.httpStatus(), head.httpStatus()))
+        .map(error -> head.as(error.kind(), error.code(), error.message()))
+        .orElse(head);
+  }
+
+  /// Whether a LIST of the bucket was answered as only an S3 store does, even if it was refused.
+  public boolean isS3(String bucket) throws InterruptedException {
+    Optional<Failure> error = listError(bucket);
+    return error.isEmpty() || error.get().requestId() != null;
+  }
+
+  /// Whether a listing says that the object has no bytes.
+  public boolean isEmpty(ObjectRef object) throws InterruptedException {
+    try {
+      ObjectRef named = ObjectRef.named(object.bucket(), object.key());
+      return Objects.equals(KeyLookup.find(named, listing).size(), 0L);
+    } catch (SourceException e) {
+      log.info("{}: its size cannot be confirmed: {}", object.uri(), e.getMessage());
+      return false;
+    }
+  }
+
+  /// Asks once per bucket; the others wait for that answer. A failure that may pass is not
+  /// remembered.
+  private synchronized Optional<Failure> listError(String bucket) throws InterruptedException {
+    Optional<Failure> known = listErrors.get(bucket);
+    if (known == null) {
+      known = list(bucket);
+      if (known.isEmpty() || !known.get().kind().retryable()) {
+        listErrors.put(bucket, known);
+      }
+    }
+    return known;
+  }
+
+  private Optional<Failure> list(String bucket) throws InterruptedException {
+    try {
+      listing.page(Listing.Query.first(bucket, ""));
+      return Optional.empty();
+    } catch (SourceException e) {
+      return Optional.of(e.error());
+    }
+  }
+}

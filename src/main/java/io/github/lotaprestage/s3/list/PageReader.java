@@ -1,0 +1,201 @@
+package io.github.lotaprestage.s3.list;
+
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.s3.http.Dates;
+import io.github.lotaprestage.s3.http.ETags;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/// Reads a page of a listing as it streams in, instead of the SDK, which builds a tree of it first:
+/// that took a third of all the time that an object needs. Whatever is not a whole page is an
+/// error.
+///
+/// Entities and document types are not expanded.
+public final class PageReader implements ExecutionInterceptor {
+
+  /// Where a request wants its page.
+  static final ExecutionAttribute<Contents> CONTENTS =
+      new ExecutionAttribute<>("lota-prestage.contents");
+
+  /// What stands in a page.
+  static final class Contents {
+    private final String bucket;
+    private final List<ObjectRef> objects = new ArrayList<>(1000);
+    private final List<String> directories = new ArrayList<>();
+    private @Nullable String truncated;
+    private @Nullable String nextToken;
+    private boolean encoded;
+
+    Contents(String bucket) {
+      this.bucket = bucket;
+    }
+
+    List<ObjectRef> objects() {
+      return objects;
+    }
+
+    /// What the keys with a delimiter have in common up to it.
+    List<String> directories() {
+      return directories;
+    }
+
+    /// Null where the answer does not say.
+    @Nullable Boolean truncated() {
+      return "true".equalsIgnoreCase(truncated)
+          ? Boolean.TRUE
+          : "false".equalsIgnoreCase(truncated) ? Boolean.FALSE : null;
+    }
+
+    @Nullable String nextToken() {
+      return nextToken;
+    }
+
+    /// What a name in the page stands for.
+    private String decoded(String name) throws XMLStreamException {
+      boolean plain = !encoded || (name.indexOf('%') < 0 && name.indexOf('+') < 0);
+      try {
+        return plain ? name : SdkHttpUtils.urlDecode(name);
+      } catch (IllegalArgumentException e) {
+        throw new XMLStreamException("the key '" + name + "' is not URL-encoded", e);
+      }
+    }
+  }
+
+  private static final byte[] READ = "<ListBucketResult/>".getBytes(StandardCharsets.US_ASCII);
+  private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
+
+  static {
+    XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    XML.setProperty(XMLInputFactory.IS_COALESCING, true);
+    XML.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+  }
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    Contents contents = attributes.getAttribute(CONTENTS);
+    if (contents == null || !context.httpResponse().isSuccessful()) {
+      return context.responseBody();
+    }
+    try (InputStream body = context.responseBody().orElse(InputStream.nullInputStream())) {
+      read(XML.createXMLStreamReader(body), contents);
+      body.transferTo(OutputStream.nullOutputStream()); // leaves the connection reusable
+    } catch (XMLStreamException e) {
+      throw SdkClientException.create("the listing cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw SdkClientException.create("the listing broke off", e);
+    }
+    return Optional.of(new ByteArrayInputStream(READ));
+  }
+
+  private static void read(XMLStreamReader xml, Contents contents) throws XMLStreamException {
+    xml.nextTag();
+    if (!xml.getLocalName().equals("ListBucketResult")) {
+      throw new XMLStreamException("it begins with <" + xml.getLocalName() + ">");
+    }
+    List<RawObject> raw = new ArrayList<>(1000);
+    List<String> rawPrefixes = new ArrayList<>();
+    while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
+      switch (xml.getLocalName()) {
+        case "Contents" -> raw.add(RawObject.read(xml));
+        case "CommonPrefixes" -> rawPrefixes.add(prefix(xml));
+        case "IsTruncated" -> contents.truncated = xml.getElementText();
+        case "NextContinuationToken" -> contents.nextToken = xml.getElementText();
+        case "EncodingType" -> contents.encoded = xml.getElementText().equals("url");
+        default -> skip(xml);
+      }
+    }
+    for (RawObject object : raw) {
+      contents.objects.add(object.in(contents));
+    }
+    for (String prefix : rawPrefixes) {
+      contents.directories.add(contents.decoded(prefix));
+    }
+  }
+
+  private static String prefix(XMLStreamReader xml) throws XMLStreamException {
+    String prefix = "";
+    while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
+      if (xml.getLocalName().equals("Prefix")) {
+        prefix = xml.getElementText();
+      } else {
+        skip(xml);
+      }
+    }
+    return prefix;
+  }
+
+  private static void skip(XMLStreamReader xml) throws XMLStreamException {
+    for (int depth = 1; depth > 0; ) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> depth++;
+        case XMLStreamConstants.END_ELEMENT -> depth--;
+        default -> {}
+      }
+    }
+  }
+
+  /// An object as it stands there: whether its key is encoded may be said behind it.
+  private static final class RawObject {
+    private String key = "";
+    private @Nullable Long size;
+    private @Nullable String etag;
+    private @Nullable Instant modified;
+    private @Nullable String storageClass;
+
+    static RawObject read(XMLStreamReader xml) throws XMLStreamException {
+      RawObject object = new RawObject();
+      while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
+        switch (xml.getLocalName()) {
+          case "Key" -> object.key = xml.getElementText();
+          case "Size" -> object.size = object.field(xml, "Size", Long::valueOf);
+          case "ETag" -> object.etag = xml.getElementText();
+          case "LastModified" -> object.modified = object.field(xml, "LastModified", Dates::iso);
+          case "StorageClass" -> object.storageClass = xml.getElementText().intern();
+          default -> skip(xml);
+        }
+      }
+      return object;
+    }
+
+    /// An element without text is like none.
+    private <T> @Nullable T field(XMLStreamReader xml, String name, Function<String, T> reader)
+        throws XMLStreamException {
+      int at = xml.getLocation().getCharacterOffset();
+      String text = xml.getElementText().strip();
+      try {
+        return text.isEmpty() ? null : reader.apply(text);
+      } catch (NumberFormatException | DateTimeException e) {
+        throw new XMLStreamException(
+            "the %s '%s' of the key '%s', at byte %d, is not valid".formatted(name, text, key, at),
+            e);
+      }
+    }
+
+    ObjectRef in(Contents page) throws XMLStreamException {
+      return new ObjectRef(
+          page.bucket, page.decoded(key), size, ETags.opaque(etag), modified, storageClass);
+    }
+  }
+}

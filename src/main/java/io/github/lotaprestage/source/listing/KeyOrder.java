@@ -1,0 +1,23 @@
+package io.github.lotaprestage.source.listing;
+
+import java.util.Comparator;
+
+/// The order in which S3 lists keys: that of their UTF-8 bytes. It is not that of Java's strings,
+/// where characters beyond the sixteenth bit sort below some others.
+enum KeyOrder implements Comparator<String> {
+  BY_BYTES;
+
+  @Override
+  public int compare(String one, String other) {
+    int shared = Math.min(one.length(), other.length());
+    for (int i = 0; i < shared; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        int highest = Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
+        return highest == 0 ? Character.compare(a, b) : highest;
+      }
+    }
+    return Integer.compare(one.length(), other.length());
+  }
+}

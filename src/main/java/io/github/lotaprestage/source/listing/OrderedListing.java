@@ -1,0 +1,304 @@
+package io.github.lotaprestage.source.listing;
+
+import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.SourceException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Every wanted object of some scopes, each once: one scope after another, and each in the order of
+/// its keys, although several requests are under way.
+///
+/// - Ranges stand in the order of their keys. The reader takes pages from the first of them only;
+///   the ones after it are listed ahead, within [#HELD] and [#OPEN]: 64 pages.
+/// - A range that may not hold another page does not count as a request, and the first ranges are
+///   the ones that are split. So the requests are always about what the reader needs next.
+/// - A scope that breaks off is reported once, after what was listed of it by then.
+public final class OrderedListing implements ObjectSource {
+
+  /// Pages that wait for the reader.
+  static final int HELD = 32;
+
+  /// Ranges that are being listed. Each has one page more that is in flight or waits to be held.
+  static final int OPEN = 32;
+
+  /// Pages of one range that wait for the reader.
+  private static final int HELD_BY_ONE = 2;
+
+  private sealed interface Part {
+    record Objects(List<ObjectRef> objects) implements Part {}
+
+    record Problem(SourceException problem) implements Part {}
+  }
+
+  /// A range and its place in the order.
+  private static final class Lane {
+    private final KeyRange range;
+    private final Deque<Part> ready = new ArrayDeque<>();
+    private @Nullable Lane next;
+    private boolean begun;
+    private boolean done;
+
+    private Lane(KeyRange range, @Nullable Lane next) {
+      this.range = range;
+      this.next = next;
+    }
+
+    private boolean isOver() {
+      return ready.isEmpty() && (done || (!begun && range.ended()));
+    }
+  }
+
+  private final Listing listing;
+  private final int concurrency;
+  private final BiPredicate<Scope, ObjectRef> wanted;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("list").factory());
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by the lock, as all ranges are.
+  private @Nullable Lane first;
+  private int requests;
+  private int held;
+  private int open;
+  private @Nullable Throwable broken;
+
+  // Only the reader knows these.
+  private Iterator<ObjectRef> page = List.<ObjectRef>of().iterator();
+  private @Nullable Scope scope;
+
+  private final AtomicLong listed = new AtomicLong();
+
+  /// @param scopes none of which overlap
+  /// @param wanted whether an object of a scope is to be handed out
+  public OrderedListing(
+      Listing listing,
+      int concurrency,
+      Collection<Scope> scopes,
+      BiPredicate<Scope, ObjectRef> wanted) {
+    this.listing = listing;
+    this.concurrency = concurrency;
+    this.wanted = wanted;
+    for (Scope each : List.copyOf(scopes).reversed()) {
+      first = new Lane(KeyRange.of(each), first);
+    }
+  }
+
+  @Override
+  public @Nullable Entry next() throws SourceException, InterruptedException {
+    while (true) {
+      while (page.hasNext()) {
+        ObjectRef object = page.next();
+        if (wanted.test(Objects.requireNonNull(scope), object)) {
+          return object;
+        }
+      }
+      switch (take()) {
+        case null -> {
+          return null;
+        }
+        case Part.Problem part -> throw part.problem();
+        case Part.Objects part -> {
+          page = part.objects().iterator();
+          listed.addAndGet(part.objects().size());
+        }
+      }
+    }
+  }
+
+  private @Nullable Part take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (broken == null) {
+        while (first != null && first.isOver()) {
+          first = first.next;
+          changed.signalAll();
+        }
+        if (first == null) {
+          return null;
+        }
+        sendMore();
+        Part part = first.ready.poll();
+        if (part != null) {
+          held--;
+          scope = first.range.scope();
+          changed.signalAll();
+          return part;
+        }
+        changed.await();
+      }
+      throw new IllegalStateException("listing broke", broken);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Begins the ranges that are needed next, and splits the first ones while requests are left.
+  private void sendMore() {
+    for (Lane lane = first; lane != null && mayBegin(lane); lane = lane.next) {
+      if (!lane.begun && !lane.range.ended()) {
+        begin(lane);
+      }
+    }
+    for (Lane lane = first; lane != null && requests < concurrency; lane = lane.next) {
+      if (lane.begun && !lane.done && lane.range.mayBeSplit()) {
+        split(lane, concurrency - requests);
+      } else if (!lane.begun) {
+        return;
+      }
+    }
+  }
+
+  private boolean mayBegin(Lane lane) {
+    return requests < concurrency && (lane == first || (held < HELD && open < OPEN));
+  }
+
+  private void begin(Lane lane) {
+    lane.begun = true;
+    open++;
+    start(() -> list(lane));
+  }
+
+  /// Looks for keys to split a range at while it is being listed further.
+  private void split(Lane lane, int parts) {
+    SplitPoints points = lane.range.splitPoints(listing);
+    start(() -> {
+      List<String> found = points.find(parts);
+      lock.lockInterruptibly();
+      try {
+        for (KeyRange part : lane.range.splitAt(found).reversed()) {
+          lane.next = new Lane(part, lane.next);
+        }
+      } finally {
+        lock.unlock();
+      }
+    });
+  }
+
+  private void list(Lane lane) throws InterruptedException {
+    String token = null;
+    boolean more = true;
+    while (more) {
+      try {
+        Listing.Page next = listing.page(lane.range.query(token));
+        more = deliver(lane, next);
+        token = next.nextToken();
+      } catch (SourceException e) {
+        breakOff(lane, e);
+        more = false;
+      }
+    }
+  }
+
+  /// Hands a page on once it may be held.
+  ///
+  /// @return whether there is more of the range
+  private boolean deliver(Lane lane, Listing.Page next)
+      throws SourceException, InterruptedException {
+    lock.lockInterruptibly();
+    boolean waits = !mayHold(lane);
+    requests -= waits ? 1 : 0;
+    try {
+      changed.signalAll();
+      while (!mayHold(lane)) {
+        changed.await();
+      }
+      add(lane, next);
+      while (waits && !lane.done && requests >= concurrency) {
+        changed.await();
+      }
+      return !lane.done;
+    } finally {
+      requests += waits ? 1 : 0;
+      lock.unlock();
+    }
+  }
+
+  private void add(Lane lane, Listing.Page next) throws SourceException {
+    List<ObjectRef> objects = lane.range.take(next);
+    if (!objects.isEmpty()) {
+      lane.ready.add(new Part.Objects(objects));
+      held++;
+    }
+    if (lane.range.ended()) {
+      finish(lane);
+    }
+    changed.signalAll();
+  }
+
+  private boolean mayHold(Lane lane) {
+    return lane.ready.size() < HELD_BY_ONE && (lane == first || held < HELD);
+  }
+
+  private void breakOff(Lane lane, SourceException problem) {
+    lock.lock();
+    try {
+      if (lane.range.breakOff()) {
+        lane.ready.add(new Part.Problem(problem));
+        held++;
+      }
+      finish(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(Lane lane) {
+    lane.done = true;
+    open--;
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void start(Work work) {
+    requests++;
+    threads.execute(() -> {
+      Throwable fault = null;
+      try {
+        work.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // closed: nobody reads on
+      } catch (RuntimeException | Error e) {
+        fault = e;
+      } finally {
+        end(fault);
+      }
+    });
+  }
+
+  private void end(@Nullable Throwable fault) {
+    lock.lock();
+    try {
+      requests--;
+      broken = broken == null ? fault : broken;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long listed() {
+    return listed.get();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

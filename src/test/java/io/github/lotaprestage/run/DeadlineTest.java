@@ -1,0 +1,192 @@
+package io.github.lotaprestage.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// `--max-duration` holds whatever hangs, and nothing that is known gets lost.
+@Timeout(60)
+class DeadlineTest {
+
+  private static final int OBJECTS = 3000;
+
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @AfterEach
+  void letGo() {
+    never.countDown();
+  }
+
+  private static MemoryOrigin origin() {
+    MemoryOrigin origin = new MemoryOrigin().bucket("bucket");
+    IntStream.range(0, OBJECTS).forEach(i -> origin.put("bucket", "k%05d".formatted(i), 1));
+    return origin;
+  }
+
+  private LotaEmulator lota(Fault.Plan faults) {
+    return LotaEmulator.before(origin()).keepNothing().faults(faults).start();
+  }
+
+  private Fault headsHang(String method) {
+    return method.equals("HEAD") ? new Fault.Hold(never) : Fault.NONE;
+  }
+
+  private static void assertLimited(Cli.Result result) {
+    assertThat(result.code()).as(result.err()).isEqualTo(5);
+    assertThat(result.summary().get("status").asString()).isEqualTo("limited");
+    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void itCountsFromTheStartOfTheProcess() {
+    try (LotaEmulator lota = lota((request, _, _, _) -> headsHang(request.method()))) {
+      Cli.Result result =
+          Cli.at(lota.endpoint())
+              .age(Duration.ofHours(2))
+              .run("-o", "json", "--max-duration", "2h", "--grace", "0s", "s3://bucket/k00001");
+      assertLimited(result);
+      assertThat(result.summary().get("skipped").asInt()).isEqualTo(1);
+      assertThat(lota.seen().rangedHeads()).isZero();
+    }
+  }
+
+  /// Whatever was listed is in the output, in the summary and in the list, once.
+  @Test
+  void everythingKnownIsAccountedForOnce(@TempDir Path directory) throws Exception {
+    Path list = directory.resolve("failed");
+    try (LotaEmulator lota = lota((request, _, _, _) -> headsHang(request.method()))) {
+      Cli.Result result =
+          Cli.at(lota.endpoint())
+              .run(
+                  "-o",
+                  "json",
+                  "--max-duration",
+                  "2s",
+                  "--grace",
+                  "0s",
+                  "--failed-to",
+                  list.toString(),
+                  "s3://bucket");
+      assertLimited(result);
+      assertThat(result.summary().get("skipped").asInt()).isEqualTo(OBJECTS);
+      assertThat(result.summary().get("listing_complete").asBoolean()).isTrue();
+      assertThat(keys(result.objects())).doesNotHaveDuplicates().hasSize(OBJECTS);
+      assertThat(Files.readAllLines(list)).doesNotHaveDuplicates().hasSize(OBJECTS);
+    }
+  }
+
+  private static List<String> keys(List<JsonNode> objects) {
+    return objects.stream().map(object -> object.get("key").asString()).toList();
+  }
+
+  /// Standard output that takes so many bytes and then nothing.
+  private final class StuckReader extends OutputStream {
+    private int left;
+
+    StuckReader(int left) {
+      this.left = left;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      left--;
+      if (left < 0) {
+        try {
+          never.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aReaderThatStoppedReadingDoesNotHoldItUp(@TempDir Path directory) throws Exception {
+    Path list = directory.resolve("failed");
+    try (LotaEmulator lota =
+        lota((request, _, key, _) ->
+            key.compareTo("k00100") < 0 ? Fault.NONE : headsHang(request.method()))) {
+      Cli.Result result =
+          Cli.at(lota.endpoint())
+              .output(new StuckReader(10_000))
+              .run(
+                  "-o",
+                  "json",
+                  "--max-duration",
+                  "2s",
+                  "--grace",
+                  "100ms",
+                  "--failed-to",
+                  list.toString(),
+                  "s3://bucket");
+      assertThat(result.code()).isEqualTo(5);
+      List<String> left = Files.readAllLines(list);
+      assertThat(left).doesNotHaveDuplicates();
+      assertThat(left.size()).isEqualTo(OBJECTS - 100);
+    }
+  }
+
+  /// Named keys are known before a key list is read, and a list that cannot be read hides none.
+  @Test
+  void inputThatNeverComesDoesNotHoldItUp(@TempDir Path directory) throws Exception {
+    Path list = directory.resolve("failed");
+    PipedInputStream silent = new PipedInputStream(new PipedOutputStream());
+    try (LotaEmulator lota = lota((request, _, _, _) -> headsHang(request.method()))) {
+      Cli.Result result =
+          Cli.at(lota.endpoint())
+              .input(silent)
+              .run(
+                  "-o",
+                  "json",
+                  "--max-duration",
+                  "500ms",
+                  "--grace",
+                  "100ms",
+                  "--failed-to",
+                  list.toString(),
+                  "--bucket",
+                  "bucket",
+                  "--files-from",
+                  "-",
+                  "--key",
+                  "a",
+                  "--key",
+                  "b");
+      assertLimited(result);
+      assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
+      assertThat(Files.readAllLines(list))
+          .containsExactlyInAnyOrder("s3://bucket/a", "s3://bucket/b");
+    }
+  }
+
+  @Test
+  void credentialsThatNeverComeDoNotHoldItUp(@TempDir Path home) throws Exception {
+    Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(home.resolve(".aws/config"), "[default]\ncredential_process = sleep 30\n");
+    Cli.Result result =
+        Cli.bare()
+            .env("HOME", home.toString())
+            .run("-o", "json", "--max-duration", "1s", "--grace", "100ms", "s3://bucket/k");
+    assertLimited(result);
+    assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
+    assertThat(result.err()).contains("still waiting for the credentials").hasLineCount(1);
+  }
+}

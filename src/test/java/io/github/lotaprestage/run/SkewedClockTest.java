@@ -1,0 +1,116 @@
+package io.github.lotaprestage.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Answer;
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.HttpServer;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// A store whose clock is not this machine's: HEADs and LISTs are signed with its time.
+@Timeout(60)
+class SkewedClockTest {
+
+  private static final DateTimeFormatter HTTP =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SIGNED =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private final MemoryOrigin origin = new MemoryOrigin();
+  private final AtomicInteger rejected = new AtomicInteger();
+
+  private Answer answer(Request request, Duration ahead) {
+    Instant now = Instant.now().plus(ahead);
+    Instant signed = Instant.from(SIGNED.parse(request.header("x-amz-date")));
+    if (Duration.between(now, signed).abs().compareTo(Duration.ofMinutes(15)) > 0) {
+      rejected.incrementAndGet();
+      return Answer.error(403, "RequestTimeTooSkewed", "The difference is too large.")
+          .with("Date", HTTP.format(now));
+    }
+    if (request.method().equals("HEAD")) {
+      String key = request.path().substring(1);
+      return Answer.empty(206)
+          .with("ETag", "\"etag-" + key.length() + "\"")
+          .with("x-amz-request-id", "t")
+          .with("Content-Range", "bytes 0-0/" + key.length());
+    }
+    return origin.send("GET", "bucket", "", request.query());
+  }
+
+  private Cli.Result run(Duration ahead, String... targets) {
+    origin.put("bucket", "key", 3).put("bucket", "another", 7);
+    try (HttpServer store = new HttpServer(request -> answer(request, ahead))) {
+      String[] args = new String[targets.length + 2];
+      System.arraycopy(targets, 0, args, 2, targets.length);
+      args[0] = "--max-attempts";
+      args[1] = "1";
+      return Cli.at("http://localhost:" + store.port()).run(args);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-86_400, 1200, 86_400})
+  void theStoresTimeIsLearned(long seconds) {
+    Duration ahead = Duration.ofSeconds(seconds);
+    Cli.Result named = run(ahead, "-c", "1", "s3://bucket/key", "s3://bucket/another");
+    assertThat(named.code()).as(named.err()).isZero();
+    assertThat(rejected).hasValue(1);
+    assertThat(named.err())
+        .containsOnlyOnce("the clock of this machine is")
+        .contains(seconds > 0 ? "behind" : "ahead of");
+    Cli.Result listed = run(ahead, "s3://bucket/");
+    assertThat(listed.code()).as(listed.err()).isZero();
+    Cli.Result both = run(ahead, "s3://bucket/key", "s3://bucket/");
+    assertThat(both.code()).as(both.err()).isZero();
+  }
+
+  @Test
+  void theSummarySaysHowFarTheClockIsOff() {
+    JsonNode summary = run(Duration.ofHours(2), "-o", "json", "s3://bucket/key").summary();
+    assertThat(summary.get("clock_offset_seconds").asLong()).isBetween(7190L, 7210L);
+    JsonNode right = run(Duration.ZERO, "-o", "json", "s3://bucket/key").summary();
+    assertThat(right.has("clock_offset_seconds")).isFalse();
+  }
+
+  @Test
+  void theDateOfAnAnswerThatACacheKeptIsNotTheStoresTime() {
+    AtomicInteger heads = new AtomicInteger();
+    try (HttpServer store =
+        new HttpServer(request -> {
+          if (!request.method().equals("HEAD")) {
+            return origin.send("GET", "bucket", "", request.query());
+          }
+          heads.incrementAndGet();
+          return Answer.empty(403)
+              .with("Date", HTTP.format(Instant.now().minusSeconds(7200)))
+              .with("Age", "7200");
+        })) {
+      origin.put("bucket", "key", 3);
+      Cli.Result result = Cli.at("http://localhost:" + store.port()).run("s3://bucket/key");
+      assertThat(result.code()).isNotZero();
+      assertThat(result.err()).doesNotContain("clock");
+    }
+    assertThat(heads).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 60, -60})
+  void aClockThatIsNearlyRightIsLeftAlone(long seconds) {
+    Cli.Result result = run(Duration.ofSeconds(seconds), "s3://bucket/");
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).doesNotContain("clock");
+  }
+}
