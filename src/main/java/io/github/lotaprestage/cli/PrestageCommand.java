@@ -148,7 +148,7 @@ public final class PrestageCommand implements Callable<Integer> {
       try {
         RunFault.writeSummary(around.out(), ExitStatus.ERROR, fault);
       } catch (IOException lost) {
-        console.message("lota-prestage: standard output cannot be written: " + lost.getMessage());
+        return OutputLoss.status(lost, console).code();
       }
     }
     return ExitStatus.ERROR.code();

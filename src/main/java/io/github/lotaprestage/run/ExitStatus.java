@@ -45,6 +45,10 @@ public enum ExitStatus {
     return word;
   }
 
+  boolean isSignal() {
+    return this == SIGHUP || this == SIGINT || this == SIGTERM;
+  }
+
   /// How a signal ends the run.
   ///
   /// @param number 1, 2 or 15

@@ -2,6 +2,7 @@ package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.report.Console;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// How the program ends when standard output cannot be written.
 public final class OutputLoss {
@@ -16,5 +17,11 @@ public final class OutputLoss {
     }
     console.message("lota-prestage: stopped: standard output cannot be written: " + reason);
     return ExitStatus.ERROR;
+  }
+
+  /// The same, for a run that may have been stopped: a signal decides the exit code.
+  static ExitStatus status(IOException failure, Console console, @Nullable ExitStatus stopped) {
+    ExitStatus lost = status(failure, console);
+    return stopped != null && stopped.isSignal() ? stopped : lost;
   }
 }

@@ -116,18 +116,22 @@ public final class Run implements Watchdog.Watched {
     }
   }
 
-  private ExitStatus endBeforeStaging(@Nullable RunFault fault) throws IOException {
+  private ExitStatus endBeforeStaging(@Nullable RunFault fault) {
     ExitStatus status = statusBeforeStaging(fault);
     if (plan.output().format() == OutputOptions.Format.JSON
         && plan.output().detail() != OutputOptions.Detail.FAILURES) {
-      RunFault.writeSummary(around.out(), status, fault);
+      try {
+        RunFault.writeSummary(around.out(), status, fault);
+      } catch (IOException lost) {
+        status = OutputLoss.status(lost, console, stopped);
+      }
     }
     told = status;
     if (fault == null) {
       console.message(
           "lota-prestage: %s before anything was sent: still waiting for %s"
               .formatted(
-                  status == ExitStatus.LIMITED ? "stopped at --max-duration" : "interrupted",
+                  stopped == ExitStatus.LIMITED ? "stopped at --max-duration" : "interrupted",
                   opening));
     } else {
       tell(fault);
@@ -137,8 +141,7 @@ public final class Run implements Watchdog.Watched {
 
   private ExitStatus statusBeforeStaging(@Nullable RunFault fault) {
     ExitStatus stop = stopped;
-    boolean signalled = stop != null && stop != ExitStatus.LIMITED;
-    return stop != null && (signalled || fault == null) ? stop : ExitStatus.ERROR;
+    return stop != null && (stop.isSignal() || fault == null) ? stop : ExitStatus.ERROR;
   }
 
   private void tell(RunFault fault) {

@@ -106,7 +106,7 @@ final class Staging implements AutoCloseable {
     lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
     IOException outputFailure = reporter.outputFailure();
     if (outputFailure != null) {
-      return OutputLoss.status(outputFailure, console);
+      return OutputLoss.status(outputFailure, console, stopped);
     }
     if (broken.isPresent()) {
       tell.accept(broken.get());
@@ -134,7 +134,7 @@ final class Staging implements AutoCloseable {
 
   private ExitStatus status(
       Summary totals, @Nullable ExitStatus stopped, boolean broken, boolean complete) {
-    if (stopped != null && stopped != ExitStatus.LIMITED) {
+    if (stopped != null && stopped.isSignal()) {
       return stopped;
     }
     if (broken || prestager.gaveUp() != null) {

@@ -6,6 +6,8 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -122,8 +124,7 @@ class SignalsTest {
   @ParameterizedTest
   @CsvSource({"1, 129", "2, 130", "15, 143"})
   void beforeThereAreCredentials(int signal, int code, @TempDir Path home) throws Exception {
-    Files.createDirectories(home.resolve(".aws"));
-    Files.writeString(home.resolve(".aws/config"), "[default]\ncredential_process = sleep 30\n");
+    hangingCredentials(home);
     CompletableFuture<Cli.Result> run =
         start(
             Cli.bare().env("HOME", home.toString()),
@@ -134,6 +135,64 @@ class SignalsTest {
             "s3://bucket/k");
     handler.get().accept(signal);
     assertInterrupted(run.get(), code);
+  }
+
+  @Test
+  void aClosedStandardOutputDoesNotHideIt() throws Exception {
+    CountDownLatch holding = new CountDownLatch(1);
+    try (LotaEmulator lota =
+        lota((request, _, _, _) -> {
+          if (!request.method().equals("HEAD")) {
+            return Fault.NONE;
+          }
+          holding.countDown();
+          return new Fault.Hold(never);
+        })) {
+      CompletableFuture<Cli.Result> run =
+          start(
+              Cli.at(lota.endpoint()).output(new ClosedPipe()), "--grace", "100ms", "s3://bucket");
+      holding.await();
+      handler.get().accept(15);
+      assertThat(run.get().code()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aClosedStandardOutputDoesNotHideItBeforeThereAreCredentials(@TempDir Path home)
+      throws Exception {
+    hangingCredentials(home);
+    CompletableFuture<Cli.Result> run =
+        start(
+            Cli.bare().env("HOME", home.toString()).output(new ClosedPipe()),
+            "-o",
+            "json",
+            "--grace",
+            "100ms",
+            "s3://bucket/k");
+    handler.get().accept(15);
+    assertThat(run.get().code()).isEqualTo(143);
+    assertThat(run.get().err()).doesNotContain("internal error");
+  }
+
+  @Test
+  void aClosedStandardOutputAloneIsNoInternalError() {
+    Cli.Result result =
+        Cli.bare().output(new ClosedPipe()).run("-o", "json", "--grace", "100ms", "s3://bucket/k");
+    assertThat(result.code()).as(result.err()).isEqualTo(141);
+    assertThat(result.err()).doesNotContain("internal error");
+  }
+
+  /// A pipe whose reader is gone.
+  private static final class ClosedPipe extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("Broken pipe");
+    }
+  }
+
+  private static void hangingCredentials(Path home) throws IOException {
+    Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(home.resolve(".aws/config"), "[default]\ncredential_process = sleep 30\n");
   }
 
   @Test
