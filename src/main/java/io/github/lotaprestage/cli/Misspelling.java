@@ -17,6 +17,7 @@ final class Misspelling {
     String plain = given.toLowerCase(Locale.ROOT).replace('_', '-');
     int most = Math.max(1, plain.length() / 4);
     return names.stream()
+        .filter(name -> Math.abs(plain.length() - name.length()) <= most)
         .filter(name -> distance(plain, plain(name)) <= most)
         .min(Comparator.comparingInt(name -> distance(plain, plain(name))))
         .or(() -> names.stream().filter(name -> plain(name).startsWith(plain)).findFirst());
@@ -26,21 +27,30 @@ final class Misspelling {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// Letters to insert, remove or replace (Levenshtein's distance).
+  /// The number of changes between two words (optimal string alignment): a letter inserted, removed
+  /// or replaced, or two neighbours swapped.
   private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+    int[][] changes = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        changes[i][j] =
+            i == 0 || j == 0
+                ? i + j
+                : Math.min(
+                    changes[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1),
+                    Math.min(changes[i - 1][j], changes[i][j - 1]) + 1);
+        if (areSwapped(one, i, other, j)) {
+          changes[i][j] = Math.min(changes[i][j], changes[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[other.length()];
+    return changes[one.length()][other.length()];
+  }
+
+  private static boolean areSwapped(String one, int i, String other, int j) {
+    return i > 1
+        && j > 1
+        && one.charAt(i - 1) == other.charAt(j - 2)
+        && one.charAt(i - 2) == other.charAt(j - 1);
   }
 }

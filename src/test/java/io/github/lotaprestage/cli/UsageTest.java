@@ -22,6 +22,7 @@ class UsageTest {
         bad("unknown option '--frobnicate' (", "--frobnicate", "s3://bucket/"),
         bad("unknown option '--concurency'; did you mean --concurrency?", "--concurency", "5"),
         bad("did you mean --dry-run?", "--dryrun", "s3://bucket/"),
+        bad("did you mean --grace?", "--grcae", "5s", "s3://bucket/"),
         bad("did you mean --failed-to?", "--fail-to=x", "s3://bucket/"),
         bad("did you mean --endpoint-url?", "--endpoint", "http://x", "s3://bucket/"),
         bad("--journal needs a value: FILE", "s3://bucket/", "--journal"),
