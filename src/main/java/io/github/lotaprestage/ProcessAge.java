@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// How long this process has been running, its launcher included: the launcher becomes Java.
+/// How long this process has been running, including the launcher, which becomes Java.
 ///
-/// Linux tells when a process started (`/proc/self/stat`) and how long the system has been up
-/// (`/proc/uptime`). `ProcessHandle` rounds the start to whole seconds. Where the two files do not
+/// Linux reports when a process started (`/proc/self/stat`) and how long the system has been up
+/// (`/proc/uptime`); `ProcessHandle` rounds the start to whole seconds. If the two files do not
 /// belong together, as in some containers, the process counts as new.
 final class ProcessAge {
 

@@ -3,18 +3,16 @@ package io.github.lotaprestage;
 import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
-/// SIGHUP, SIGINT and SIGTERM, with their numbers: the exit code tells which one it was, and a
-/// shutdown hook does not know. `sun.misc.Signal` does; javac warns of the name, so it is looked up
-/// by it.
+/// SIGHUP, SIGINT and SIGTERM with their numbers. The exit code depends on the number, which a
+/// shutdown hook does not know. `sun.misc.Signal` does; it is used by reflection, because javac
+/// warns of its name.
 ///
-/// Java leaves a signal alone that was ignored when it started (`nohup`, a background job), and so
-/// it stays ignored.
+/// A signal that was ignored when Java started (`nohup`, a background job) stays ignored.
 final class ProcessSignals {
 
   private ProcessSignals() {}
 
-  /// From now on `handler` gets the number of every such signal, and they end nothing by
-  /// themselves.
+  /// From now on these signals call `handler` with their number and do not end the process.
   static void listen(IntConsumer handler) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -32,7 +30,7 @@ final class ProcessSignals {
         signal.getMethod("handle", signal, signalHandler).invoke(null, instance, proxy);
       }
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this Java cannot tell signals", e);
+      throw new IllegalStateException("this Java runtime does not report signals", e);
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.github.lotaprestage;
 
-/// What the launcher runs first where it is doubtful that Java can start. Its exit code is one that
-/// Java itself never ends with, so that options which make Java do something else are found out
-/// too.
+/// The launcher runs this first if Java may not be able to start. Java itself never ends with this
+/// exit code, so that options which make Java do something else are noticed too.
 final class StartCheck {
 
   private static final int STARTED = 99;

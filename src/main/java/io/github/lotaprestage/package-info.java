@@ -1,4 +1,4 @@
-/// Stages objects into the LOTA cache; start reading at [Main].
+/// Stages objects in the LOTA cache. Start reading at [Main].
 @NullMarked
 package io.github.lotaprestage;
 

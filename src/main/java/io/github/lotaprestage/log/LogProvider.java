@@ -10,9 +10,9 @@ import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/// Gives SLF4J a Logback that is silent until [Logging] starts it. Logback's own provider looks for
-/// configuration in every jar first, which takes a tenth of a short run. The launcher names this
-/// one in `slf4j.provider`.
+/// Gives SLF4J a Logback that is silent until [Logging] starts it. Logback's own provider searches
+/// every jar for configuration and delays the start. The launcher names this provider in
+/// `slf4j.provider`.
 public final class LogProvider implements SLF4JServiceProvider {
 
   private final LoggerContext loggers = new LoggerContext();

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/// Sets the log up from code.
+/// Configures the log in code.
 ///
-/// Libraries are never logged below WARN: their debug output holds session tokens.
+/// Libraries are never logged below WARN, because their debug output contains session tokens.
 public final class Logging {
 
   /// How much of our own is logged.

@@ -1,11 +1,11 @@
 package io.github.lotaprestage.object;
 
-/// What a source yields: an object, or a line of a key list that names none.
+/// An item of a source: an object, or a line of a key list that does not name one.
 public sealed interface Entry permits ObjectRef, Entry.BadLine {
 
-  /// A line that cannot be an object.
+  /// A line that does not name an object.
   ///
-  /// @param text the line, shortened where it was very long
-  /// @param problem where it stands and what is wrong with it
+  /// @param text the line, shortened if it is very long
+  /// @param problem its position and what is wrong with it
   record BadLine(String text, String problem) implements Entry {}
 }

@@ -3,11 +3,11 @@ package io.github.lotaprestage.object;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Why a request failed, in the words of S3 where it has some.
+/// The reason for a failure, in the terms of S3 where it has them.
 ///
-/// @param code an S3 error code, or ours where none came, such as `ConnectionRefused`
-/// @param httpStatus absent when no answer came
-/// @param retryAfter how long the store asked to wait
+/// @param code an S3 error code, or a code of this program such as `ConnectionRefused`
+/// @param httpStatus null if there was no answer
+/// @param retryAfter the wait that the store asked for
 public record Failure(
     Kind kind,
     String code,
@@ -16,7 +16,7 @@ public record Failure(
     @Nullable String requestId,
     @Nullable Duration retryAfter) {
 
-  /// What a failure means for the run.
+  /// The consequence of a failure for the run.
   public enum Kind {
     /// The store asks for fewer requests (429, 503).
     THROTTLED(true, false),
@@ -24,9 +24,9 @@ public record Failure(
     TRANSIENT(true, false),
     /// The host has no address or does not accept connections.
     UNREACHABLE(true, true),
-    /// There are no credentials, or none that can be had now.
+    /// There are no credentials, or they cannot be obtained now.
     NO_CREDENTIALS(true, true),
-    /// Its credentials were out of date.
+    /// The credentials of the request had expired.
     EXPIRED(true, true),
     /// 401 or 403.
     DENIED(false, true),
@@ -34,9 +34,9 @@ public record Failure(
     NO_SUCH_KEY(false, false),
     /// Another answer that will not change: 400, 405, a redirect, an unverifiable certificate.
     REJECTED(false, true),
-    /// It could not even be sent: the input names no object.
+    /// The request was not sent, because the input does not name an object.
     INVALID(false, true),
-    /// A file of this machine cannot be read or written.
+    /// A local file cannot be read or written.
     FILE(false, true);
 
     private final boolean retryable;
@@ -52,18 +52,18 @@ public record Failure(
       return retryable;
     }
 
-    /// Whether, if every object fails like this, the run itself cannot work.
+    /// Whether the whole run is hopeless if every object fails in this way.
     public boolean fatal() {
       return fatal;
     }
   }
 
-  /// An error that is not an answer of the store.
+  /// A failure without an answer of the store.
   public static Failure local(Kind kind, String code, String message) {
     return new Failure(kind, code, null, message, null, null);
   }
 
-  /// The same answer, understood better.
+  /// The same answer with a more precise meaning.
   public Failure as(Kind otherKind, String otherCode, String otherMessage) {
     return new Failure(otherKind, otherCode, httpStatus, otherMessage, requestId, retryAfter);
   }

@@ -3,7 +3,7 @@ package io.github.lotaprestage.object;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An object to stage, with what is known of it before its HEAD.
+/// An object to stage, with the metadata that is known before its HEAD.
 ///
 /// @param size bytes, as listed
 /// @param etag without quotes, as listed
@@ -20,7 +20,7 @@ public record ObjectRef(
 
   private static final long LARGEST_SUMMABLE = 1L << 46;
 
-  /// An object of which nothing but the name is known.
+  /// An object of which only the name is known.
   public static ObjectRef named(String bucket, String key) {
     return new ObjectRef(bucket, key, null, null, null, null);
   }

@@ -4,34 +4,34 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A stream of objects, pulled by one thread; it holds a bounded number of them in memory.
+/// A stream of objects, read by one thread. It holds a bounded number of them in memory.
 public interface ObjectSource extends AutoCloseable {
 
-  /// The next one, or null at the end.
+  /// The next entry, or null at the end.
   ///
-  /// @throws SourceException if a part of the source cannot be read. The next call goes on with the
-  ///   part behind it, so that one broken listing does not take the others with it.
+  /// @throws SourceException if a part of the source cannot be read. The next call continues after
+  ///   that part, so that one broken listing does not affect the others.
   @Nullable Entry next() throws SourceException, InterruptedException;
 
-  /// How many entries were seen so far, those that filters dropped included. Any thread may ask.
+  /// The number of entries seen so far, before filters. Safe for use by any thread.
   long listed();
 
-  /// Bytes of all objects that will still come, as far as their sizes are known; empty as long as
-  /// it is not known which these are. Asked by the thread that pulls.
+  /// The bytes of all remaining objects whose sizes are known; empty until the remaining objects
+  /// are known. Called by the reading thread.
   default OptionalLong bytesLeft() {
     return OptionalLong.empty();
   }
 
-  /// What a source still had when the run ended.
+  /// The entries that a source still held when the run ended.
   ///
-  /// @param entries those it held in memory
-  /// @param all whether nothing else would have come
+  /// @param entries the entries in memory
+  /// @param all whether there were no others
   record Rest(List<Entry> entries, boolean all) {
     public static final Rest UNKNOWN = new Rest(List.of(), false);
   }
 
-  /// Takes the entries that are in memory and were not handed out, without waiting for anything.
-  /// Any thread may call this, once the run does not need [#next] any more.
+  /// Takes the entries in memory that were not returned yet. It does not wait. Safe for use by any
+  /// thread once the run does not call [#next] any more.
   default Rest unread() {
     return Rest.UNKNOWN;
   }

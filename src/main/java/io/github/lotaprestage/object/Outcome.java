@@ -3,16 +3,16 @@ package io.github.lotaprestage.object;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What came of one object.
+/// The outcome of one object.
 public sealed interface Outcome {
 
   ObjectRef object();
 
   /// LOTA answered: the whole object is in the cache.
   ///
-  /// @param object with everything known of it, from the answer first and the listing second
+  /// @param object its metadata comes from the answer, otherwise from the listing
   /// @param changed whether it was overwritten after it was listed
-  /// @param duration from the first attempt to the answer, waits included
+  /// @param duration the time from the first attempt to the answer, backoff included
   record Prestaged(
       ObjectRef object,
       @Nullable String contentType,
@@ -21,34 +21,34 @@ public sealed interface Outcome {
       Duration duration)
       implements Outcome {
 
-    /// An object that is still the one that was listed or named.
+    /// An object that was not overwritten since it was listed.
     public Prestaged(
         ObjectRef object, @Nullable String contentType, Attempts attempts, Duration duration) {
       this(object, contentType, false, attempts, duration);
     }
   }
 
-  /// Nothing to do for it, or not done on purpose.
+  /// The object was not sent: nothing to do for it, or the run ended first.
   record Skipped(ObjectRef object, Reason reason, Attempts attempts) implements Outcome {}
 
-  /// It is not in the cache, as far as we know.
+  /// The object is not known to be in the cache.
   record Failed(ObjectRef object, Failure error, Attempts attempts, Duration duration)
       implements Outcome {}
 
-  /// A dry run would have sent its HEAD.
+  /// A real run would send its HEAD.
   record Planned(ObjectRef object) implements Outcome {}
 
   /// Why an object was skipped.
   enum Reason {
-    /// No bytes, so nothing to cache.
+    /// The object has no bytes to cache.
     EMPTY("empty"),
-    /// The time that was set for the run was over.
+    /// The run reached `--max-duration`.
     DEADLINE("deadline"),
     /// A signal ended the run.
     INTERRUPTED("interrupted"),
-    /// The run gave up: nothing more could work.
+    /// The run gave up, because nothing could work any more.
     GAVE_UP("gave-up"),
-    /// An earlier run staged this very version.
+    /// An earlier run staged this version.
     JOURNAL("journal");
 
     private final String word;
@@ -57,25 +57,25 @@ public sealed interface Outcome {
       this.word = word;
     }
 
-    /// As it is printed.
+    /// The word that is printed.
     public String word() {
       return word;
     }
 
-    /// Whether it should have been staged and was not.
+    /// Whether the object should have been staged and was not.
     public boolean isUnsent() {
       return this == DEADLINE || this == INTERRUPTED || this == GAVE_UP;
     }
   }
 
-  /// How many requests it took.
+  /// The number of requests for an object.
   ///
-  /// @param sent requests sent, 0 where none was needed
+  /// @param sent requests sent; 0 if none was needed
   /// @param throttled those answered with 429 or 503
   record Attempts(int sent, int throttled) {
     public static final Attempts NONE = new Attempts(0, 0);
 
-    /// Requests beyond the first.
+    /// The requests after the first.
     public int retries() {
       return Math.max(0, sent - 1);
     }

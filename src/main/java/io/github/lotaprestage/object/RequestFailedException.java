@@ -2,7 +2,7 @@ package io.github.lotaprestage.object;
 
 import org.jspecify.annotations.Nullable;
 
-/// One request got no useful answer.
+/// A request failed.
 public final class RequestFailedException extends Exception {
 
   private final Failure error;

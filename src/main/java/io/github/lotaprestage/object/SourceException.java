@@ -6,7 +6,7 @@ public final class SourceException extends Exception {
   private final String operation;
   private final Failure error;
 
-  /// @param operation what was tried and on what, such as `LIST s3://bucket/prefix/`
+  /// @param operation the operation and its object, such as `LIST s3://bucket/prefix/`
   public SourceException(String operation, Failure error) {
     super(operation + ": " + error.describe());
     this.operation = operation;

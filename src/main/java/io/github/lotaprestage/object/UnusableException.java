@@ -2,7 +2,7 @@ package io.github.lotaprestage.object;
 
 import org.jspecify.annotations.Nullable;
 
-/// The store cannot be used with these settings; nothing was sent to it.
+/// The store cannot be used with these settings. Nothing was sent to it.
 public final class UnusableException extends Exception {
 
   private final Failure error;

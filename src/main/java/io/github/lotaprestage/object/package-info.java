@@ -1,4 +1,4 @@
-/// Objects and what became of them: the records that every other package exchanges.
+/// Objects and their outcomes: the records that all other packages exchange.
 @NullMarked
 package io.github.lotaprestage.object;
 

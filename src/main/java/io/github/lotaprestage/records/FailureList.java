@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down what is not in the cache, one `s3://` URI a line, to be given to `--files-from`.
+/// Writes the objects that are not in the cache, one `s3://` URI a line, for `--files-from`.
 ///
 /// Keys that contain CR or LF go into a second file, `FILE.nul`, with NUL after each URI, for
 /// `--files-from0`. Both files are replaced as a whole when the run ends, so that a run may read
@@ -39,9 +39,9 @@ final class FailureList implements AutoCloseable {
     this.stream = stream;
   }
 
-  /// @param path where the list shall be
+  /// @param path the list
   /// @throws FileInUseException if another run writes the list
-  /// @throws IOException if it cannot be written, or if it would replace something else than a list
+  /// @throws IOException if it cannot be written, or if it would replace a file that is not a list
   static FailureList open(Path path) throws IOException {
     Destination file = Destination.of(path);
     if (file.isStream()) {
@@ -79,7 +79,7 @@ final class FailureList implements AutoCloseable {
     return file.resolveSibling(file.getFileName() + ".nul");
   }
 
-  /// Takes the outcome of an object.
+  /// Records the outcome of an object.
   synchronized void add(Outcome outcome) {
     switch (outcome) {
       case Outcome.Failed failed -> add(failed.object());
@@ -132,8 +132,8 @@ final class FailureList implements AutoCloseable {
     return nuls;
   }
 
-  /// Ends the list. Where nothing failed, the first file is empty and the second does not exist. A
-  /// second call does nothing but fail as the first one did.
+  /// Ends the list. If nothing failed, the first file is empty and the second does not exist. A
+  /// second call has no effect, but fails if the first one did.
   ///
   /// @param replace whether the new list replaces the old one
   /// @throws IOException if an object is missing in the list
@@ -167,13 +167,13 @@ final class FailureList implements AutoCloseable {
     list.commit();
   }
 
-  /// What to say of a list that could not be finished, after its name.
+  /// What a message says about a list that could not be finished, after its name.
   String state() {
     return file.isStream() ? " is not complete" : " was not replaced by the list of this run";
   }
 
-  /// Removes what is temporary when the process is about to end. Waits for no thread: one may be
-  /// stuck in a write.
+  /// Removes temporary files when the process is about to end. It does not wait for other threads,
+  /// because one may be blocked in a write.
   void abandon() throws IOException {
     if (list != null) {
       list.abandon();
@@ -187,7 +187,7 @@ final class FailureList implements AutoCloseable {
     }
   }
 
-  /// Removes what is temporary. A list that was not finished is dropped.
+  /// Removes temporary files. A list that was not finished is discarded.
   @Override
   public synchronized void close() throws IOException {
     finished = true;

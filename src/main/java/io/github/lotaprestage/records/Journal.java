@@ -15,16 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The objects that this run and earlier ones have staged: NDJSON, only ever appended to, one line
-/// per object as soon as it is in the cache. A line is one write, so that `kill -9` loses at most
-/// the last one; a torn last line is cut off when the journal is opened again.
+/// The objects that this run and earlier runs have staged: append-only NDJSON, with a line for each
+/// object as soon as it is in the cache. A line is one write, so that `kill -9` loses at most the
+/// last one; a torn last line is cut off when the journal is opened again.
 ///
 /// An entry counts only for the endpoint through which its object was staged, because another
 /// endpoint may be another cache. Entries without an endpoint, which older versions wrote, count
 /// for every endpoint, with one warning.
 ///
-/// Threads may use it together. One process at a time: the file is locked, see [LockedFile]. Both
-/// descriptors of the file stay open until the journal is closed, or the lock would be lost.
+/// Safe for use by several threads, but only by one process at a time: the file is locked, see
+/// [LockedFile]. Both descriptors of the file stay open until the journal is closed, or the lock
+/// would be lost.
 public final class Journal implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
@@ -50,8 +51,8 @@ public final class Journal implements AutoCloseable {
 
   /// Opens a journal for appending, or starts one.
   ///
-  /// @param endpoint through which objects are staged now
-  /// @throws NotAJournalException if the file holds something else; it is left unchanged
+  /// @param endpoint the endpoint of this run
+  /// @throws NotAJournalException if the file is not a journal; it is left unchanged
   /// @throws IOException if it cannot be read or written, or another run uses it
   public static Journal open(Path path, URI endpoint) throws IOException, NotAJournalException {
     Destination file = Destination.of(path);
@@ -91,7 +92,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /// Returns the length of what is whole, in bytes.
+  /// Returns the length of the complete lines, in bytes.
   private long replay(InputStream in) throws IOException, NotAJournalException {
     JournalLines lines = new JournalLines(in);
     byte[] first = lines.next();
@@ -181,9 +182,9 @@ public final class Journal implements AutoCloseable {
     return etag != null && remembered.holds(object.bucket(), object.key(), etag);
   }
 
-  /// Notes that an object is in the cache. Without an ETag its version is unknown, and there is
-  /// nothing to note. If the file cannot be written, [#failure()] says why, and nothing more is
-  /// noted.
+  /// Records that an object is in the cache. An object without an ETag is not recorded, because its
+  /// version is unknown. After a write has failed nothing more is recorded, and [#failure()]
+  /// returns the reason.
   public synchronized void add(ObjectRef object) {
     String etag = object.etag();
     if (etag == null || failure != null || out == null) {

@@ -41,7 +41,7 @@ record JournalEntry(String bucket, String key, String etag, @Nullable String end
     return line.toByteArray();
   }
 
-  /// Empty where the line is anything else. Fields that are not ours are passed over.
+  /// Empty if the line is not an entry. Unknown fields are ignored.
   static Optional<JournalEntry> parse(byte[] line) {
     @Nullable String type = null;
     @Nullable String bucket = null;

@@ -7,10 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The whole lines of a stream; what stands behind the last line end is torn.
+/// Reads the complete lines of a stream. Text after the last line end is an incomplete line.
 final class JournalLines {
 
-  /// The longest key is 1,024 bytes, each of which JSON may need six for.
+  /// The longest key has 1,024 bytes; JSON needs up to six for each of them.
   private static final int LONGEST = 16_384;
 
   private final InputStream in;
@@ -22,7 +22,7 @@ final class JournalLines {
     this.in = new BufferedInputStream(in, 1 << 16);
   }
 
-  /// The next whole line without its end; null where there is none.
+  /// The next complete line without its line end; null if there is none.
   ///
   /// @throws NotAJournalException if a line is longer than any entry can be
   byte @Nullable [] next() throws IOException, NotAJournalException {

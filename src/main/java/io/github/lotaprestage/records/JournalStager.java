@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Skips what the journal holds, and notes what gets staged.
+/// Skips objects that the journal contains, and records objects that get staged.
 public final class JournalStager implements Stager {
 
   private static final Logger log = LoggerFactory.getLogger(JournalStager.class);
 
-  /// Finds out the ETag of an object that was named and not listed.
+  /// Looks up the ETag of an object that was named and not listed.
   public interface Lookup {
-    /// @return the object as listed, or as it came where the listing does not hold it
+    /// @return the object as listed, or unchanged if the listing does not contain it
     ObjectRef find(ObjectRef named) throws SourceException, InterruptedException;
   }
 
@@ -67,7 +67,8 @@ public final class JournalStager implements Stager {
     try {
       return lookup.find(object);
     } catch (SourceException e) {
-      log.info("{}: sent again, for its version is unknown: {}", object.uri(), e.getMessage());
+      log.info(
+          "{}: staged again, because its version is unknown: {}", object.uri(), e.getMessage());
       return object;
     }
   }

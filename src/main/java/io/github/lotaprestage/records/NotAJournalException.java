@@ -1,6 +1,6 @@
 package io.github.lotaprestage.records;
 
-/// A file that was given as a journal holds something else; it is left as it was.
+/// A file that was given as a journal is not one. It is left unchanged.
 public final class NotAJournalException extends Exception {
 
   NotAJournalException(String message) {

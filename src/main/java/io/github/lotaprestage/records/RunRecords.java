@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The files of a run, where any were asked for: its journal and its list of failures.
+/// The files of a run: its journal and its list of failures, if the user asked for them.
 public final class RunRecords implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunRecords.class);
@@ -47,11 +47,11 @@ public final class RunRecords implements AutoCloseable {
     }
   }
 
-  /// Opens or creates what was asked for. A dry run reads a journal and writes nothing: it must not
-  /// replace a list of objects that are still to be staged.
+  /// Opens or creates the files. A dry run reads the journal and writes nothing, because it must
+  /// not replace a list of objects that still have to be staged.
   ///
   /// @param endpoint through which objects are staged
-  /// @throws NotAJournalException if the journal is something else
+  /// @throws NotAJournalException if the file is not a journal
   /// @throws UnusableFileException if a file cannot be opened
   public static RunRecords open(RunFiles files, boolean dryRun, URI endpoint)
       throws NotAJournalException, UnusableFileException, IOException {
@@ -105,12 +105,12 @@ public final class RunRecords implements AutoCloseable {
         what + ": " + PrivateFiles.reason(e));
   }
 
-  /// Around a stager: skips what the journal holds, and notes what gets staged.
+  /// Wraps a stager: skips objects that the journal contains, and records objects that get staged.
   public Stager around(Stager stager, JournalStager.Lookup lookup) {
     return journal == null ? stager : new JournalStager(journal, lookup, stager);
   }
 
-  /// Around a listener: writes down what is not in the cache.
+  /// Wraps a listener: records objects that are not in the cache.
   public Prestager.Listener around(Prestager.Listener listener) {
     FailureList list = failures;
     if (list == null) {
@@ -136,11 +136,11 @@ public final class RunRecords implements AutoCloseable {
     };
   }
 
-  /// Ends the files. Any thread may call it; only the first call has an effect.
+  /// Finishes the files. Safe for use by any thread; only the first call has an effect.
   ///
-  /// @param complete whether every object that there was to stage has its outcome. If not, a list
-  ///   of failures that this run also reads is left as it was: it names the objects that are left.
-  /// @return what is wrong with the files, if so
+  /// @param complete whether every selected object has an outcome. If not, a list of failures that
+  ///   this run also reads is left unchanged, because it names the remaining objects.
+  /// @return the problem with the files, if there is one
   public Optional<Failure> finish(boolean complete) {
     if (failures != null) {
       try {

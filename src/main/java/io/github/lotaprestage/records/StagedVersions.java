@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// Which version of which key is known, as hashes in an open-addressing table: 16 bytes an entry,
-/// of which at most three quarters are used. That is 21 to 43 bytes an object, 64 while it grows.
+/// The known version of each key, as hashes in an open-addressing table: 16 bytes an entry, at most
+/// three quarters of them used.
 ///
-/// The hashes are 64 bits of SHA-256 each. An object is taken for another one only if two
-/// independent ones meet, whatever the ETags are: for 10^7 objects the chance is below 10^-24.
+/// Each hash is 64 bits of SHA-256. Two objects are confused only if two independent hashes
+/// collide.
 final class StagedVersions {
 
   private static final int FIRST_CAPACITY = 1 << 10;
 
-  /// Pairs of a place, by the key, and a version; a place of 0 is free.
+  /// Pairs of key hash and version hash; a key hash of 0 marks a free entry.
   private long[] table = new long[2 * FIRST_CAPACITY];
 
   private int size;
@@ -70,7 +70,7 @@ final class StagedVersions {
     return added;
   }
 
-  /// Where the key stands or would stand.
+  /// The index of the key, or of the free entry for it.
   private static int find(long[] in, long place) {
     int mask = in.length / 2 - 1;
     int slot = (int) (place >>> 32) & mask;

@@ -11,20 +11,21 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells an endpoint that is busy with long fills from one that is gone.
+/// Distinguishes an endpoint that is busy with long fills from one that is dead.
 ///
-/// Both are silent. After a minute without any answer a small request, which needs no fill, is sent
-/// over a connection of its own. Any answer to it means that the endpoint is alive, and the fills
-/// are waited for. If several of these requests in a row get no answer, the endpoint is gone.
+/// Neither sends anything. After a minute without any answer, a small request that needs no fill is
+/// sent over a connection of its own. Any answer means that the endpoint is alive, and the run goes
+/// on waiting for the fills. If several such requests in a row get no answer, the endpoint is dead.
 ///
-/// Its threads are platform threads: a name server that hangs may block all virtual ones.
+/// Its threads are platform threads, because a name server that hangs may block all virtual
+/// threads.
 final class CircuitBreaker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
 
-  /// @param silence without any answer, before the first probe
-  /// @param perProbe how long each probe has: name, connection, TLS and answer
-  /// @param probes this many without an answer mean that the endpoint is gone
+  /// @param silence the time without any answer before the first probe
+  /// @param perProbe the limit for a probe: name, connection, TLS and answer
+  /// @param probes the number of unanswered probes that mean that the endpoint is dead
   record Limits(Duration silence, Duration perProbe, int probes) {
     static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(20), 3);
   }

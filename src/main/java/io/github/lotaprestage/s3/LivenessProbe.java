@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
 
 /// One LIST that shows whether an endpoint is alive. It is not signed, because the credentials may
-/// be what hangs, and it does not matter whether it is allowed.
+/// be the part that hangs. Any answer counts, even an error.
 ///
 /// @param path `/`, or the bucket with path style
 /// @param limit for everything from resolving the name to the answer

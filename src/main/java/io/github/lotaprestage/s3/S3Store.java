@@ -63,7 +63,8 @@ public final class S3Store implements AutoCloseable {
 
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
 
-  /// A LIST that only explains the answer to a HEAD does not hold it up for long.
+  /// Fewer attempts for a LIST that only explains the answer to a HEAD, so that it delays the
+  /// outcome only briefly.
   private static final int CHECK_ATTEMPTS = 3;
 
   private final Endpoint endpoint;
@@ -138,7 +139,7 @@ public final class S3Store implements AutoCloseable {
         Failure.local(Failure.Kind.NO_CREDENTIALS, code, String.valueOf(e.getMessage())), e);
   }
 
-  /// With files and token files read again.
+  /// Reads all files again, token files included.
   private static IssuedCredentials reload(StoreOptions options, Map<String, String> env)
       throws CredentialsException, InterruptedException {
     try {
@@ -148,7 +149,7 @@ public final class S3Store implements AutoCloseable {
     }
   }
 
-  /// What was chosen and what chose it; never a key.
+  /// Logs the chosen settings and where each came from; never a key.
   private static void tell(
       AwsProfile profile,
       Endpoint endpoint,
@@ -171,7 +172,7 @@ public final class S3Store implements AutoCloseable {
         log.info("certificate authorities: {} (from {})", bundle.file(), bundle.origin()));
   }
 
-  /// A client that looks up nothing itself: what it is to do is decided by [#open].
+  /// A client that looks up nothing itself; [#open] decides all its settings.
   ///
   /// @param http how requests are sent
   public static S3Client listClient(
@@ -199,7 +200,8 @@ public final class S3Store implements AutoCloseable {
         .build();
   }
 
-  /// Made when it is needed first: it takes longer than a HEAD, and named keys are not listed.
+  /// Created when it is first needed: creating it takes longer than a HEAD, and named keys need no
+  /// LIST.
   private synchronized S3Client lists() {
     if (lists == null) {
       lists =
@@ -255,7 +257,7 @@ public final class S3Store implements AutoCloseable {
     return connections.pulse().silence();
   }
 
-  /// From now on `onGone` learns if the endpoint no longer answers anything at all.
+  /// Calls `onGone` if the endpoint stops answering altogether.
   public void watch(Consumer<Failure> onGone) {
     String path =
         endpoint.pathStyle()

@@ -1,4 +1,4 @@
-/// The store. [S3Store] is what other packages use; all of AWS and of HTTP is in here.
+/// The store. Other packages use only [S3Store]; everything about AWS and HTTP is in here.
 @NullMarked
 package io.github.lotaprestage.s3;
 

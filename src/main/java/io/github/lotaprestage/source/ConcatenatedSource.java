@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One source after another.
+/// Yields the entries of several sources, one source after another.
 final class ConcatenatedSource implements ObjectSource {
 
   private final List<ObjectSource> parts;

@@ -7,7 +7,7 @@ import io.github.lotaprestage.object.SourceException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Named keys that the filters let through by their names alone.
+/// Yields the named keys whose names pass the filters.
 record FilteredKeys(ObjectSource names, Predicate<ObjectRef> wanted) implements ObjectSource {
 
   @Override

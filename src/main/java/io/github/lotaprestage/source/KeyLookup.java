@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Looks named keys up with one small LIST each, for filters on size, age and class and for dry
-/// runs. A HEAD would tell the same, but it would stage the object as well.
+/// runs. A HEAD would return the same metadata, but it would also stage the object.
 ///
-/// A key that the listing does not hold passes as it came, so that it fails where it is staged.
-/// Order is kept; a bounded number of look-ups is under way. After one that failed there are no
-/// more.
+/// A key that the listing does not contain is passed on unchanged, so that it fails when it is
+/// staged. The order is kept, and the number of LISTs in flight is bounded. After one has failed,
+/// no more are sent.
 public final class KeyLookup implements ObjectSource {
 
   private static final int AHEAD = 32;
@@ -66,10 +66,10 @@ public final class KeyLookup implements ObjectSource {
     return entry instanceof ObjectRef named ? find(named, listing) : entry;
   }
 
-  /// The object as it is listed, or as it came where the listing does not hold it.
+  /// The object as it is listed, or unchanged if the listing does not contain it.
   public static ObjectRef find(ObjectRef named, Listing listing)
       throws SourceException, InterruptedException {
-    // The key itself sorts before every other key that starts with it.
+    // A key sorts before every other key that starts with it.
     return listing.page(Listing.Query.first(named.bucket(), named.key())).objects().stream()
         .filter(found -> found.key().equals(named.key()))
         .findFirst()

@@ -15,12 +15,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Looks a bounded number of objects ahead and hands out the largest first, so that a huge object
-/// that is listed last does not add its whole fill to the end of the run.
+/// Reads a bounded number of objects ahead and returns the largest first, so that a huge object
+/// that is listed last does not delay the end of the run by its whole fill.
 ///
-/// Before the first it waits a moment for its window to fill, since the order is as good as what is
-/// known; after that what is there is handed out. Objects whose size is unknown come first, in
-/// their order, and are not waited with.
+/// It waits a moment for the window to fill before it returns the first object, because more
+/// objects make a better order. After that it returns the largest object it has. Objects of unknown
+/// size come first, in their own order, without that wait.
 final class LargestFirst implements ObjectSource {
 
   private record Waiting(Entry entry, long size, long number) implements Comparable<Waiting> {
@@ -36,7 +36,7 @@ final class LargestFirst implements ObjectSource {
           : Long.compare(other.size, size);
     }
 
-    /// For sums; 0 if the size is unknown.
+    /// For sums: 0 if the size is unknown.
     long bytes() {
       return entry instanceof ObjectRef object ? object.summableSize() : 0;
     }
@@ -55,8 +55,8 @@ final class LargestFirst implements ObjectSource {
   private boolean ended;
   private @Nullable Thread reader;
 
-  /// @param window most objects to hold
-  /// @param patience how long to wait between the first object's coming and its going
+  /// @param window the maximum number of objects held
+  /// @param patience the maximum wait after the first object has arrived
   LargestFirst(ObjectSource source, int window, Duration patience) {
     this.source = source;
     this.window = window;
@@ -123,13 +123,13 @@ final class LargestFirst implements ObjectSource {
         add(entry == null ? null : Waiting.of(entry, number++), problem);
       }
     } catch (InterruptedException e) {
-      end(null); // closed: nobody asks any more
+      end(null); // closed; the reader is gone
     } catch (RuntimeException | Error e) {
       end(e);
     }
   }
 
-  /// With neither, the source has ended.
+  /// If both are empty, the source has ended.
   private void add(@Nullable Waiting entry, @Nullable SourceException problem)
       throws InterruptedException {
     lock.lockInterruptibly();

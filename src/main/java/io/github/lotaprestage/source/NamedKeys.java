@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The objects named one by one on the command line.
+/// The objects that the command line names one by one.
 final class NamedKeys implements ObjectSource {
 
   private final Iterator<ObjectRef> objects;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which objects are wanted. What is unknown of an object never excludes it.
+/// Decides which objects are selected. Unknown metadata never excludes an object.
 public final class Selection {
 
   private final Filters filters;
@@ -18,7 +18,7 @@ public final class Selection {
     this.filters = filters;
   }
 
-  /// Whether one of `targets` asks for a listed object and the filters let it through.
+  /// Whether a listed object matches one of `targets` and passes the filters.
   public boolean wants(ObjectRef object, TargetIndex targets) {
     String key = object.key();
     return metadataFits(object)
@@ -26,7 +26,7 @@ public final class Selection {
             key, target -> target.covers(key) && keyFits(key.substring(target.prefix().length())));
   }
 
-  /// Whether the filters let an object through that was named itself; its whole key is matched.
+  /// Whether an object that was named itself passes the filters. Patterns match its whole key.
   public boolean wants(ObjectRef named) {
     return metadataFits(named) && keyFits(named.key());
   }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/// Builds the one source of a run from its plan: named keys first, then key lists, then listings.
+/// Builds the source of a run from its plan: named keys first, then key lists, then listings.
 public final class Sources {
 
   private static final int LOOK_AHEAD = 10_000;
@@ -33,7 +33,7 @@ public final class Sources {
   private final boolean pathStyle;
   private final Selection selection;
 
-  /// @param pathStyle buckets go into the path, where more names are allowed
+  /// @param pathStyle whether requests name the bucket in the path, which allows more bucket names
   public Sources(Plan plan, Listing listing, InputStream standardInput, boolean pathStyle) {
     this.plan = plan;
     this.listing = listing;
@@ -42,7 +42,7 @@ public final class Sources {
     this.selection = new Selection(plan.filters());
   }
 
-  /// Nothing is read or listed before the first object is asked for.
+  /// Nothing is read or listed until the first object is requested.
   public ObjectSource open() {
     List<ObjectRef> named =
         plan.keys().stream().map(key -> ObjectRef.named(key.bucket(), key.key())).toList();

@@ -1,4 +1,5 @@
-/// Says which objects a run is about: selects what listings and key lists hold, and orders it.
+/// Provides the objects of a run: reads named keys, key lists and listings, selects and orders
+/// objects.
 @NullMarked
 package io.github.lotaprestage.source;
 

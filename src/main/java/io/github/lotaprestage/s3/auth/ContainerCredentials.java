@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// The AWS container credentials endpoint, which is how CoreWeave's pod identity gives a pod its
-/// keys. With plain HTTP only addresses that cannot leave the node are asked.
+/// Reads credentials from the AWS container credentials endpoint, which CoreWeave's pod identity
+/// uses. Over plain HTTP only addresses on the same node are allowed.
 ///
 /// Source: the AWS SDKs and Tools reference, "Container credential provider".
 ///
 /// @param variable the environment variable that names the endpoint
-/// @param url its value, made absolute
+/// @param url the absolute URL of the endpoint
 record ContainerCredentials(String variable, String url, Map<String, String> env)
     implements CredentialSource {
 
@@ -35,7 +35,7 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
   private static final String TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
   private static final String TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
-  /// Of the container agents of ECS and EKS.
+  /// The addresses of the container agents of ECS and EKS.
   private static final Set<String> AGENTS =
       Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
 
@@ -51,7 +51,7 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
     }
   }
 
-  /// Empty if the environment names no endpoint.
+  /// Empty if the environment does not name an endpoint.
   static Optional<CredentialSource> of(Map<String, String> env) {
     String relative = env.get(RELATIVE);
     if (relative != null) {
@@ -101,7 +101,7 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
     throw failed("the value is not an http:// or https:// URL");
   }
 
-  /// Read each time, since a pod's token is replaced every hour or so.
+  /// Reads the token file again each time, because pod tokens are replaced regularly.
   private String token() throws CredentialsException {
     String file = env.get(TOKEN_FILE);
     String token = file == null ? env.getOrDefault(TOKEN, "") : tokenIn(file);
@@ -181,7 +181,7 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
     }
   }
 
-  /// Without what may be secret: user, query.
+  /// The URL without its user and query, which may be secret.
   private static String place(URI uri) {
     return uri.getScheme()
         + "://"

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeoutException;
 /// One way to get credentials.
 interface CredentialSource {
 
-  /// For messages, such as `AWS_ACCESS_KEY_ID`; never holds anything secret.
+  /// A name for messages, such as `AWS_ACCESS_KEY_ID`. It never contains a secret.
   String name();
 
-  /// Gets them again each time; nothing is cached.
+  /// Gets the credentials; nothing is cached between calls.
   IssuedCredentials load() throws CredentialsException, InterruptedException;
 
-  /// A source that is configured, but cannot work here.
+  /// A source that is configured and cannot work here.
   static CredentialSource unusable(String name, String problem) {
     return new CredentialSource() {
       @Override
@@ -31,8 +31,8 @@ interface CredentialSource {
     };
   }
 
-  /// Runs something that can block without noticing an interrupt on a thread of its own, so that
-  /// the caller never waits longer than `limit`. The thread is left alone then.
+  /// Runs a task that may ignore interrupts on a thread of its own, so that the caller never waits
+  /// longer than `limit`. After that the thread is abandoned.
   ///
   /// @throws TimeoutException after `limit`
   static <T> T bounded(Duration limit, Callable<T> task)

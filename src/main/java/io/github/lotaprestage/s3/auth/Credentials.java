@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 
-/// The AWS credential chain without instance metadata, which a CoreWeave node does not have and
-/// whose address may hang, and without AWS STS, which CoreWeave does not offer.
+/// The AWS credential chain without instance metadata, whose address may hang on a node that is not
+/// on EC2, and without AWS STS.
 ///
-/// @param source where they come from, for messages
+/// @param source names their source, for messages
 public record Credentials(IssuedCredentials issued, String source) {
 
   private static final Logger log = LoggerFactory.getLogger(Credentials.class);
@@ -27,10 +27,11 @@ public record Credentials(IssuedCredentials issued, String source) {
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
   private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";
 
-  /// Asks one source after another. With a `--profile` it is the only one, as with the AWS CLI.
+  /// Tries one source after another. `--profile` makes the profile the only source, as in the AWS
+  /// CLI.
   ///
-  /// @throws CredentialsException if none gives any; the message says why for each that is
-  ///   configured
+  /// @throws CredentialsException if no source has credentials; the message gives the reason for
+  ///   each source that is configured
   public static Credentials load(AwsProfile profile, Map<String, String> env)
       throws CredentialsException, InterruptedException {
     List<String> problems = new ArrayList<>();

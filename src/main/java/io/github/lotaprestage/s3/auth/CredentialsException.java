@@ -1,7 +1,7 @@
 package io.github.lotaprestage.s3.auth;
 
-/// A source of credentials gives none. The message says which source and why, and nothing that the
-/// source said itself: that may be secret.
+/// A source has no usable credentials. The message names the source and the reason. It never quotes
+/// the source's output, which may be secret.
 public final class CredentialsException extends Exception {
   public CredentialsException(String message) {
     super(message);

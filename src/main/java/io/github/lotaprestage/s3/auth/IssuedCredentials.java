@@ -8,20 +8,20 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/// Credentials as their source gave them.
+/// Credentials and their expiry, as the source returned them.
 ///
-/// @param expires when the source says that they end; null if it does not say
+/// @param expires null if the source names no expiry
 public record IssuedCredentials(AwsCredentials credentials, @Nullable Instant expires) {
 
   /// @param owner the source, for messages
-  /// @param token may be empty, which is no token
+  /// @param token empty if there is none
   /// @throws CredentialsException if a part is missing or cannot be sent in a header
   static IssuedCredentials keys(String owner, String accessKey, String secretKey, String token)
       throws CredentialsException {
     return new IssuedCredentials(credentials(owner, accessKey, secretKey, token), null);
   }
 
-  /// Reads what a `credential_process` prints or a container endpoint answers.
+  /// Reads the JSON of a `credential_process` or of a container endpoint.
   ///
   /// @param tokenField its name for the session token
   static IssuedCredentials json(String owner, String json, String tokenField)

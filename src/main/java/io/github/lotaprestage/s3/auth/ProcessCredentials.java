@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// What the `credential_process` of a profile prints. It runs in a shell, as with the AWS CLI, with
-/// an empty standard input; its standard error is dropped, since it may be secret.
+/// Runs the `credential_process` of a profile, in a shell as the AWS CLI does, with an empty
+/// standard input. Its standard error is discarded, because it may contain secrets.
 ///
 /// Source: the AWS SDKs and Tools reference, "Process credential provider".
 ///

@@ -5,8 +5,8 @@ import io.github.lotaprestage.s3.config.ConfigFile;
 import java.util.List;
 import java.util.Optional;
 
-/// What a profile says about credentials: a pair of keys or a `credential_process`. What would need
-/// AWS STS or AWS single sign-on is refused by name.
+/// The credentials of a profile: a pair of keys or a `credential_process`. Settings that need AWS
+/// STS or AWS single sign-on are rejected by name.
 final class ProfileCredentials {
 
   private static final String ACCESS_KEY = "aws_access_key_id";
@@ -25,8 +25,8 @@ final class ProfileCredentials {
 
   private ProfileCredentials() {}
 
-  /// Empty if the profile says nothing about credentials. A role comes first, since the keys beside
-  /// it are not the role's; then keys, then a process, then what is not supported.
+  /// Empty if the profile has no setting for credentials. A role is checked first, because the keys
+  /// beside it do not belong to it; then keys, then a process, then unsupported settings.
   static Optional<CredentialSource> of(AwsProfile profile) {
     return refused(profile, "role_arn")
         .or(() -> keys(profile))
@@ -42,7 +42,8 @@ final class ProfileCredentials {
                 .findFirst());
   }
 
-  /// All parts from the first file that has one: a token of another file belongs to other keys.
+  /// Takes all parts from the first file that has one of them, because the token of another file
+  /// belongs to other keys.
   private static Optional<CredentialSource> keys(AwsProfile profile) {
     for (ConfigFile file : profile.files()) {
       Optional<String> accessKey = file.property(profile.name(), ACCESS_KEY);
@@ -79,7 +80,7 @@ final class ProfileCredentials {
         .map(setting -> unsupported(profile.in(setting.file()), property));
   }
 
-  /// @param property what is configured, and is not supported
+  /// @param property the unsupported setting
   static CredentialSource unsupported(String name, String property) {
     return CredentialSource.unusable(
         name,

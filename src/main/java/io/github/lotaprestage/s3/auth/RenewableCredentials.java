@@ -14,13 +14,13 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/// Credentials that are renewed during a run: shortly before the end that their source gave, and
-/// when a store refuses them, files and token files included.
+/// Credentials that are renewed during a run: shortly before they expire, and when a store rejects
+/// them. All files are read again, token files included.
 ///
-/// A failed renewal is tried again, and the old credentials are used until their end. While one
-/// thread renews, the others go on with them; only after their end do they wait. Nothing is renewed
-/// more often than every two seconds, so that a run that is denied everything does not hammer the
-/// source.
+/// A failed renewal is retried, and the old credentials are used until they expire. While one
+/// thread renews them, other threads use the old ones; they wait only once those have expired.
+/// Renewals are at least two seconds apart, so that a run whose requests are all denied does not
+/// flood the source.
 public final class RenewableCredentials implements AwsCredentialsProvider {
 
   private static final Logger log = LoggerFactory.getLogger(RenewableCredentials.class);
@@ -28,7 +28,7 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
   private static final Duration BETWEEN_EARLY_RENEWALS = Duration.ofSeconds(30);
   private static final Duration EARLY = Duration.ofMinutes(5);
 
-  /// Gets credentials from their source, with nothing cached.
+  /// Gets credentials from their source. Nothing is cached.
   public interface Loader {
     IssuedCredentials load() throws CredentialsException, InterruptedException;
   }
@@ -38,7 +38,7 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
     T send(AwsCredentials credentials) throws RequestFailedException, InterruptedException;
   }
 
-  /// @param renewAt null, like `expires`, if they have no end
+  /// @param renewAt null, like `expires`, if they do not expire
   private record Held(
       AwsCredentials credentials, @Nullable Instant expires, @Nullable Instant renewAt) {
 
@@ -75,7 +75,7 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
     this.nextRenewal = System.nanoTime();
   }
 
-  /// @param first what `loader` gave at the start
+  /// @param first the credentials that `loader` returned at the start
   public static RenewableCredentials of(IssuedCredentials first, Loader loader) {
     return of(first, loader, Clock.systemUTC());
   }
@@ -89,10 +89,10 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
     return held.credentials();
   }
 
-  /// Sends with the credentials of now.
+  /// Sends a request with the current credentials.
   ///
-  /// @throws RequestFailedException for every failure: worth another attempt, if the request was
-  ///   refused because its credentials are out of date, and without what is secret about them
+  /// @throws RequestFailedException for every failure, with secrets removed. It is retryable if the
+  ///   request was rejected because its credentials are outdated.
   public <T> T use(Attempt<T> attempt) throws RequestFailedException, InterruptedException {
     Held now = current();
     try {
@@ -148,7 +148,7 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
     return token.isEmpty() ? scrubbed : scrubbed.replace(token, "***");
   }
 
-  /// Whether the source has other credentials by now.
+  /// Whether the source now has different credentials.
   private boolean othersThan(Held used) throws InterruptedException {
     if (same(held.credentials(), used.credentials())) {
       renewal.lockInterruptibly();
@@ -157,7 +157,8 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
     return !same(held.credentials(), used.credentials());
   }
 
-  /// How long to wait before another early renewal: some attempts fit into the time that is left.
+  /// The pause before the next early renewal, short enough for several attempts in the time that is
+  /// left.
   private Duration early(Held now) {
     Duration quarter = Duration.between(clock.instant(), now.expires()).dividedBy(4);
     Duration pause =

@@ -5,13 +5,14 @@ import java.util.Optional;
 
 /// How requests name their bucket: in the host name, or in the path.
 ///
-/// @param origin who decided that, for messages
+/// @param origin the setting that decided it, for messages
 public record Addressing(boolean pathStyle, String origin) {
 
   private static final String STYLE = "s3.addressing_style";
 
-  /// An address has no room for a bucket name in front of it; otherwise the option decides, then
-  /// the profile's `s3.addressing_style`, of which `virtual` and `auto` are the default.
+  /// Chooses path style if the host is an IP address, because a bucket name cannot precede one.
+  /// Otherwise the option decides, then the profile's `s3.addressing_style`; its values `virtual`
+  /// and `auto` mean the default.
   ///
   /// @throws ConfigurationException if the profile asks for another style
   static Addressing resolve(boolean option, String host, AwsProfile profile)

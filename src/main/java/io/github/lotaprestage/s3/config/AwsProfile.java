@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// The profile that settings and credentials are read from.
 ///
 /// Files: those that `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` name. If neither is set,
-/// `~/.coreweave/cw.config` and `~/.coreweave/cw.credentials` (where the vendor's pages keep them)
-/// come before `~/.aws/config` and `~/.aws/credentials`. Without an absolute home directory only
-/// files that are named are read.
+/// `~/.coreweave/cw.config` and `~/.coreweave/cw.credentials` (the names in the vendor's
+/// documentation) are read before `~/.aws/config` and `~/.aws/credentials`. If the home directory
+/// is not an absolute path, only files named by a variable are read.
 ///
-/// Profile: the option, `AWS_PROFILE`, else `cw` and `default`, in this order if the files were
-/// found and in the other if they were named.
+/// Profile: the option, then `AWS_PROFILE`, then the first of `cw` and `default` that exists. If a
+/// variable names the files, `default` is preferred to `cw`.
 ///
 /// @param origin what chose the profile, for messages
-/// @param chosen whether the user asked for it on the command line
+/// @param chosen whether the command line names the profile
 /// @param files that exist; the first that sets a property wins
 /// @param missing files that were looked for and do not exist
 public record AwsProfile(
@@ -37,8 +37,8 @@ public record AwsProfile(
   public record Setting(String value, Path file) {}
 
   /// @param env the environment, `HOME` included
-  /// @throws ConfigurationException if a file that exists cannot be read, or if `option` names a
-  ///   profile that no file has
+  /// @throws ConfigurationException if a file exists and cannot be read, or if no file has the
+  ///   profile that `option` names
   public static AwsProfile find(Optional<String> option, Map<String, String> env)
       throws ConfigurationException {
     boolean named = env.containsKey(CONFIG_FILE) || env.containsKey(CREDENTIALS_FILE);
@@ -121,8 +121,8 @@ public record AwsProfile(
         origin + " is " + value + ", but there is no home directory: set HOME to an absolute path");
   }
 
-  /// Null if there is none. Never the current directory, as an empty or relative `HOME` would have
-  /// it.
+  /// Null if there is none. An empty or relative `HOME` counts as none, so that files below the
+  /// current directory are never read.
   private static @Nullable Path home(Map<String, String> env) {
     String home = env.getOrDefault("HOME", System.getProperty("user.home", ""));
     try {

@@ -30,9 +30,9 @@ public record CaBundle(Path file, String origin, SSLSocketFactory sockets) {
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
   private static final String END = "-----END CERTIFICATE-----";
 
-  /// Option, `AWS_CA_BUNDLE`, the profile's `ca_bundle`; empty if none is set. Without HTTPS only
-  /// the option is looked at: what the environment says for other programs must not stop a run that
-  /// has no use for it.
+  /// The option, then `AWS_CA_BUNDLE`, then the profile's `ca_bundle`; empty if none is set.
+  /// Without HTTPS only the option is used, because a setting meant for other programs must not
+  /// stop a run that does not need it.
   ///
   /// @throws UsageException if the file of the option cannot be used
   /// @throws ConfigurationException if another file cannot be used
@@ -81,7 +81,7 @@ public record CaBundle(Path file, String origin, SSLSocketFactory sockets) {
     return new ConfigurationException(origin + " " + file + ": " + problem);
   }
 
-  /// Everything outside the blocks is a comment.
+  /// Text outside the certificate blocks is ignored.
   private static KeyStore certificates(String pem) throws GeneralSecurityException, IOException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     KeyStore trusted = KeyStore.getInstance("PKCS12");

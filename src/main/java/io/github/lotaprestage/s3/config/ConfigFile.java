@@ -15,19 +15,20 @@ import java.util.Optional;
 /// One file of the AWS configuration. Profiles may be written `[NAME]` or `[profile NAME]` in every
 /// file: the vendor's scripts write `[cw]` into `cw.config`.
 ///
-/// Nothing of the content is ever quoted in a message, since it holds keys.
+/// Messages never quote the content, because it contains keys.
 ///
 /// Source: the AWS SDKs and Tools reference, "Shared config and credentials files".
 ///
-/// @param sections by name, without the word `profile`; other kinds keep theirs: `services x`. The
-///   properties of each by lower-case name; a nested one as `s3.addressing_style`.
+/// @param sections maps a section name to its properties. The word `profile` is dropped from names;
+///   other kinds of section keep theirs (`services x`). Property names are in lower case; a nested
+///   property is written `s3.addressing_style`.
 public record ConfigFile(Path path, Map<String, Map<String, String>> sections) {
 
   private static final int LARGEST = 1 << 20;
   private static final String PROFILE = "profile ";
   private static final char NOT_UTF_8 = '\uFFFD';
 
-  /// @throws ConfigurationException if it cannot be read or understood
+  /// @throws ConfigurationException if the file cannot be read or is not valid
   static ConfigFile read(Path path) throws ConfigurationException {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] content = in.readNBytes(LARGEST + 1);
@@ -130,7 +131,7 @@ public record ConfigFile(Path path, Map<String, Map<String, String>> sections) {
       }
     }
 
-    /// A comment within a line begins with white space and `#` or `;`.
+    /// Removes a comment at the end of a line. It begins with white space and `#` or `;`.
     private static String withoutComment(String value) {
       for (int i = 1; i < value.length(); i++) {
         char c = value.charAt(i);

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where requests go, and who said so.
+/// The endpoint of all requests, and the setting that named it.
 ///
-/// @param url `scheme://host[:port]`. Its host is null to Java if it has an underscore, so ask
+/// @param url `scheme://host[:port]`. `URI#getHost` returns null for a host with an underscore; use
 ///   [#host].
 /// @param origin the option, variable or profile that named it, for messages
-/// @param addressing how the bucket is named
+/// @param addressing whether requests name the bucket in the host or in the path
 public record Endpoint(URI url, String origin, Addressing addressing) {
 
   /// The address of LOTA in a CoreWeave cluster.
@@ -27,14 +27,14 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
 
   private record Candidate(String origin, Optional<String> url) {}
 
-  /// Picks the endpoint: option, environment, the profile's `services` section, the profile, then
-  /// LOTA.
+  /// Chooses the endpoint: the option, the environment, the profile's `services` section, the
+  /// profile, then LOTA.
   ///
   /// Source: the AWS SDKs and Tools reference, "Service-specific endpoints".
   ///
-  /// @throws UsageException if the first that is set is not a valid endpoint, or is one through
-  ///   which nothing can be staged and this is no dry run
-  /// @throws ConfigurationException if the profile asks for what does not exist
+  /// @throws UsageException if the first one that is set is not a valid endpoint, or if nothing can
+  ///   be staged through it and this is not a dry run
+  /// @throws ConfigurationException if the profile refers to a section that does not exist
   public static Endpoint resolve(
       StoreOptions options, Map<String, String> env, AwsProfile profile, boolean dryRun)
       throws UsageException, ConfigurationException {
@@ -137,8 +137,8 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
     return URI.create(scheme + "://" + authority);
   }
 
-  /// An address in brackets, which `URI` has checked, or letters, digits, dots, hyphens and
-  /// underscores.
+  /// Accepts an IPv6 address in brackets, which `URI` has checked, or letters, digits, dots,
+  /// hyphens and underscores.
   private static boolean isHost(String host) {
     if (host.startsWith("[")) {
       return true;
@@ -174,22 +174,22 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
     }
   }
 
-  /// As it was written; an IPv6 address in brackets.
+  /// The host as it was given, with brackets around an IPv6 address.
   public String host() {
     return host(url);
   }
 
-  /// Negative if the scheme's own is meant.
+  /// The port, or a negative number for the default port of the scheme.
   public int port() {
     return port(url);
   }
 
-  /// Whether the bucket goes into the path.
+  /// Whether requests name the bucket in the path.
   public boolean pathStyle() {
     return addressing.pathStyle();
   }
 
-  /// Whether the host is `domain` or a part of it. A dot at the end of a name does not matter.
+  /// Whether the host is `domain` or a subdomain of it. A trailing dot is ignored.
   private boolean isAt(String domain) {
     String host = host().toLowerCase(Locale.ROOT);
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;

@@ -13,10 +13,10 @@ public record SigningRegion(Region region, String origin) {
 
   private static final String DEFAULT = "us-east-1";
 
-  /// Option, environment, profile, then `us-east-1`.
+  /// The option, then the environment, then the profile, then `us-east-1`.
   ///
   /// @throws UsageException if the option is not a valid name
-  /// @throws ConfigurationException if what the environment or the profile says is not a valid name
+  /// @throws ConfigurationException if the environment or the profile names an invalid region
   public static SigningRegion resolve(
       StoreOptions options, Map<String, String> env, AwsProfile profile)
       throws UsageException, ConfigurationException {

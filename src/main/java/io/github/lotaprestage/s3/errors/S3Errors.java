@@ -29,10 +29,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Turns what the SDK throws into our own terms.
+/// Turns failures of the SDK and of connections into [Failure]s.
 public final class S3Errors {
 
-  /// What an answer to HEAD means, which never has a body to say it.
+  /// The meaning of a HEAD's status. Its answer has no body to explain it.
   private static final Map<Integer, String> CODE_BY_STATUS =
       Map.ofEntries(
           Map.entry(301, "PermanentRedirect"),
@@ -50,8 +50,8 @@ public final class S3Errors {
           Map.entry(503, "SlowDown"),
           Map.entry(504, "GatewayTimeout"));
 
-  /// Alerts of TLS by which a server that has trouble of its own ends a handshake; the others are
-  /// about what it was offered.
+  /// TLS alerts of a server that has an internal problem. Other alerts are about the client's
+  /// offer.
   private static final List<String> HUNG_UP =
       List.of("internal_error", "close_notify", "user_canceled");
 
@@ -59,8 +59,8 @@ public final class S3Errors {
 
   /// Calls the SDK.
   ///
-  /// @throws RequestFailedException for every way in which the SDK says that it did not work
-  /// @throws InterruptedException if the thread was interrupted meanwhile
+  /// @throws RequestFailedException for every failure that the SDK reports
+  /// @throws InterruptedException if the thread was interrupted
   public static <T> T call(Supplier<T> sdkCall)
       throws RequestFailedException, InterruptedException {
     try {
@@ -105,13 +105,13 @@ public final class S3Errors {
     return unanswered(e);
   }
 
-  /// A LIST that was answered with 404 and without the code of S3.
+  /// A LIST that was answered with 404 and without an S3 error code.
   private static Failure noBucket(@Nullable String requestId) {
     return new Failure(
         Kind.REJECTED,
         "NotFound",
         404,
-        "the endpoint does not know the bucket, or is no S3 store",
+        "the endpoint does not know the bucket, or is not an S3 store",
         requestId,
         null);
   }
@@ -134,7 +134,7 @@ public final class S3Errors {
         null);
   }
 
-  /// What a redirect says, without a query, which may hold a signature.
+  /// The target of a redirect without its query, which may contain a signature.
   private static @Nullable String elsewhere(int status, @Nullable String location) {
     if (status / 100 != 3 || location == null) {
       return null;
@@ -229,7 +229,8 @@ public final class S3Errors {
     };
   }
 
-  /// A handshake that was cut is like any other lost connection; a certificate stays what it is.
+  /// A handshake that was cut is retried like any other lost connection. A certificate problem is
+  /// final.
   private static Failure tls(SSLException e) {
     String message = firstLine(e.getMessage());
     boolean cut =
@@ -250,8 +251,7 @@ public final class S3Errors {
         ? Failure.local(
             Kind.REJECTED,
             "UntrustedCertificate",
-            "the certificate of the endpoint is not signed by a CA that is trusted here: "
-                + message)
+            "the certificate of the endpoint is not signed by a trusted CA: " + message)
         : Failure.local(Kind.REJECTED, "TlsError", message);
   }
 
@@ -264,7 +264,7 @@ public final class S3Errors {
         : Failure.local(Kind.TRANSIENT, "NotHttp", "the answer is not HTTP");
   }
 
-  /// The outermost exception of the network: what wraps it is the SDK's.
+  /// The outermost network exception; exceptions around it are the SDK's.
   private static @Nullable IOException decisive(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof IOException io) {

@@ -11,13 +11,13 @@ sealed interface AnsweredSize {
 
   record Bytes(long count) implements AnsweredSize {}
 
-  /// The answer does not say.
+  /// The answer does not name a size.
   record Unknown() implements AnsweredSize {}
 
-  /// @param certain whether the store looked at the range; a mere length of 0 is weaker
+  /// @param certain whether the answer is about the range; a length of 0 alone is weaker evidence
   record Zero(boolean certain) implements AnsweredSize {}
 
-  /// The answer is about something else.
+  /// The answer is not about the first byte of an object.
   record Invalid(String code, String problem) implements AnsweredSize {}
 
   String FIRST_BYTE_OF = "bytes 0-0/";

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How long to wait for the answer to one HEAD, which comes when LOTA has the whole object.
+/// The time limit of one HEAD. LOTA answers when the whole object is in the cache.
 ///
-/// @param fixed the same for every object; empty for what [ExpectedTime] says
+/// @param fixed the same limit for every object; if empty, [ExpectedTime] decides
 public record AttemptTimeout(Optional<Duration> fixed) {
 
   /// @param size in bytes

@@ -13,9 +13,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
-/// Writes the documented request, `HEAD` with `Range: bytes=0-0`, and signs it. Nothing but the
-/// path differs between the objects of a bucket, so all else is worked out once a second. Any
-/// thread may sign.
+/// Writes and signs the documented request: `HEAD` with `Range: bytes=0-0`. The requests of a
+/// bucket differ only in their path, so everything else is computed once a second. Safe for use by
+/// any thread.
 ///
 /// Source: CoreWeave's page on pre-staging objects into the LOTA cache.
 public final class HeadRequests {
@@ -24,13 +24,13 @@ public final class HeadRequests {
   private static final String RANGE = "bytes=0-0";
 
   /// @param host where it goes
-  /// @param request the whole of it, as it is sent
+  /// @param request the complete request, as it is sent
   record Signed(HttpHost host, String request) {}
 
-  /// What all requests to a bucket have in common for a second.
+  /// The part that all requests to a bucket share for one second.
   ///
-  /// @param pathStart the path in front of the key
-  /// @param headers what stands behind the path, up to the signature
+  /// @param pathStart the part of the path before the key
+  /// @param headers the text between the path and the signature
   /// @param signature null where requests are not signed
   private record Template(
       long second,
@@ -97,7 +97,7 @@ public final class HeadRequests {
         signature);
   }
 
-  /// With its port where that is not the scheme's own.
+  /// The host, with its port unless it is the default port of the scheme.
   private HttpHost host(String bucket) {
     String scheme = endpoint.url().getScheme();
     String host = endpoint.host();

@@ -95,7 +95,7 @@ public final class HeadStager implements Stager {
     };
   }
 
-  /// Looks at the bucket where the answer alone is not proof.
+  /// Checks the bucket if the answer alone is not proof.
   private HeadVerdict proven(ObjectRef listed, HeadAnswer answer) throws InterruptedException {
     HeadVerdict verdict = HeadVerdict.of(listed, answer);
     if (verdict instanceof HeadVerdict.EmptyIfListed) {
@@ -107,7 +107,7 @@ public final class HeadStager implements Stager {
         : verdict;
   }
 
-  /// Only a listing knows anything about an object beforehand.
+  /// Whether a listing gave any metadata of the object.
   private static boolean isListed(ObjectRef object) {
     return object.size() != null || object.etag() != null;
   }
@@ -123,7 +123,7 @@ public final class HeadStager implements Stager {
         listed.storageClass());
   }
 
-  /// A cache in between answers for LOTA, which then never sees the request.
+  /// Warns once if a cache in between may have sent the answer.
   private void warnOfCache(ObjectRef object, HeadAnswer answer) {
     if (answer.cached() && !cacheWarned.getAndSet(true)) {
       log.warn(

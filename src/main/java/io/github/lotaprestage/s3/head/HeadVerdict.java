@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What an answer with status 200, 206 or 416 proves about an object. Everything that is not proof
-/// that the object is in the cache, or that it has no bytes, is a failure.
+/// What an answer with status 200, 206 or 416 proves about an object. An answer that proves neither
+/// that the object is in the cache nor that it is empty is a failure.
 sealed interface HeadVerdict {
 
   /// The object is in the cache.
@@ -22,8 +22,8 @@ sealed interface HeadVerdict {
   /// The object has no bytes.
   record Empty() implements HeadVerdict {}
 
-  /// The answer says that the object has no bytes, but so does a server that is not a store, or one
-  /// that does not take ranges. A listing has to confirm it.
+  /// The answer says that the object has no bytes. A listing has to confirm it, because a server
+  /// that is not a store, or that does not support ranges, answers in the same way.
   record EmptyIfListed() implements HeadVerdict {}
 
   /// @param message for the user
@@ -66,7 +66,8 @@ sealed interface HeadVerdict {
     };
   }
 
-  /// A 416 without a total may be about the range alone, where the listing knows of bytes.
+  /// A 416 without a total does not prove that the object is empty if the listing says that it has
+  /// bytes.
   private static boolean disputed(ObjectRef listed, HeadAnswer answer) {
     return answer.contentRange() == null && listed.summableSize() > 0;
   }

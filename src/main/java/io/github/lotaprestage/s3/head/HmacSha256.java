@@ -6,9 +6,8 @@ import java.util.Arrays;
 
 /// HMAC-SHA-256 with one key. Any thread may use it.
 ///
-/// It is two hashes, each of which begins with a block made of the key. The state after these two
-/// blocks is kept; `javax.crypto.Mac` hashes them again each time, and its policy and providers
-/// delay the start.
+/// HMAC is two hashes, each of which begins with a block made from the key. The state after that
+/// block is kept. `javax.crypto.Mac` would hash it again each time and delay the start.
 ///
 /// Source: RFC 2104.
 final class HmacSha256 {
@@ -17,7 +16,7 @@ final class HmacSha256 {
   private static final byte INNER = 0x36;
   private static final byte OUTER = 0x5c;
 
-  /// Copied for each hash, because the JDK looks up its policy whenever it makes one.
+  /// Copied for each hash, because the JDK checks its policy whenever it creates one.
   private static final MessageDigest UNUSED = make();
 
   private final MessageDigest inner;

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sees every answer, whatever it is to, and notes what matters for the whole run.
+/// Sees the answer to every request and records what matters for the whole run.
 public final class AnswerWatch {
 
   private static final Logger log = LoggerFactory.getLogger(AnswerWatch.class);
 
-  /// A wait that people should know of.
+  /// Waits of at least this length are reported.
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final StoreClock clock;

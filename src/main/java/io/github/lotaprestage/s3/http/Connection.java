@@ -22,31 +22,32 @@ import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.util.CharArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// One connection. Requests come ready to be sent; answers are read by the library.
+/// One connection. It sends requests that are already complete, and the library reads the answers.
 ///
 /// Reads have no timeout of their own, see [TimeLimits].
 public final class Connection extends DefaultBHttpClientConnection {
 
-  /// The buffers are for headers; bodies go past them.
+  /// The size of the buffers for headers; bodies do not use them.
   private static final Http1Config CONFIG = Http1Config.custom().setBufferSize(2048).build();
 
-  /// A page has at most 1,000 keys of 1,024 bytes, each of which takes three when it is encoded.
+  /// The maximum size of a body. A page has at most 1,000 keys of 1,024 bytes, each of which takes
+  /// up to three when encoded.
   private static final int LARGEST_BODY = 16 << 20;
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
-  /// An answer that is not a page of a listing.
+  /// The answer is too large for a page of a listing.
   public static final class TooLargeException extends IOException {
     TooLargeException() {
       super("the answer is larger than any page of a listing");
     }
   }
 
-  /// Something that does not even begin like an answer.
+  /// The answer does not begin like HTTP.
   public static final class NotHttpException extends IOException {
     private final boolean alert;
 
-    /// @param alert whether it begins like an alert of TLS, which is a record of type 21
+    /// @param alert whether it begins like a TLS alert, which is a record of type 21
     NotHttpException(boolean alert) {
       super("the answer is not HTTP");
       this.alert = alert;
@@ -57,7 +58,7 @@ public final class Connection extends DefaultBHttpClientConnection {
     }
   }
 
-  /// Reads answers, and gives access to what the library has read beyond them.
+  /// Reads answers, and gives access to bytes that the library has read after them.
   private static final class Parser extends LazyLaxLineParser
       implements HttpMessageParser<ClassicHttpResponse> {
     private static final char ALERT = 21;
@@ -95,7 +96,7 @@ public final class Connection extends DefaultBHttpClientConnection {
   private final TimeLimits.Limit limit;
 
   /// @param socket connected to the host
-  /// @param limit ends a wait for an answer that takes too long
+  /// @param limit ends a wait for an answer that exceeds its time
   Connection(Socket socket, TimeLimits.Limit limit) throws IOException {
     this(socket, null, new Parser(), limit);
     bind(socket);
@@ -119,7 +120,7 @@ public final class Connection extends DefaultBHttpClientConnection {
 
   /// Sends a request and waits for its answer and the body, if there is one.
   ///
-  /// @param request the whole of it, as it is sent
+  /// @param request the complete request, as it is sent
   /// @param due when the answer has to be complete, by [System#nanoTime]
   /// @throws SocketTimeoutException if it was not
   /// @throws TooLargeException if the body is larger than any page of a listing
@@ -157,8 +158,8 @@ public final class Connection extends DefaultBHttpClientConnection {
     answer.setEntity(new ByteArrayEntity(body, null));
   }
 
-  /// Whether nothing has come in that nobody asked for: the rest of an answer would be taken for
-  /// the answer to the next request. With TLS, bytes count before they are decrypted too.
+  /// Whether no unexpected bytes have arrived, which would be taken for the answer to the next
+  /// request. With TLS, bytes that are not decrypted yet count too.
   boolean isQuiet() {
     try {
       SessionInputBuffer read = parser.read;
@@ -170,7 +171,7 @@ public final class Connection extends DefaultBHttpClientConnection {
     }
   }
 
-  /// All bytes that have come so far.
+  /// The number of bytes received so far.
   long received() {
     return getEndpointDetails().getReceivedBytesCount();
   }

@@ -29,18 +29,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connections that are kept open between requests, for LISTs and HEADs alike. There are as many as
-/// there are requests on the wire, unless this machine has too few file descriptors or ports: then
-/// a request waits until another one has ended.
+/// Connections for LISTs and HEADs, kept open between requests. There are as many as requests in
+/// flight. If this machine has too few file descriptors or ports, a request waits until another one
+/// has ended.
 ///
-/// A connection is used again only if no bytes have come that nobody asked for. That is checked
-/// just before the next request, because such bytes may come late. A request that meets a kept
-/// connection which the server has closed meanwhile is sent again at once; that is not an attempt.
+/// A connection is reused only if no unexpected bytes have arrived. This is checked just before the
+/// next request, because such bytes may arrive late. If the server has closed a reused connection,
+/// the request is sent again at once on another one; that does not count as an attempt.
 public final class Connections implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
-  /// How long a request waits for another one to end before it looks again.
+  /// How long a request waits for another one to end before it checks again.
   private static final long LOOK_AGAIN_MILLIS = 100;
 
   private static final HttpRequest HEAD = new BasicHttpRequest(Method.HEAD, "/");
@@ -55,16 +55,16 @@ public final class Connections implements AutoCloseable {
   private final Map<HttpHost, Deque<Connection>> idle = new ConcurrentHashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
-  /// Hosts that sent bytes nobody had asked for.
+  /// Hosts that sent unexpected bytes.
   private final Set<HttpHost> outOfStep = ConcurrentHashMap.newKeySet();
 
-  /// A permit for a waiting request whenever another one has ended.
+  /// Holds a permit for a waiting request whenever another one has ended.
   private final Semaphore ended = new Semaphore(0);
 
   private volatile int mostOpen = Integer.MAX_VALUE;
 
-  /// @param tls makes the sockets of HTTPS and decides which certificates are trusted; asked only
-  ///   when the first one is needed, because it reads certificates
+  /// @param tls creates the sockets of HTTPS and decides which certificates are trusted; it is
+  ///   called only when the first one is needed, because it reads certificates
   /// @param watch sees every answer
   public Connections(Supplier<SSLSocketFactory> tls, AnswerWatch watch) {
     this(tls, watch, new Resolver(InetAddress::getAllByName));
@@ -77,7 +77,7 @@ public final class Connections implements AutoCloseable {
   }
 
   /// Sends a request as it is, and returns the answer with its body. One attempt: no redirects, no
-  /// proxy, and no retries but for kept connections that turn out to be closed.
+  /// proxy, and no retries except for reused connections that turn out to be closed.
   ///
   /// @param request the whole of it
   /// @param timeout for everything from resolving the name to the end of the answer
@@ -103,7 +103,7 @@ public final class Connections implements AutoCloseable {
     return pulse;
   }
 
-  /// The same, without any connection or address that is known already.
+  /// An instance with the same settings and without any open connection or known address.
   public Connections fresh() {
     return new Connections(tls, watch);
   }
@@ -154,8 +154,8 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  /// The body of an answer to HEAD, which should not be there, may come late. Only answers that
-  /// announce the object's length may announce one.
+  /// The body of an answer to HEAD, which should not exist, may arrive late. So only answers of 200
+  /// and 206, whose length is that of the object, may announce one.
   private boolean isReusable(HttpHost host, Method method, ClassicHttpResponse answer) {
     int status = answer.getCode();
     boolean inStep =
@@ -181,7 +181,7 @@ public final class Connections implements AutoCloseable {
         return last;
       }
       if (last.isOpen() && outOfStep.add(host)) {
-        log.info("{} sends more than was asked for; its connections are not kept", host);
+        log.info("{} sends unexpected bytes; its connections are not reused", host);
       }
       discard(last);
     }
@@ -197,7 +197,7 @@ public final class Connections implements AutoCloseable {
     connection.close(CloseMode.IMMEDIATE);
   }
 
-  /// A new connection, or one that became free while this machine had no more to give.
+  /// A new connection, or one that became free while this machine could not open another one.
   private Connection opened(HttpHost host, long due) throws IOException {
     while (true) {
       if (open.size() < mostOpen) {
@@ -219,7 +219,8 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  /// Closes idle connections, leaves descriptors for everything else, and says so once.
+  /// Closes idle connections, lowers the number of connections so that other files can be opened,
+  /// and logs this once.
   ///
   /// @return false if there is no connection whose end could be waited for
   private synchronized boolean makeRoom(IOException failure) {

@@ -7,9 +7,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads dates in the two forms that stores send: a fixed number of characters, each with its
-/// place. Every object has one or two, and the JDK's formatters take a tenth of all the time that a
-/// HEAD needs, and a quarter of what its line in a listing does.
+/// Reads dates in the two forms that stores send, which have fixed positions. Every object has one
+/// or two, and the JDK's formatters are much slower (docs/decisions).
 public final class Dates {
 
   private static final int HTTP_LENGTH = "Sun, 01 Mar 2026 12:00:00 GMT".length();
@@ -20,8 +19,8 @@ public final class Dates {
 
   private Dates() {}
 
-  /// `Sun, 01 Mar 2026 12:00:00 GMT`, as in headers. Null where the text is no such date: none is
-  /// better than a wrong one.
+  /// `Sun, 01 Mar 2026 12:00:00 GMT`, as in headers. Null if the text is not such a date, because
+  /// no date is better than a wrong one.
   ///
   /// Source: IMF-fixdate, RFC 9110 section 5.6.7.
   public static @Nullable Instant http(String text) {
@@ -44,7 +43,7 @@ public final class Dates {
 
   /// `2026-03-01T12:00:00.000Z`, as in listings, or another form of ISO-8601.
   ///
-  /// @throws DateTimeException if it is none
+  /// @throws DateTimeException if it is not a date
   public static Instant iso(String text) {
     boolean usual =
         text.endsWith("Z")
@@ -74,7 +73,7 @@ public final class Dates {
     }
   }
 
-  /// Some stores leave the zone out, which is then UTC.
+  /// Some stores omit the zone; it is UTC then.
   private static Instant other(String text) {
     try {
       return Instant.parse(text);

@@ -22,7 +22,7 @@ import org.apache.hc.core5.http.HttpHost;
 /// connection for HTTPS. All of that happens within the time of the attempt that needs it.
 ///
 /// TCP keep-alive is on, because an answer may take as long as the fill of a huge object. A host
-/// that has gone away without a word is noticed after two minutes.
+/// that has disappeared silently is noticed after two minutes.
 public final class Dialer {
 
   private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(10);
@@ -31,7 +31,7 @@ public final class Dialer {
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final int KEEP_ALIVE_PROBES = 3;
 
-  /// No connection, or none that is secure, within the time there was.
+  /// No connection, or no secure one, within the time limit.
   public static final class ConnectTimeoutException extends IOException {
     ConnectTimeoutException(String message) {
       super(message);
@@ -42,8 +42,8 @@ public final class Dialer {
   private final Supplier<SSLSocketFactory> tls;
   private final TimeLimits limits;
 
-  /// @param tls makes the sockets of HTTPS and decides which certificates are trusted; asked only
-  ///   when the first one is needed, because it reads certificates
+  /// @param tls creates the sockets of HTTPS and decides which certificates are trusted; it is
+  ///   called only when the first one is needed, because it reads certificates
   Dialer(Resolver resolver, Supplier<SSLSocketFactory> tls, TimeLimits limits) {
     this.resolver = resolver;
     this.tls = tls;
@@ -93,7 +93,7 @@ public final class Dialer {
     throw failure;
   }
 
-  /// Keep-alive waits two hours by default.
+  /// The kernel's keep-alive waits two hours by default.
   static void configure(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -102,8 +102,8 @@ public final class Dialer {
     socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
   }
 
-  /// Milliseconds for one of the addresses that are left: one that never answers must not use up
-  /// the time of the others.
+  /// The milliseconds for one of the remaining addresses, so that one that never answers does not
+  /// use up the time of the others.
   private static int share(long due, int addresses) {
     long millis = Duration.ofNanos(due - System.nanoTime()).toMillis() / addresses;
     return Math.toIntExact(Math.clamp(millis, 1, CONNECT_AT_MOST.toMillis()));

@@ -2,13 +2,13 @@ package io.github.lotaprestage.s3.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// ETags are sent in quotes, and by some proxies marked as weak (`W/"..."`). They are shown and
-/// compared without both.
+/// ETags are sent in quotes, and by some proxies marked as weak (`W/"..."`). They are printed and
+/// compared without either.
 public final class ETags {
 
   private ETags() {}
 
-  /// Null where there is none, or an empty one.
+  /// Null if there is none, or if it is empty.
   public static @Nullable String opaque(@Nullable String etag) {
     if (etag == null) {
       return null;

@@ -5,9 +5,9 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MessageHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to a HEAD, as far as it matters here. A header that occurs several times with
-/// different values has all of them, separated by commas; none of these fields allows that, so such
-/// a value is not valid.
+/// The headers of an answer to a HEAD that this program uses. A header that occurs several times
+/// with different values has all of them, separated by commas; none of these fields allows that, so
+/// such a value is not valid.
 ///
 /// @param etag as sent, with its quotes
 /// @param fromS3 whether the answer has a header that only S3 stores send (`x-amz-*`)
@@ -83,7 +83,7 @@ public record HeadAnswer(
         fromS3);
   }
 
-  /// Whether a cache kept this answer for a while before it sent it.
+  /// Whether a cache held this answer for some time before sending it.
   public boolean cached() {
     return age != null && !age.isBlank() && !age.strip().equals("0");
   }

@@ -11,16 +11,16 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Limits of this machine that no store can be blamed for: file descriptors, ports, threads.
+/// Limits of this machine that are not the store's fault: file descriptors, ports, threads.
 public final class LocalLimit {
 
-  /// Descriptors for everything that is not a HEAD: streams, files of the run, name servers, LISTs.
+  /// File descriptors for everything except HEADs: streams, files of the run, name servers, LISTs.
   static final int RESERVED = 32;
 
-  /// What Java, the files of a run and one connection take.
+  /// The file descriptors that Java, the files of a run and one connection need.
   private static final int MINIMUM = 52;
 
-  /// Descriptors that connections leave free once there were not enough.
+  /// File descriptors that connections leave free once there were not enough.
   static final int HEADROOM = 8;
 
   private static final Path LIMITS = Path.of("/proc/self/limits");
@@ -28,8 +28,7 @@ public final class LocalLimit {
 
   private LocalLimit() {}
 
-  /// Whether a connection could not be opened for want of something that this machine has too
-  /// little of.
+  /// Whether a connection could not be opened because this machine ran out of something.
   public static boolean isReached(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String message = String.valueOf(t.getMessage());
@@ -53,7 +52,7 @@ public final class LocalLimit {
     }
   }
 
-  /// What to do about a failure of which [#isReached] is true.
+  /// The remedy for a failure for which [#isReached] is true.
   public static String remedy(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String message = String.valueOf(t.getMessage());
@@ -70,8 +69,8 @@ public final class LocalLimit {
         + ") or lower --concurrency";
   }
 
-  /// How many file descriptors this process may have open; empty where there is no limit, or it is
-  /// not known.
+  /// The maximum number of open file descriptors of this process; empty if there is no limit or it
+  /// is unknown.
   public static OptionalLong descriptors() {
     try {
       return descriptors(Files.readString(LIMITS, StandardCharsets.US_ASCII));
@@ -96,7 +95,7 @@ public final class LocalLimit {
         : OptionalLong.of(Long.parseLong(limits, from, end, 10));
   }
 
-  /// @throws UnusableException if there cannot be even one connection beside what Java opens
+  /// @throws UnusableException if not even one connection can be opened beside Java's own files
   public static void requireOneConnection(OptionalLong descriptors) throws UnusableException {
     if (descriptors.isPresent() && descriptors.getAsLong() < MINIMUM) {
       String problem =
@@ -106,7 +105,7 @@ public final class LocalLimit {
     }
   }
 
-  /// A warning where `concurrency` connections need more descriptors than there may be.
+  /// A warning if `concurrency` connections need more file descriptors than allowed.
   public static @Nullable String warning(int concurrency, OptionalLong descriptors) {
     return descriptors.isPresent() && concurrency + RESERVED > descriptors.getAsLong()
         ? "--concurrency %d needs more file descriptors than this process may open (%d): fewer HEADs"

@@ -15,11 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Resolves host names. An address is used for a few seconds and forgotten as soon as it does not
-/// work; a failure is never remembered. All that need a name at the same time share one query.
+/// Resolves host names. An address is reused for a few seconds, and forgotten as soon as it does
+/// not work. A failure is never remembered. Requests that need the same name at the same time share
+/// one query.
 ///
-/// A query cannot be interrupted and would block a carrier of virtual threads, so it has a thread
-/// of its own, and nobody waits for it longer than there is time.
+/// A query cannot be interrupted and would block a carrier thread of virtual threads. So it has a
+/// thread of its own, and no request waits for it beyond its time limit.
 public final class Resolver {
 
   private static final List<String> CACHE_TTLS =
@@ -33,7 +34,7 @@ public final class Resolver {
     }
   }
 
-  /// Asks the system.
+  /// Queries the system's resolver.
   interface Lookup {
     InetAddress[] allByName(String host) throws UnknownHostException;
   }
@@ -57,9 +58,9 @@ public final class Resolver {
     this.lookup = lookup;
   }
 
-  /// Keeps the JDK from remembering names, failures for ten seconds among them. Works only before
-  /// the first name is resolved. The packaged runtime is configured like this, since to set a
-  /// property makes Java load its logging.
+  /// Turns off the JDK's own cache of names, which remembers failures for ten seconds. It works
+  /// only before the first name is resolved. The packaged runtime has this in its configuration,
+  /// because setting the property loads Java's logging and delays the start.
   public static void leaveCachingToResolvers() {
     for (String property : CACHE_TTLS) {
       if (!"0".equals(Security.getProperty(property))) {
@@ -70,7 +71,7 @@ public final class Resolver {
 
   /// @param due by [System#nanoTime]
   /// @throws UnknownHostException if the host has no address
-  /// @throws NoAnswerException if that is not known in time
+  /// @throws NoAnswerException if there is no answer in time
   List<InetAddress> addresses(String host, long due) throws IOException {
     Query query =
         queries.compute(host, (_, last) -> last != null && last.isUsable() ? last : ask(host));
@@ -99,7 +100,7 @@ public final class Resolver {
     return query;
   }
 
-  /// Asks again the next time.
+  /// Forgets an address, so that the next request queries it again.
   void forget(String host) {
     queries.computeIfPresent(host, (_, last) -> last.isDone() ? null : last);
   }

@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How long a store asks to wait: `Retry-After` in seconds or as a date, at most five minutes. A
-/// store that asks for more is asked again earlier, because a forgotten value must not hold a job
-/// up for a day.
+/// The wait that a store asks for with `Retry-After`, in seconds or as a date, limited to five
+/// minutes. The limit prevents a wrong value from delaying a job for a day.
 ///
 /// Source: RFC 9110 section 10.2.3.
 public final class RetryAfter {
@@ -17,13 +16,13 @@ public final class RetryAfter {
 
   private RetryAfter() {}
 
-  /// Null where there is no valid value.
+  /// Null if there is no valid value.
   public static @Nullable Duration of(@Nullable String header, Instant now) {
     Duration asked = header == null ? null : asked(header.strip(), now);
     return asked == null ? null : asked.compareTo(MOST) > 0 ? MOST : asked;
   }
 
-  /// Without a limit.
+  /// The wait without the limit.
   static @Nullable Duration asked(String text, Instant now) {
     Instant date = Dates.http(text);
     if (date != null) {

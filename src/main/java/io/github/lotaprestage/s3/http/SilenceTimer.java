@@ -7,18 +7,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
-/// How long an endpoint has been silent: the time since it last gave any sign of life, or since the
-/// first request after that, while it owes an answer.
+/// Measures how long an endpoint has been silent while a request waits for its answer: the time
+/// since its last sign of life, or since the first request after that.
 public final class SilenceTimer {
 
-  /// Nothing is owed.
+  /// No request waits.
   private static final long QUIET = Long.MIN_VALUE;
 
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile long since = QUIET;
   private volatile @Nullable HttpHost host;
 
-  /// A request begins, its connection included.
+  /// A request begins, including the connection it may need.
   public void begin(HttpHost to) {
     host = to;
     waiting.incrementAndGet();
@@ -27,13 +27,14 @@ public final class SilenceTimer {
     }
   }
 
-  /// Whether something did answer, though not the endpoint: refused, reset, no route.
+  /// Whether a failure shows that something answered, even if it was not the endpoint: refused,
+  /// reset, no route.
   public static boolean isSignOfLife(IOException failure) {
     return failure instanceof SocketException
         && !String.valueOf(failure.getMessage()).contains("timed out");
   }
 
-  /// The endpoint answered, or see [#isSignOfLife].
+  /// The endpoint answered, or failed with a sign of life (see [#isSignOfLife]).
   public void heard() {
     since = waiting.get() > 1 ? System.nanoTime() : QUIET;
   }
@@ -43,7 +44,7 @@ public final class SilenceTimer {
     waiting.decrementAndGet();
   }
 
-  /// Something else showed that the endpoint is alive: its silence is counted from now on.
+  /// Another request showed that the endpoint is alive; its silence is measured from now.
   public void alive() {
     since = waiting.get() > 0 ? System.nanoTime() : QUIET;
   }
@@ -53,7 +54,7 @@ public final class SilenceTimer {
     return start == QUIET ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /// Where the last request went to, or null.
+  /// The host of the last request, or null.
   public @Nullable HttpHost host() {
     return host;
   }

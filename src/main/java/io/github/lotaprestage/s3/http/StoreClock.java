@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The time by which requests are signed. A store rejects a signature whose time is 15 minutes off.
-/// Then the time is corrected by the `Date` of that answer, and the request is sent once more.
+/// The clock that requests are signed with. A store rejects a signature that is more than 15
+/// minutes off. The clock is then corrected from the `Date` of that answer, and the request is sent
+/// once more.
 public final class StoreClock implements LongSupplier {
 
   private static final Logger log = LoggerFactory.getLogger(StoreClock.class);
 
-  /// Less than any store minds, and more than an answer takes.
+  /// Smaller offsets are ignored: stores tolerate them, and an answer may take that long.
   private static final Duration TOLERATED = Duration.ofMinutes(5);
 
-  /// What the SDK reports when a LIST was signed with a time that is too far off.
+  /// The error code of the SDK for a LIST whose signature is too far off.
   private static final String SKEWED = "RequestTimeTooSkewed";
 
-  /// A request that is signed by this clock.
+  /// A request that is signed with this clock.
   public interface Signed<T> {
     T send() throws RequestFailedException, InterruptedException;
   }
@@ -43,14 +44,15 @@ public final class StoreClock implements LongSupplier {
     return seconds.getAsLong() + offset;
   }
 
-  /// How many seconds the store is ahead of this machine; 0 unless it rejected a request for that.
+  /// How many seconds the store's clock is ahead of this machine's; 0 unless it rejected a request
+  /// for that reason.
   public long offset() {
     return offset;
   }
 
-  /// Corrects the time if that may be why the store rejected a request.
+  /// Corrects the clock if it may be the reason for a rejected request.
   ///
-  /// @param date the header of that name
+  /// @param date the `Date` header
   void answered(int status, @Nullable String date) {
     Instant theirs = (status == 400 || status == 403) && date != null ? Dates.http(date) : null;
     if (theirs != null) {
@@ -70,7 +72,7 @@ public final class StoreClock implements LongSupplier {
     }
   }
 
-  /// Sends a request, and once more if it was rejected for its time.
+  /// Sends a request, and sends it once more if it was rejected because of the clock.
   public <T> T signed(Signed<T> request) throws RequestFailedException, InterruptedException {
     long before = offset;
     try {

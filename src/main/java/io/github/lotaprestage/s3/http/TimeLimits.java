@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.io.Closer;
 
-/// Closes sockets on which a wait takes too long; the thread that waits gets an exception.
+/// Closes sockets on which a wait exceeds its time; the waiting thread gets an exception.
 ///
-/// Sockets have timeouts of their own. On virtual threads each read with one sets a timer, and a
-/// peer that sends a byte now and then never meets it. One thread that looks at all sockets ten
-/// times a second is cheaper and exact enough.
+/// The timeouts of sockets are not used: on virtual threads they start a timer for each read, and a
+/// peer that sends a byte now and then never reaches them. One thread that checks all sockets ten
+/// times a second is cheaper and precise enough.
 final class TimeLimits implements AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);

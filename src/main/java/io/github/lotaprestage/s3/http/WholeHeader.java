@@ -7,10 +7,10 @@ import org.apache.hc.core5.http.io.HttpTransportMetrics;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-/// Where the header of an answer is read from. The library takes the end of the connection for the
-/// end of the header, so an answer that is cut short would pass for a whole one.
+/// The input of an answer's header. The library takes the end of the connection for the end of the
+/// header, so that an answer that was cut short would look complete.
 ///
-/// @param buffer holds what was read from the connection
+/// @param buffer the bytes that were read from the connection
 record WholeHeader(SessionInputBuffer buffer) implements SessionInputBuffer {
 
   /// @throws EOFException at the end of the connection: a header ends with an empty line

@@ -1,4 +1,4 @@
-/// Sends requests as they are, over connections that are kept open.
+/// Sends complete requests over connections that are kept open.
 @NullMarked
 package io.github.lotaprestage.s3.http;
 

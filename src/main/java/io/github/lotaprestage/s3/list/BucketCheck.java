@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out by LISTs what the answer to a HEAD does not say. Such answers carry no error code, and
-/// a missing bucket looks like a missing key; one LIST per bucket tells them apart. The same LIST
-/// shows whether the endpoint is an S3 store.
+/// Explains failed HEADs with one LIST per bucket. The answer to a HEAD has no error code, so that
+/// a missing bucket looks like a missing key. The same LIST shows whether the endpoint is an S3
+/// store.
 public final class BucketCheck {
 
   private static final Logger log = LoggerFactory.getLogger(BucketCheck.class);
@@ -33,8 +33,9 @@ public final class BucketCheck {
     this.listing = listing;
   }
 
-  /// @throws UsageException if a bucket name cannot be used with this endpoint: it cannot stand in
-  ///   front of a host name, or has a dot and meets HTTPS, whose certificates cover one label there
+  /// @throws UsageException if a bucket name cannot be used with this endpoint: because it cannot
+  ///   be part of a host name, or because it has a dot and the endpoint is HTTPS, whose
+  ///   certificates cover one label
   public static void requireUsable(Plan plan, Endpoint endpoint) throws UsageException {
     for (Target target : plan.targets()) {
       requireName("target " + target, target.bucket(), endpoint);
@@ -61,7 +62,7 @@ public final class BucketCheck {
     }
   }
 
-  /// The same failure of a HEAD, with what can be learned about its bucket.
+  /// Returns the failure of a HEAD, made more precise by what is known about its bucket.
   public Failure explain(Failure headError, String bucket) throws InterruptedException {
     return switch (headError.kind()) {
       case NO_SUCH_KEY -> explainMissing(headError, listError(bucket));
@@ -95,14 +96,15 @@ public final class BucketCheck {
         : explainRejected(head, list);
   }
 
-  /// The LIST was refused in the same way, and says why.
+  /// Uses the reason of the LIST, which was rejected in the same way.
   private static Failure explainRejected(Failure head, Optional<Failure> list) {
     return list.filter(error -> Objects.equals(error.httpStatus(), head.httpStatus()))
         .map(error -> head.as(error.kind(), error.code(), error.message()))
         .orElse(head);
   }
 
-  /// Whether a LIST of the bucket was answered as only an S3 store does, even if it was refused.
+  /// Whether a LIST of the bucket got an answer that only an S3 store gives, even if it was an
+  /// error.
   public boolean isS3(String bucket) throws InterruptedException {
     Optional<Failure> error = listError(bucket);
     return error.isEmpty() || error.get().requestId() != null;
@@ -119,7 +121,7 @@ public final class BucketCheck {
     }
   }
 
-  /// Asks once per bucket; the others wait for that answer. A failure that may pass is not
+  /// Sends one LIST per bucket; other threads wait for its answer. A transient failure is not
   /// remembered.
   private synchronized Optional<Failure> listError(String bucket) throws InterruptedException {
     Optional<Failure> known = listErrors.get(bucket);

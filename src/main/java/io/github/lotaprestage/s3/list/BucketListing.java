@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 
-/// ListObjectsV2, one page a call. Keys travel URL-encoded, since XML cannot carry all of them.
+/// ListObjectsV2, one page a call. Keys are requested URL-encoded, because XML cannot represent
+/// every key.
 public final class BucketListing implements Listing {
 
   private final Supplier<S3Client> client;
@@ -65,8 +66,8 @@ public final class BucketListing implements Listing {
     return contents;
   }
 
-  /// @throws RequestFailedException if that is no page: whatever else answers with 200 must not
-  ///   pass for an empty bucket
+  /// @throws RequestFailedException if the answer is not a page of a listing; it must not be taken
+  ///   for an empty bucket
   private static Page page(Query query, PageReader.Contents answer) throws RequestFailedException {
     String next = answer.nextToken();
     Boolean more = answer.truncated();

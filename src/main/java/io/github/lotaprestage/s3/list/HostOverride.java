@@ -7,13 +7,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// Lets the SDK talk to a host with an underscore, which neither it nor `java.net.URI` takes for a
-/// host: it is given another one, which is replaced before the request is signed.
+/// Lets the SDK use a host with an underscore, which neither it nor `java.net.URI` accepts. The SDK
+/// gets a placeholder, which is replaced before the request is signed.
 public record HostOverride(Endpoint endpoint) implements ExecutionInterceptor {
 
   private static final String STAND_IN = "endpoint.invalid";
 
-  /// A URL that the SDK takes.
+  /// A URL that the SDK accepts.
   public URI standIn() {
     URI url = endpoint.url();
     return url.getHost() != null

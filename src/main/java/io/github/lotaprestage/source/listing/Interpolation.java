@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Guesses keys that lie between two others, from what keys look like around there.
+/// Guesses keys between two others from a sample of keys nearby.
 ///
-/// A key is read as a number whose digits are its characters. Which digits there are at a position
-/// is taken from a sample: a letter that is the same in all of it is taken for a part of every
-/// name, and where there is a `3`, others will have the rest of `0` to `9`.
+/// A key is read as a number whose digits are its characters. The sample gives the digits of each
+/// position: a letter that all keys share is constant, and a position with a `3` may have any digit
+/// from `0` to `9`.
 final class Interpolation {
 
   private static final List<String> ALPHABETS =
       List.of("0123456789", "ABCDEF", "GHIJKLMNOPQRSTUVWXYZ", "abcdef", "ghijklmnopqrstuvwxyz");
 
-  /// Positions count until there are as many numbers as this.
+  /// Positions are used until they distinguish this many keys.
   private static final long ENOUGH = 1L << 50;
 
   private final String start;
@@ -35,13 +35,14 @@ final class Interpolation {
     }
   }
 
-  /// Keys between the last of a sample and `until`, in no order. Half of them are evenly spaced,
-  /// the others ever wider the further they are away, since numbers tend to have zeros in front.
+  /// Guesses keys between the last key of the sample and `until`, in no particular order. Half of
+  /// them are evenly spaced; the distance between the others grows, because numbers often have
+  /// leading zeros.
   ///
   /// @param sample keys in order, at least one
-  /// @param fixed how many characters all keys begin with
-  /// @param until a key behind the sample; null for the end of all keys that begin like it
-  /// @param count how many, at most
+  /// @param fixed the number of leading characters that all keys share
+  /// @param until a key after the sample; null for the last key with the shared characters
+  /// @param count the maximum number of keys
   static List<String> between(List<String> sample, int fixed, @Nullable String until, int count) {
     Interpolation keys = new Interpolation(sample, fixed);
     long from = keys.number(sample.getLast());
@@ -81,7 +82,7 @@ final class Interpolation {
     return String.join("", seen);
   }
 
-  /// What a key is as a number; where it does not fit, the first number behind it.
+  /// The number of a key, or the next number after a key that has none.
   private long number(String key) {
     long number = 0;
     long weight = numbers;

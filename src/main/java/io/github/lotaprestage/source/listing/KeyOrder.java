@@ -2,8 +2,8 @@ package io.github.lotaprestage.source.listing;
 
 import java.util.Comparator;
 
-/// The order in which S3 lists keys: that of their UTF-8 bytes. It is not that of Java's strings,
-/// where characters beyond the sixteenth bit sort below some others.
+/// The order in which S3 lists keys: that of their UTF-8 bytes. Java's strings sort characters
+/// above U+FFFF differently.
 enum KeyOrder implements Comparator<String> {
   BY_BYTES;
 

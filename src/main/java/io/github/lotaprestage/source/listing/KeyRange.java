@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a scope that one thread lists: the keys behind `after`, up to and including `until`.
-/// Its end may move towards its beginning while it is being listed, where the rest is given to new
-/// ranges; so all ranges of a scope hold every key of it exactly once.
+/// The part of a scope that one thread lists: the keys after `after`, up to and including `until`.
+/// While it is being listed, its end may be moved forward and the rest given to new ranges.
+/// Together the ranges of a scope always contain each key exactly once.
 ///
-/// Not safe for threads: [ListedObjects] guards it.
+/// Not thread-safe: [ListedObjects] guards it.
 final class KeyRange {
 
-  /// What the ranges of a scope share.
+  /// The state that all ranges of a scope share.
   private static final class Whole {
     private final Scope scope;
     private boolean divided;
@@ -35,7 +35,7 @@ final class KeyRange {
   private int pages;
   private int nextLook = 1;
 
-  /// Where one of the pages before ended: the first, second, fourth, eighth and so on.
+  /// The end of an earlier page: the first, second, fourth, eighth and so on.
   private @Nullable String landmark;
 
   private KeyRange(Whole whole, @Nullable String after, @Nullable String until) {
@@ -45,7 +45,7 @@ final class KeyRange {
     this.last = after;
   }
 
-  /// Everything in a scope.
+  /// The range of all keys of a scope.
   static KeyRange of(Scope scope) {
     return new KeyRange(new Whole(scope), null, null);
   }
@@ -54,9 +54,9 @@ final class KeyRange {
     return whole.scope;
   }
 
-  /// A token says where to go on by itself, and some stores refuse a second opinion.
+  /// Some stores reject start-after together with a continuation token.
   ///
-  /// @param token where the page before ended
+  /// @param token the continuation token of the previous page
   Listing.Query query(@Nullable String token) {
     return new Listing.Query(
         whole.scope.bucket(),
@@ -67,7 +67,7 @@ final class KeyRange {
         Listing.PAGE_SIZE);
   }
 
-  /// Full pages so far.
+  /// The number of full pages so far.
   int pages() {
     return pages;
   }
@@ -77,18 +77,18 @@ final class KeyRange {
     return ended || whole.brokenOff;
   }
 
-  /// The objects of the next page that are this range's: the page may go beyond its end.
+  /// Returns the objects of the next page that belong to this range; the page may go beyond its
+  /// end.
   ///
-  /// @throws SourceException if the listing refers to a page that came before, so that it would
-  ///   never end; or if the keys are in no order, which makes nonsense of ranges. As long as there
-  ///   is only one range that is no matter; there will be no others then.
+  /// @throws SourceException if the listing returns to an earlier page, so that it would never end;
+  ///   or if the keys are not in order and the scope has several ranges. A scope with a single
+  ///   range is then never split.
   List<ObjectRef> take(Listing.Page page) throws SourceException {
     List<ObjectRef> objects = page.objects();
     if (!inOrder(objects)) {
       if (whole.divided) {
         throw rejected(
-            "UnsortedListing",
-            "the keys do not come in their order; list them with --list-concurrency 1");
+            "UnsortedListing", "the store does not list keys in order; use --list-concurrency 1");
       }
       whole.sorted = false;
     }
@@ -108,11 +108,10 @@ final class KeyRange {
     return objects.subList(0, mine);
   }
 
-  /// Brent's algorithm: finds every circle, and remembers only one page.
+  /// Brent's algorithm: finds every cycle and remembers only one page.
   private void requireNoCircle(@Nullable String next) throws SourceException {
     if (next != null && next.equals(landmark)) {
-      throw rejected(
-          "MalformedListing", "the listing goes in circles: it refers to a page that came before");
+      throw rejected("MalformedListing", "the listing never ends: it returns to an earlier page");
     }
     if (Integer.bitCount(pages) == 1) {
       landmark = next;
@@ -135,21 +134,21 @@ final class KeyRange {
     return true;
   }
 
-  /// Whether it is time to look for places to split it at: after the first page, and again each
-  /// time it has become twice as long.
+  /// Whether to look for keys to split the range at: after the first page, and again each time the
+  /// number of pages has doubled.
   boolean mayBeSplit() {
     return !ended() && last != null && whole.sorted && pages >= nextLook;
   }
 
-  /// Where it might be split; nobody else looks before [#splitAt].
+  /// Starts the search for keys to split the range at. No other search starts before [#splitAt].
   SplitPoints splitPoints(Listing listing) {
     nextLook = Integer.MAX_VALUE;
     return new SplitPoints(listing, whole.scope, Objects.requireNonNull(last), until);
   }
 
-  /// Gives all behind the first of these keys to new ranges.
+  /// Gives everything after the first of these keys to new ranges.
   ///
-  /// @param keys in any order; those that are not in what is left are passed over
+  /// @param keys in any order; keys outside the rest of the range are ignored
   List<KeyRange> splitAt(List<String> keys) {
     nextLook = 2 * pages;
     List<KeyRange> parts = new ArrayList<>();
@@ -169,7 +168,7 @@ final class KeyRange {
     return parts;
   }
 
-  /// Stores that sort by UTF-16 agree on where keys without such characters belong.
+  /// Stores that sort by UTF-16 agree with others about keys without such characters.
   private static boolean isUndisputed(String key) {
     return key.chars().allMatch(c -> c < Character.MIN_SURROGATE);
   }
@@ -182,7 +181,7 @@ final class KeyRange {
 
   /// Ends all ranges of the scope.
   ///
-  /// @return whether this is the first that says so
+  /// @return whether this call is the first
   boolean breakOff() {
     boolean first = !whole.brokenOff;
     whole.brokenOff = true;

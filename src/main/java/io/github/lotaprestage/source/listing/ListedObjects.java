@@ -20,16 +20,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Every wanted object of some scopes, each once, in no order.
+/// Yields every selected object of some scopes exactly once, in no particular order.
 ///
-/// - At most `concurrency` requests are under way. With one of them objects come in their order.
-/// - A range has a thread of its own, which lists it page by page. Whenever the reader finds no
-///   page and there may be more requests, further scopes are begun, and then ranges are split.
-/// - A bounded number of pages is held; while the reader is busy, listing pauses.
-/// - A scope that breaks off is told once; what was listed of it by then is handed out.
+/// - At most `concurrency` requests are in flight. With a concurrency of 1, objects come in key
+///   order.
+/// - Each range has its own thread, which lists it page by page. When the reader finds no page and
+///   more requests are allowed, further scopes are started, and then ranges are split.
+/// - A bounded number of pages is held. While the reader is busy, listing pauses.
+/// - If a scope fails, its failure is reported once. Objects that were listed before that are still
+///   returned.
 public final class ListedObjects implements ObjectSource {
 
-  /// Pages that nobody has taken, besides one that each range may hold.
+  /// The maximum number of pages that wait for the reader, besides one for each range.
   private static final int READY = 4;
 
   private sealed interface Part {
@@ -46,21 +48,21 @@ public final class ListedObjects implements ObjectSource {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  // Guarded by the lock, as all ranges are.
+  // Guarded by the lock, like all ranges.
   private final Deque<KeyRange> waiting = new ArrayDeque<>();
   private final List<KeyRange> underWay = new ArrayList<>();
   private final Deque<Part> ready = new ArrayDeque<>();
   private int requests;
   private @Nullable Throwable broken;
 
-  // Only the reader knows these.
+  // Used only by the reader.
   private Iterator<ObjectRef> page = List.<ObjectRef>of().iterator();
   private @Nullable Scope scope;
 
   private final AtomicLong listed = new AtomicLong();
 
-  /// @param scopes none of which overlap
-  /// @param wanted whether an object of a scope is to be handed out
+  /// @param scopes that do not overlap
+  /// @param wanted whether an object of a scope is selected
   public ListedObjects(
       Listing listing,
       int concurrency,
@@ -130,7 +132,7 @@ public final class ListedObjects implements ObjectSource {
         .orElse(null);
   }
 
-  /// Looks for places to split a range at while it is being listed further.
+  /// Looks for keys to split a range at, while its listing goes on.
   private void split(KeyRange range, int parts) {
     SplitPoints points = range.splitPoints(listing);
     start(() -> {
@@ -159,9 +161,9 @@ public final class ListedObjects implements ObjectSource {
     }
   }
 
-  /// Hands a page on once there is room for it.
+  /// Passes a page to the reader once there is room for it.
   ///
-  /// @return whether there is more of the range
+  /// @return whether the range has more pages
   private boolean deliver(KeyRange range, Listing.Page next)
       throws SourceException, InterruptedException {
     lock.lockInterruptibly();
@@ -207,7 +209,7 @@ public final class ListedObjects implements ObjectSource {
       try {
         work.run();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // closed: nobody reads on
+        Thread.currentThread().interrupt(); // closed; the reader is gone
       } catch (RuntimeException | Error e) {
         fault = e;
       } finally {

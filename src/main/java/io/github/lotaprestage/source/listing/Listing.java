@@ -5,20 +5,20 @@ import io.github.lotaprestage.object.SourceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lists a bucket page by page, retries included. Any thread may call it.
+/// Lists a bucket page by page, retries included. Safe for use by any thread.
 public interface Listing {
 
-  /// Most keys that S3 puts on a page.
+  /// The maximum number of keys on a page.
   int PAGE_SIZE = 1000;
 
-  /// What a page is asked for.
+  /// The parameters of a request for one page.
   ///
   /// @param prefix every key starts with it
-  /// @param startAfter only keys that sort behind it; null for all
-  /// @param directories keys with a slash behind the prefix are not listed; the part up to that
-  ///   slash is, once
-  /// @param token where the page before ended; null for the first page
-  /// @param maxKeys most keys on the page; the store may send fewer
+  /// @param startAfter list only keys after this one; null for all keys
+  /// @param directories whether keys with a slash after the prefix are grouped: the listing then
+  ///   contains the part up to that slash once, as with delimiter=/
+  /// @param token the continuation token of the previous page; null for the first page
+  /// @param maxKeys the maximum number of keys on the page; the store may send fewer
   record Query(
       String bucket,
       String prefix,
@@ -27,7 +27,7 @@ public interface Listing {
       @Nullable String token,
       int maxKeys) {
 
-    /// The first object below a prefix.
+    /// Asks for the first object below a prefix.
     public static Query first(String bucket, String prefix) {
       return new Query(bucket, prefix, null, false, null, 1);
     }
@@ -40,7 +40,7 @@ public interface Listing {
 
   /// One page.
   ///
-  /// @param directories what stands for several keys, each with its slash; see [Query#directories]
+  /// @param directories the groups of keys, each with its slash; see [Query#directories]
   /// @param nextToken null on the last page
   record Page(List<ObjectRef> objects, List<String> directories, @Nullable String nextToken) {}
 

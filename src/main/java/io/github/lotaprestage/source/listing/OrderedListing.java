@@ -18,23 +18,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Every wanted object of some scopes, each once: one scope after another, and each in the order of
-/// its keys, although several requests are under way.
+/// Yields every selected object of some scopes exactly once: one scope after another, each in key
+/// order, although several requests are in flight.
 ///
-/// - Ranges stand in the order of their keys. The reader takes pages from the first of them only;
-///   the ones after it are listed ahead, within [#HELD] and [#OPEN]: 64 pages.
+/// - Ranges are kept in key order. The reader takes pages only from the first range; later ranges
+///   are listed ahead, up to 64 pages ([#HELD] and [#OPEN]).
 /// - A range that may not hold another page does not count as a request, and the first ranges are
-///   the ones that are split. So the requests are always about what the reader needs next.
-/// - A scope that breaks off is reported once, after what was listed of it by then.
+///   split first. So requests are always for the pages that the reader needs next.
+/// - If a scope fails, its failure is reported once, after the objects that were listed before.
 public final class OrderedListing implements ObjectSource {
 
-  /// Pages that wait for the reader.
+  /// The maximum number of pages that wait for the reader.
   static final int HELD = 32;
 
-  /// Ranges that are being listed. Each has one page more that is in flight or waits to be held.
+  /// The maximum number of ranges that are being listed. Each has one more page, in flight or
+  /// waiting to be held.
   static final int OPEN = 32;
 
-  /// Pages of one range that wait for the reader.
+  /// The maximum number of pages of one range that wait for the reader.
   private static final int HELD_BY_ONE = 2;
 
   private sealed interface Part {
@@ -43,7 +44,7 @@ public final class OrderedListing implements ObjectSource {
     record Problem(SourceException problem) implements Part {}
   }
 
-  /// A range and its place in the order.
+  /// A range and its position in the order.
   private static final class Lane {
     private final KeyRange range;
     private final Deque<Part> ready = new ArrayDeque<>();
@@ -69,21 +70,21 @@ public final class OrderedListing implements ObjectSource {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  // Guarded by the lock, as all ranges are.
+  // Guarded by the lock, like all ranges.
   private @Nullable Lane first;
   private int requests;
   private int held;
   private int open;
   private @Nullable Throwable broken;
 
-  // Only the reader knows these.
+  // Used only by the reader.
   private Iterator<ObjectRef> page = List.<ObjectRef>of().iterator();
   private @Nullable Scope scope;
 
   private final AtomicLong listed = new AtomicLong();
 
-  /// @param scopes none of which overlap
-  /// @param wanted whether an object of a scope is to be handed out
+  /// @param scopes that do not overlap
+  /// @param wanted whether an object of a scope is selected
   public OrderedListing(
       Listing listing,
       int concurrency,
@@ -146,7 +147,8 @@ public final class OrderedListing implements ObjectSource {
     }
   }
 
-  /// Begins the ranges that are needed next, and splits the first ones while requests are left.
+  /// Starts the ranges that are needed next, and splits the first ones while more requests are
+  /// allowed.
   private void sendMore() {
     for (Lane lane = first; lane != null && mayBegin(lane); lane = lane.next) {
       if (!lane.begun && !lane.range.ended()) {
@@ -172,7 +174,7 @@ public final class OrderedListing implements ObjectSource {
     start(() -> list(lane));
   }
 
-  /// Looks for keys to split a range at while it is being listed further.
+  /// Looks for keys to split a range at, while its listing goes on.
   private void split(Lane lane, int parts) {
     SplitPoints points = lane.range.splitPoints(listing);
     start(() -> {
@@ -203,9 +205,9 @@ public final class OrderedListing implements ObjectSource {
     }
   }
 
-  /// Hands a page on once it may be held.
+  /// Passes a page to the reader once it may be held.
   ///
-  /// @return whether there is more of the range
+  /// @return whether the range has more pages
   private boolean deliver(Lane lane, Listing.Page next)
       throws SourceException, InterruptedException {
     lock.lockInterruptibly();
@@ -272,7 +274,7 @@ public final class OrderedListing implements ObjectSource {
       try {
         work.run();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // closed: nobody reads on
+        Thread.currentThread().interrupt(); // closed; the reader is gone
       } catch (RuntimeException | Error e) {
         fault = e;
       } finally {

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One listing that serves several targets: their prefixes overlap, and listing the shortest covers
-/// all of them, so that no key comes twice.
+/// One listing for several targets whose prefixes overlap. Listing the shortest prefix covers all
+/// of them, so that no key is listed twice.
 ///
-/// @param prefix what is listed; every target's prefix starts with it
+/// @param prefix the prefix that is listed; every target's prefix starts with it
 public record Scope(String bucket, String prefix, TargetIndex targets) {
 
-  /// The fewest listings that cover `targets`, none of which overlap, in the order of the first
+  /// The smallest set of listings that covers `targets` without overlap, in the order of the first
   /// target of each.
   public static List<Scope> merge(List<Target.Listed> targets) {
     Map<Target.Listed, Target.Listed> shortest = shortest(targets);
@@ -33,8 +33,8 @@ public record Scope(String bucket, String prefix, TargetIndex targets) {
         .toList();
   }
 
-  /// For each target the one with the shortest prefix that its own starts with. Sorted, a prefix
-  /// comes right before everything that starts with it.
+  /// Maps each target to the target with the shortest prefix of its own prefix. In sorted order a
+  /// prefix comes immediately before everything that starts with it.
   private static Map<Target.Listed, Target.Listed> shortest(List<Target.Listed> targets) {
     Map<Target.Listed, Target.Listed> shortest = new HashMap<>();
     Target.@Nullable Listed current = null;

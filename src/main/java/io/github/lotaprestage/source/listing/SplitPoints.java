@@ -10,26 +10,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds keys at which what is left of a range falls into parts: where its directories begin, and
-/// where a page cannot hold all of these or there are none, what keys further on may look like.
+/// Finds keys at which the rest of a range can be split: the beginnings of its directories. If
+/// there are none, or more than a page holds, it guesses later keys.
 ///
-/// They are hints. Whatever they are, the parts together hold the same keys as the range.
+/// The keys are only hints: the parts contain the same keys as the range, whatever the hints are.
 ///
-/// @param last what is left begins behind this key
-/// @param until what is left ends with this one; null for the end of the scope
+/// @param last the rest of the range begins after this key
+/// @param until the last key of the range; null for the end of the scope
 record SplitPoints(Listing listing, Scope scope, String last, @Nullable String until) {
 
   private static final Logger log = LoggerFactory.getLogger(SplitPoints.class);
 
-  /// Looks into the directory that all of the range is in; where nothing is left there but the
-  /// directory that `last` is in, into that.
+  /// Lists the directories of the deepest directory that contains the whole range. If only the
+  /// directory of `last` is left there, lists the directories inside that one.
   ///
-  /// @param count how many, at most
+  /// @param count the maximum number of keys
   List<String> find(int count) throws InterruptedException {
     try {
       return search(count);
-    } catch (SourceException e) { // the range itself can do without
-      log.info("cannot look ahead, so it is listed by one request at a time: {}", e.getMessage());
+    } catch (SourceException e) { // the hint is not needed
+      log.info(
+          "cannot look for directories, so this part is listed by one request at a time: {}",
+          e.getMessage());
       return List.of();
     }
   }
@@ -72,7 +74,7 @@ record SplitPoints(Listing listing, Scope scope, String last, @Nullable String u
     return until == null || KeyOrder.BY_BYTES.compare(name, until) < 0;
   }
 
-  /// The length of the name of the directory that all that is left is in.
+  /// The length of the directory that contains the rest of the range.
   private int sharedDepth() {
     int least = scope.prefix().length();
     if (until == null) {
@@ -86,7 +88,7 @@ record SplitPoints(Listing listing, Scope scope, String last, @Nullable String u
     return Math.max(least, last.lastIndexOf('/', same - 1) + 1);
   }
 
-  /// The same for the directory in there that `last` is in, or -1.
+  /// The length of the directory inside that one which contains `last`, or -1.
   private int deeper(int depth) {
     return last.indexOf('/', depth) < 0 ? -1 : last.indexOf('/', depth) + 1;
   }

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the targets whose prefix a key starts with, without a look at all the others.
+/// Finds the targets whose prefix a key starts with, without comparing it with every target.
 ///
-/// A prefix that a key starts with sorts before the key, and everything that sorts between the two
-/// starts with that prefix as well. So the greatest prefix that is not greater than the key leads
-/// to all of them: it is one, or one of its own prefixes is.
+/// A prefix of a key sorts before the key, and everything between the two starts with that prefix
+/// too. So the search begins at the greatest prefix that is not greater than the key, and follows
+/// its own prefixes.
 public final class TargetIndex {
 
-  /// @param shorter the longest other prefix that `prefix` starts with
+  /// @param shorter the longest other prefix of `prefix`
   private record Node(String prefix, List<Target.Listed> targets, @Nullable Node shorter) {}
 
   private final TreeMap<String, Node> nodes = new TreeMap<>();
@@ -35,7 +35,7 @@ public final class TargetIndex {
     }
   }
 
-  /// Whether a target whose prefix `key` starts with meets a condition.
+  /// Whether the condition is true for a target whose prefix `key` starts with.
   public boolean anyMatch(String key, Predicate<Target.Listed> condition) {
     Map.Entry<String, Node> floor = nodes.floorEntry(key);
     Node node = longest(key, floor == null ? null : floor.getValue());

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The objects that a key list names, one line in memory at a time.
+/// Yields the objects that a key list names. Only one line is in memory at a time.
 ///
-/// Lines are taken literally, except that lists of lines may come from Windows: see [TextList]. A
-/// line that starts with `s3://` is a URI, also where bare keys have a bucket. A line that does not
-/// name an object is yielded as a [Entry.BadLine], and reading goes on.
+/// Lines are literal, except for line ends and byte order marks from Windows, see [TextList]. A
+/// line that starts with `s3://` is a URI, even if bare keys have a bucket. A line that does not
+/// name an object becomes an [Entry.BadLine], and reading continues.
 public final class KeyListObjects implements ObjectSource {
 
   private static final String SCHEME = "s3://";
@@ -33,7 +33,7 @@ public final class KeyListObjects implements ObjectSource {
   private final TextList windows = new TextList();
   private boolean broken;
 
-  /// @param bucketProblem what is wrong with a bucket name, see [BucketName]
+  /// @param bucketProblem describes what is wrong with a bucket name, see [BucketName]
   public KeyListObjects(
       KeyList list, LineReader.Input input, Function<String, Optional<String>> bucketProblem) {
     this.list = list;

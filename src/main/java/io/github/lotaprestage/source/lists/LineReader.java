@@ -7,17 +7,17 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a stream of any length into lines, as bytes. No line is held beyond [#LONGEST] bytes, so
-/// that a file which is no key list at all cannot fill the memory.
+/// Splits a stream of any length into lines, as bytes. At most [#LONGEST] bytes of a line are kept,
+/// so that a file that is not a key list cannot fill the memory.
 final class LineReader implements Closeable {
 
-  /// Room for `s3://`, a bucket and the longest key (1,024 bytes), with some to spare.
+  /// Enough for `s3://`, a bucket and the longest key (1,024 bytes).
   static final int LONGEST = 4096;
 
-  /// A line that has not ended after as many bytes is not waited for.
+  /// Reading fails if a line is longer than this.
   private static final int ENDLESS = 1 << 20;
 
-  /// A stream that is opened when the first line is read.
+  /// Opens the stream when the first line is read.
   public interface Input {
     InputStream open() throws IOException;
   }
@@ -66,12 +66,12 @@ final class LineReader implements Closeable {
     return Arrays.copyOf(buffer, length);
   }
 
-  /// Whether the last line was longer than what [#next()] returned.
+  /// Whether [#next()] cut the last line.
   boolean truncated() {
     return truncated;
   }
 
-  /// Whether the last line ended with its delimiter, and not with the stream.
+  /// Whether the last line ended with a delimiter, rather than at the end of the stream.
   boolean delimited() {
     return delimited;
   }

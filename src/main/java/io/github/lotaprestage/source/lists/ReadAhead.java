@@ -9,10 +9,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a source on a thread of its own. Who reads from a pipe can neither be interrupted nor
-/// closed until something comes; who waits here can, and leaves that thread alone.
+/// Reads a source on a thread of its own. A thread that reads from a pipe can be neither
+/// interrupted nor closed until data arrives. A thread that waits here can be, and abandons the
+/// other one.
 ///
-/// A bounded number of entries is held, in their order.
+/// Holds a bounded number of entries, in their order.
 public final class ReadAhead implements ObjectSource {
 
   private static final int HELD = 1000;
@@ -61,7 +62,7 @@ public final class ReadAhead implements ObjectSource {
     try {
       ready.put(new Part.End(readAll()));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed: nobody asks any more
+      Thread.currentThread().interrupt(); // closed; the reader is gone
     }
   }
 
@@ -104,7 +105,7 @@ public final class ReadAhead implements ObjectSource {
     return source.listed();
   }
 
-  /// The thread closes the source as soon as it can.
+  /// The reading thread closes the source as soon as it can.
   @Override
   public void close() {
     reader.interrupt();

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the lines of text that editors and programs on Windows write as what they mean: a byte
-/// order mark before the first line and a carriage return before a line feed are not part of a key.
+/// Reads lines as editors on Windows write them: a byte order mark before the first line and a
+/// carriage return before a line feed are not part of a key.
 ///
-/// Text that is not UTF-8 at all, or is separated by NUL, is refused at its first line, and not key
-/// by key.
+/// Text that is not UTF-8, or whose lines are separated by NUL, is rejected at its first line
+/// instead of key by key.
 final class TextList {
 
   private static final Logger log = LoggerFactory.getLogger(TextList.class);
@@ -24,10 +24,10 @@ final class TextList {
   private boolean first = true;
   private boolean noted;
 
-  /// The bytes of a line that belong to the key.
+  /// Returns the bytes of a line that belong to the key.
   ///
-  /// @param delimited whether a line feed ended it
-  /// @param list its name, for the note about line ends
+  /// @param delimited whether the line ended with a line feed
+  /// @param list the name of the list, for the message about line ends
   byte[] line(byte[] line, boolean delimited, String list) throws NotAKeyListException {
     int from = 0;
     if (first) {
