@@ -4,7 +4,6 @@ import io.github.lotaprestage.log.Logging;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.UsageException;
-import io.github.lotaprestage.records.NotAJournalException;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.run.ExitStatus;
 import io.github.lotaprestage.run.OutputLoss;
@@ -127,13 +126,13 @@ public final class PrestageCommand implements Callable<Integer> {
       return new Watchdog(plan.limits(), around)
           .watch(new Run(plan, around, console, this::trace))
           .code();
-    } catch (NotAJournalException | UsageException e) {
+    } catch (UsageException e) {
       throw new ParameterException(commandLine, e.getMessage(), e);
     }
   }
 
   private int badUsage(ParameterException e) {
-    console.message("lota-prestage: " + UsageErrors.message(e) + " (see lota-prestage --help)");
+    console.message(UsageErrors.message(e) + " (see lota-prestage --help)");
     trace(e);
     return ExitStatus.USAGE.code();
   }

@@ -2,7 +2,8 @@ package io.github.lotaprestage.object;
 
 import org.jspecify.annotations.Nullable;
 
-/// The store cannot be used with these settings. Nothing was sent to it.
+/// The run cannot begin, because the store, the credentials or a file cannot be used. Nothing was
+/// sent.
 public final class UnusableException extends Exception {
 
   private final Failure error;

@@ -5,7 +5,9 @@ import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.plan.RunFiles;
+import io.github.lotaprestage.plan.UsageException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,28 +35,14 @@ public final class RunRecords implements AutoCloseable {
     this.failures = failures;
   }
 
-  /// A file cannot be used as asked.
-  public static final class UnusableFileException extends Exception {
-    private final Failure error;
-
-    UnusableFileException(Failure error, IOException cause) {
-      super(error.message(), cause);
-      this.error = error;
-    }
-
-    public Failure error() {
-      return error;
-    }
-  }
-
   /// Opens or creates the files. A dry run reads the journal and writes nothing, because it must
   /// not replace a list of objects that still have to be staged.
   ///
   /// @param endpoint through which objects are staged
-  /// @throws NotAJournalException if the file is not a journal
-  /// @throws UnusableFileException if a file cannot be opened
+  /// @throws UsageException if the file is not a journal
+  /// @throws UnusableException if a file cannot be opened
   public static RunRecords open(RunFiles files, boolean dryRun, URI endpoint)
-      throws NotAJournalException, UnusableFileException, IOException {
+      throws UsageException, UnusableException, IOException {
     Journal journal = null;
     boolean opened = false;
     try {
@@ -75,25 +63,25 @@ public final class RunRecords implements AutoCloseable {
   }
 
   private static @Nullable Journal journal(Path path, boolean dryRun, URI endpoint)
-      throws NotAJournalException, UnusableFileException {
+      throws UsageException, UnusableException {
     try {
       if (!dryRun) {
         return Journal.open(path, endpoint);
       }
       return Files.isRegularFile(path) ? Journal.read(path, endpoint) : null;
     } catch (NotAJournalException e) {
-      throw new NotAJournalException("--journal " + path + " is not a journal: " + e.getMessage());
+      throw new UsageException("--journal " + path + " is not a journal: " + e.getMessage());
     } catch (IOException e) {
-      throw new UnusableFileException(
+      throw new UnusableException(
           error("Journal", "Unusable", "--journal " + path + " cannot be used", e), e);
     }
   }
 
-  private static FailureList failures(Path path) throws UnusableFileException {
+  private static FailureList failures(Path path) throws UnusableException {
     try {
       return FailureList.open(path);
     } catch (IOException e) {
-      throw new UnusableFileException(
+      throw new UnusableException(
           error("FailedTo", "Unusable", "--failed-to " + path + " cannot be written", e), e);
     }
   }

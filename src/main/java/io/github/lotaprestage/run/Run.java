@@ -51,8 +51,6 @@ public final class Run implements Watchdog.Watched {
       return end(faultOf(opened));
     } catch (UnusableException e) {
       return end(RunFault.unusable(e.error(), e));
-    } catch (RunRecords.UnusableFileException e) {
-      return end(RunFault.unusable(e.error(), e));
     } catch (RuntimeException | Error e) {
       return end(RunFault.of(e));
     }
