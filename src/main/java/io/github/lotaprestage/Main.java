@@ -1,6 +1,7 @@
 package io.github.lotaprestage;
 
 import io.github.lotaprestage.cli.PrestageCommand;
+import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.run.ExitStatus;
 import io.github.lotaprestage.run.ProcessContext;
 import java.io.FileDescriptor;
@@ -28,8 +29,7 @@ public final class Main {
     try {
       invocation = Invocation.of(args);
     } catch (Invocation.NotUtf8Exception e) {
-      err.println("lota-prestage: " + e.getMessage());
-      err.flush();
+      new Console(err, false, false).message(String.valueOf(e.getMessage()));
       exit.with(ExitStatus.USAGE.code());
       return;
     }

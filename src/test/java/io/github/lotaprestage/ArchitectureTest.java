@@ -67,7 +67,7 @@ class ArchitectureTest {
         .whereLayer("records")
         .mayOnlyBeAccessedByLayers("cli", "run")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("cli", "run")
+        .mayOnlyBeAccessedByLayers("main", "cli", "run")
         .whereLayer("source")
         .mayOnlyBeAccessedByLayers("run", "s3")
         .whereLayer("engine")

@@ -140,7 +140,7 @@ public final class PrestageCommand implements Callable<Integer> {
   /// A fault before the run began, or one that kept it from ending as it should.
   private int broken(Throwable e) {
     RunFault fault = RunFault.of(e);
-    console.message("lota-prestage: " + fault.text());
+    console.message(fault.text());
     trace(e);
     if (display.format.orNull() == OutputOptions.Format.JSON
         && display.detail() != OutputOptions.Detail.FAILURES) {

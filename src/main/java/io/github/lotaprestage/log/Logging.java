@@ -39,8 +39,7 @@ public final class Logging {
           @Override
           protected void append(ILoggingEvent event) {
             lines.accept(
-                "lota-prestage: "
-                    + event.getLevel().toString().toLowerCase(Locale.ROOT)
+                event.getLevel().toString().toLowerCase(Locale.ROOT)
                     + ": "
                     + event.getFormattedMessage());
           }

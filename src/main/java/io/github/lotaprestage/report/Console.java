@@ -6,6 +6,7 @@ import java.io.PrintStream;
 /// write into each other. Threads may use it together.
 public final class Console {
 
+  private static final String PREFIX = "lota-prestage: ";
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final String NO_WRAP = "\u001b[?7l";
   private static final String WRAP = "\u001b[?7h";
@@ -27,10 +28,10 @@ public final class Console {
     return terminal;
   }
 
-  /// Writes one line, control characters escaped.
-  public synchronized void message(String line) {
+  /// Writes one line that begins with the name of the program, control characters escaped.
+  public synchronized void message(String text) {
     eraseLive();
-    err.println(Escapes.visible(line));
+    err.println(PREFIX + Escapes.visible(text));
     err.flush();
   }
 

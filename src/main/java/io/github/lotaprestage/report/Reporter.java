@@ -219,7 +219,7 @@ public final class Reporter implements Prestager.Listener {
 
   private void sourceProblem(SourceException problem) {
     tally.add(problem);
-    console.message("lota-prestage: " + problem.getMessage() + Advice.suffix(problem.error()));
+    console.message(problem.getMessage() + Advice.suffix(problem.error()));
   }
 
   private void flush() {
@@ -251,7 +251,7 @@ public final class Reporter implements Prestager.Listener {
       console.live(line);
       redraw = false;
     } else {
-      console.message("lota-prestage: " + line);
+      console.message(line);
     }
   }
 

@@ -15,7 +15,7 @@ public final class OutputLoss {
     if (reason.contains("roken pipe")) {
       return ExitStatus.OUTPUT_CLOSED;
     }
-    console.message("lota-prestage: stopped: standard output cannot be written: " + reason);
+    console.message("stopped: standard output cannot be written: " + reason);
     return ExitStatus.ERROR;
   }
 

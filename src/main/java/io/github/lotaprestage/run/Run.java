@@ -127,7 +127,7 @@ public final class Run implements Watchdog.Watched {
     told = status;
     if (fault == null) {
       console.message(
-          "lota-prestage: %s before anything was sent: still waiting for %s"
+          "%s before anything was sent: still waiting for %s"
               .formatted(
                   stopped == ExitStatus.LIMITED ? "stopped at --max-duration" : "interrupted",
                   opening));
@@ -143,7 +143,7 @@ public final class Run implements Watchdog.Watched {
   }
 
   private void tell(RunFault fault) {
-    console.message("lota-prestage: " + fault.text());
+    console.message(fault.text());
     trace.accept(fault.cause());
   }
 }

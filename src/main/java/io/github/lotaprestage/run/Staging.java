@@ -255,6 +255,6 @@ final class Staging implements AutoCloseable {
   }
 
   private void say(String text) {
-    console.message("lota-prestage: " + text);
+    console.message(text);
   }
 }
