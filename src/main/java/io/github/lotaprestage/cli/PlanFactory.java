@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -62,36 +61,43 @@ final class PlanFactory {
     require(
         !targets.isEmpty() || !lists.isEmpty(),
         "nothing to stage; give an s3:// TARGET, --bucket or --files-from");
-    return new Plan(
-        targets,
-        lists,
-        filters(which),
-        new StoreOptions(
-            given(where.endpointUrl.orNull()),
-            given(where.region.orNull()),
-            given(where.profile.orNull()),
-            where.pathStyle.get(),
-            given(where.caBundle.orNull()),
-            where.noSignRequest.get()),
-        limits(how),
-        RetryPolicy.attempts(how.maxAttempts.get()),
-        runFiles(how, lists, display.format.get()),
-        how.order.get() == RunOptions.Order.LARGEST_FIRST,
-        how.dryRun.get(),
-        display.allowEmpty.get(),
-        new OutputOptions(
-            display.format.get(),
-            display.detail(),
-            display.progress.get(),
-            bounded(display.progressInterval.get())));
+    return Plan.builder()
+        .targets(targets)
+        .keyLists(lists)
+        .filters(filters(which))
+        .store(
+            StoreOptions.builder()
+                .endpointUrl(where.endpointUrl.orNull())
+                .region(where.region.orNull())
+                .profile(where.profile.orNull())
+                .pathStyle(where.pathStyle.get())
+                .caBundle(where.caBundle.orNull())
+                .unsigned(where.noSignRequest.get())
+                .build())
+        .limits(limits(how))
+        .retry(RetryPolicy.attempts(how.maxAttempts.get()))
+        .files(runFiles(how, lists, display.format.get()))
+        .largestFirst(how.order.get() == RunOptions.Order.LARGEST_FIRST)
+        .dryRun(how.dryRun.get())
+        .allowEmpty(display.allowEmpty.get())
+        .output(
+            OutputOptions.builder()
+                .format(display.format.get())
+                .detail(display.detail())
+                .progress(display.progress.get())
+                .progressInterval(bounded(display.progressInterval.get()))
+                .build())
+        .build();
   }
 
   private RunFiles runFiles(RunOptions how, List<KeyList> lists, OutputOptions.Format format) {
+    Path failedTo = file("--failed-to", how.failedTo.orNull());
     RunFiles files =
-        RunFileChecks.runFiles(
-            file("--journal", how.journal.orNull()),
-            file("--failed-to", how.failedTo.orNull()),
-            lists);
+        RunFiles.builder()
+            .journal(file("--journal", how.journal.orNull()))
+            .failedTo(failedTo)
+            .failedToIsInput(failedTo != null && RunFileChecks.isInput(failedTo, lists))
+            .build();
     RunFileChecks.problem(files, lists, format)
         .ifPresent(problem -> {
           throw usage(problem);
@@ -108,15 +114,15 @@ final class PlanFactory {
     require(
         maxDuration == null || maxDuration.isPositive(),
         "--max-duration must be greater than zero");
-    return new Limits(
-        how.concurrency.get(),
-        how.listConcurrency.get(),
-        how.rate.get(),
-        how.attemptTimeout.get().equals("auto")
-            ? Optional.empty()
-            : Optional.of(attemptTimeout(how.attemptTimeout.get())),
-        Optional.ofNullable(maxDuration),
-        bounded(how.grace.get()));
+    String attemptTimeout = how.attemptTimeout.get();
+    return Limits.builder()
+        .concurrency(how.concurrency.get())
+        .listConcurrency(how.listConcurrency.get())
+        .headsPerSecond(how.rate.get())
+        .attemptTimeout(attemptTimeout.equals("auto") ? null : attemptTimeout(attemptTimeout))
+        .maxDuration(maxDuration)
+        .grace(bounded(how.grace.get()))
+        .build();
   }
 
   private Duration attemptTimeout(String text) {
@@ -221,7 +227,7 @@ final class PlanFactory {
   }
 
   private KeyList keyList(String option, String file, TargetOptions what, byte delimiter) {
-    KeyList list = new KeyList(file, given(what.bucket.orNull()), delimiter);
+    KeyList list = new KeyList(file, Optional.ofNullable(what.bucket.orNull()), delimiter);
     if (!list.isStandardInput()) {
       Path path = path(option, file);
       require(Files.exists(path), option + " " + file + " does not exist");
@@ -231,18 +237,17 @@ final class PlanFactory {
     return list;
   }
 
-  private Optional<Path> file(String option, @Nullable String file) {
-    return given(file)
-        .map(name -> {
-          Path path = path(option, name);
-          require(
-              !name.equals("-"),
-              option + " must name a file, not '-'; a file of that name is written ./-");
-          require(
-              !Files.isDirectory(path) && !name.endsWith("/"),
-              option + " " + name + " is a directory");
-          return path;
-        });
+  private @Nullable Path file(String option, @Nullable String file) {
+    if (file == null) {
+      return null;
+    }
+    Path path = path(option, file);
+    require(
+        !file.equals("-"),
+        option + " must name a file, not '-'; a file of that name is written ./-");
+    require(
+        !Files.isDirectory(path) && !file.endsWith("/"), option + " " + file + " is a directory");
+    return path;
   }
 
   private Path path(String option, String file) {
@@ -264,24 +269,22 @@ final class PlanFactory {
     require(
         newer == null || older == null || newer.isBefore(older),
         "--newer-than is not before --older-than: nothing could match");
-    return new Filters(
-        globs(which.include.get()),
-        globs(which.exclude.get()),
-        min == null ? OptionalLong.empty() : OptionalLong.of(min),
-        max == null ? OptionalLong.empty() : OptionalLong.of(max),
-        Optional.ofNullable(newer),
-        Optional.ofNullable(older),
-        which.storageClasses.get().stream()
-            .map(name -> name.toUpperCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet()));
+    return Filters.builder()
+        .include(globs(which.include.get()))
+        .exclude(globs(which.exclude.get()))
+        .minSize(min)
+        .maxSize(max)
+        .newerThan(newer)
+        .olderThan(older)
+        .storageClasses(
+            which.storageClasses.get().stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet()))
+        .build();
   }
 
   private static List<Glob> globs(Collection<String> texts) {
     return texts.stream().map(Glob::new).toList();
-  }
-
-  private static Optional<String> given(@Nullable String text) {
-    return Optional.ofNullable(text);
   }
 
   private void require(boolean condition, String problem) {

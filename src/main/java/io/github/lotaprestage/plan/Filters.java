@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which of the objects below the targets are wanted.
 ///
@@ -25,15 +26,7 @@ public record Filters(
     Set<String> storageClasses) {
 
   /// Lets every object through.
-  public static final Filters NONE =
-      new Filters(
-          List.of(),
-          List.of(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Set.of());
+  public static final Filters NONE = builder().build();
 
   /// Whether a key alone is not enough to decide.
   public boolean needMetadata() {
@@ -42,5 +35,72 @@ public record Filters(
         || newerThan.isPresent()
         || olderThan.isPresent()
         || !storageClasses.isEmpty();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Sets filters by name. The others let all objects through.
+  public static final class Builder {
+    private List<Glob> include = List.of();
+    private List<Glob> exclude = List.of();
+    private @Nullable Long minSize;
+    private @Nullable Long maxSize;
+    private @Nullable Instant newerThan;
+    private @Nullable Instant olderThan;
+    private Set<String> storageClasses = Set.of();
+
+    private Builder() {}
+
+    public Builder include(List<Glob> value) {
+      include = value;
+      return this;
+    }
+
+    public Builder exclude(List<Glob> value) {
+      exclude = value;
+      return this;
+    }
+
+    public Builder minSize(@Nullable Long value) {
+      minSize = value;
+      return this;
+    }
+
+    public Builder maxSize(@Nullable Long value) {
+      maxSize = value;
+      return this;
+    }
+
+    public Builder newerThan(@Nullable Instant value) {
+      newerThan = value;
+      return this;
+    }
+
+    public Builder olderThan(@Nullable Instant value) {
+      olderThan = value;
+      return this;
+    }
+
+    public Builder storageClasses(Set<String> value) {
+      storageClasses = value;
+      return this;
+    }
+
+    public Filters build() {
+      return new Filters(
+          include,
+          exclude,
+          optional(minSize),
+          optional(maxSize),
+          Optional.ofNullable(newerThan),
+          Optional.ofNullable(olderThan),
+          storageClasses);
+    }
+
+    private static OptionalLong optional(@Nullable Long value) {
+      return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
   }
 }

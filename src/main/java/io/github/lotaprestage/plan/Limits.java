@@ -2,6 +2,7 @@ package io.github.lotaprestage.plan;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a run must not exceed.
 ///
@@ -17,4 +18,60 @@ public record Limits(
     double headsPerSecond,
     Optional<Duration> attemptTimeout,
     Optional<Duration> maxDuration,
-    Duration grace) {}
+    Duration grace) {
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Sets limits by name. The others have the defaults of the command line.
+  public static final class Builder {
+    private int concurrency = 300;
+    private int listConcurrency = 16;
+    private double headsPerSecond;
+    private @Nullable Duration attemptTimeout;
+    private @Nullable Duration maxDuration;
+    private Duration grace = Duration.ofSeconds(10);
+
+    private Builder() {}
+
+    public Builder concurrency(int value) {
+      concurrency = value;
+      return this;
+    }
+
+    public Builder listConcurrency(int value) {
+      listConcurrency = value;
+      return this;
+    }
+
+    public Builder headsPerSecond(double value) {
+      headsPerSecond = value;
+      return this;
+    }
+
+    public Builder attemptTimeout(@Nullable Duration value) {
+      attemptTimeout = value;
+      return this;
+    }
+
+    public Builder maxDuration(@Nullable Duration value) {
+      maxDuration = value;
+      return this;
+    }
+
+    public Builder grace(Duration value) {
+      grace = value;
+      return this;
+    }
+
+    public Limits build() {
+      return new Limits(
+          concurrency,
+          listConcurrency,
+          headsPerSecond,
+          Optional.ofNullable(attemptTimeout),
+          Optional.ofNullable(maxDuration),
+          grace);
+    }
+  }
+}

@@ -19,6 +19,44 @@ public record OutputOptions(
     return detail != Detail.ALL;
   }
 
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Sets options by name. The others have the defaults of the command line.
+  public static final class Builder {
+    private Format format = Format.TEXT;
+    private Detail detail = Detail.ALL;
+    private Progress progress = Progress.AUTO;
+    private Duration progressInterval = Duration.ofSeconds(30);
+
+    private Builder() {}
+
+    public Builder format(Format value) {
+      format = value;
+      return this;
+    }
+
+    public Builder detail(Detail value) {
+      detail = value;
+      return this;
+    }
+
+    public Builder progress(Progress value) {
+      progress = value;
+      return this;
+    }
+
+    public Builder progressInterval(Duration value) {
+      progressInterval = value;
+      return this;
+    }
+
+    public OutputOptions build() {
+      return new OutputOptions(format, detail, progress, progressInterval);
+    }
+  }
+
   /// Which results are written to standard output.
   public enum Detail {
     ALL,

@@ -35,4 +35,95 @@ public record Plan(
   private <T extends Target> List<T> only(Class<T> type) {
     return targets.stream().filter(type::isInstance).map(type::cast).toList();
   }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Sets the parts of a plan by name. The others have the defaults of the command line.
+  public static final class Builder {
+    private List<Target> targets = List.of();
+    private List<KeyList> keyLists = List.of();
+    private Filters filters = Filters.NONE;
+    private StoreOptions store = StoreOptions.builder().build();
+    private Limits limits = Limits.builder().build();
+    private RetryPolicy retry = RetryPolicy.attempts(10);
+    private RunFiles files = RunFiles.builder().build();
+    private boolean largestFirst = true;
+    private boolean dryRun;
+    private boolean allowEmpty;
+    private OutputOptions output = OutputOptions.builder().build();
+
+    private Builder() {}
+
+    public Builder targets(List<Target> value) {
+      targets = value;
+      return this;
+    }
+
+    public Builder keyLists(List<KeyList> value) {
+      keyLists = value;
+      return this;
+    }
+
+    public Builder filters(Filters value) {
+      filters = value;
+      return this;
+    }
+
+    public Builder store(StoreOptions value) {
+      store = value;
+      return this;
+    }
+
+    public Builder limits(Limits value) {
+      limits = value;
+      return this;
+    }
+
+    public Builder retry(RetryPolicy value) {
+      retry = value;
+      return this;
+    }
+
+    public Builder files(RunFiles value) {
+      files = value;
+      return this;
+    }
+
+    public Builder largestFirst(boolean value) {
+      largestFirst = value;
+      return this;
+    }
+
+    public Builder dryRun(boolean value) {
+      dryRun = value;
+      return this;
+    }
+
+    public Builder allowEmpty(boolean value) {
+      allowEmpty = value;
+      return this;
+    }
+
+    public Builder output(OutputOptions value) {
+      output = value;
+      return this;
+    }
+
+    public Plan build() {
+      return new Plan(
+          targets,
+          keyLists,
+          filters,
+          store,
+          limits,
+          retry,
+          files,
+          largestFirst,
+          dryRun,
+          allowEmpty,
+          output);
+    }
+  }
 }

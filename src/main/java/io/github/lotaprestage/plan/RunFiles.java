@@ -2,10 +2,44 @@ package io.github.lotaprestage.plan;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The files that a run writes besides its output.
 ///
 /// @param journal what is in the cache, for the next run to skip
 /// @param failedTo what is not, for the next run to try
 /// @param failedToIsInput whether this run also reads that list, or its `.nul` file
-public record RunFiles(Optional<Path> journal, Optional<Path> failedTo, boolean failedToIsInput) {}
+public record RunFiles(Optional<Path> journal, Optional<Path> failedTo, boolean failedToIsInput) {
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Names the files that are wanted.
+  public static final class Builder {
+    private @Nullable Path journal;
+    private @Nullable Path failedTo;
+    private boolean failedToIsInput;
+
+    private Builder() {}
+
+    public Builder journal(@Nullable Path value) {
+      journal = value;
+      return this;
+    }
+
+    public Builder failedTo(@Nullable Path value) {
+      failedTo = value;
+      return this;
+    }
+
+    public Builder failedToIsInput(boolean value) {
+      failedToIsInput = value;
+      return this;
+    }
+
+    public RunFiles build() {
+      return new RunFiles(
+          Optional.ofNullable(journal), Optional.ofNullable(failedTo), failedToIsInput);
+    }
+  }
+}

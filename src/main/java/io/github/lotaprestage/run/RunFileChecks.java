@@ -22,13 +22,9 @@ public final class RunFileChecks {
 
   private RunFileChecks() {}
 
-  public static RunFiles runFiles(
-      Optional<Path> journal, Optional<Path> failedTo, List<KeyList> lists) {
-    return new RunFiles(
-        journal,
-        failedTo,
-        failedTo.isPresent()
-            && (isRead(failedTo.get(), lists) || isRead(nulFile(failedTo.get()), lists)));
+  /// Whether one of `lists` is a file of `--failed-to`.
+  public static boolean isInput(Path failedTo, List<KeyList> lists) {
+    return isRead(failedTo, lists) || isRead(nulFile(failedTo), lists);
   }
 
   /// What is wrong, if so: one file is written twice, JSON is mixed with something else, or a

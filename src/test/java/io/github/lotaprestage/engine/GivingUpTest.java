@@ -13,7 +13,6 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +28,7 @@ class GivingUpTest {
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
   private final Prestager prestager =
       new Prestager(
-          new Limits(300, 1, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
+          Limits.builder().grace(Duration.ZERO).build(),
           new RetryPolicy(3, Duration.ZERO, Duration.ZERO));
 
   private static RequestFailedException failure(Kind kind) {

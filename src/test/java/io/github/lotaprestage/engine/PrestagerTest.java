@@ -13,7 +13,6 @@ import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,7 +46,7 @@ class PrestagerTest {
 
   private static Prestager prestager(int concurrency) {
     return new Prestager(
-        new Limits(concurrency, 1, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
+        Limits.builder().concurrency(concurrency).grace(Duration.ZERO).build(),
         RetryPolicy.attempts(10));
   }
 

@@ -13,7 +13,6 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +49,7 @@ class StoppingRunTest {
 
   private static Prestager prestager(int concurrency, double rate, int attempts, Duration wait) {
     return new Prestager(
-        new Limits(concurrency, 1, rate, Optional.empty(), Optional.empty(), Duration.ZERO),
+        Limits.builder().concurrency(concurrency).headsPerSecond(rate).grace(Duration.ZERO).build(),
         new RetryPolicy(attempts, wait, wait));
   }
 

@@ -9,7 +9,6 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.RunFiles;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +34,7 @@ class RunRecordsTest {
 
   private RunRecords open() throws Exception {
     return RunRecords.open(
-        new RunFiles(Optional.empty(), Optional.of(directory.resolve("list")), false),
+        RunFiles.builder().failedTo(directory.resolve("list")).build(),
         false,
         URI.create("http://cwlota.com"));
   }

@@ -75,7 +75,11 @@ class ReporterTest {
   }
 
   private static OutputOptions options(Format format, boolean quiet) {
-    return new OutputOptions(format, detail(quiet), Progress.NEVER, Duration.ofSeconds(30));
+    return OutputOptions.builder()
+        .format(format)
+        .detail(detail(quiet))
+        .progress(Progress.NEVER)
+        .build();
   }
 
   private static Detail detail(boolean quiet) {
@@ -317,7 +321,7 @@ class ReporterTest {
             out,
             false,
             new Console(watched, terminal, terminal),
-            new OutputOptions(Format.TEXT, Detail.ALL, Progress.AUTO, Duration.ofMillis(5)),
+            OutputOptions.builder().progressInterval(Duration.ofMillis(5)).build(),
             new FixedGauges(),
             () -> {});
     reporter.finished(PRESTAGED);
@@ -335,7 +339,13 @@ class ReporterTest {
   private boolean progressShown(Progress when, boolean quiet) throws InterruptedException {
     Reporter reporter =
         reporter(
-            out, new OutputOptions(Format.TEXT, detail(quiet), when, Duration.ofNanos(1)), false);
+            out,
+            OutputOptions.builder()
+                .detail(detail(quiet))
+                .progress(when)
+                .progressInterval(Duration.ofNanos(1))
+                .build(),
+            false);
     for (int i = 0; i < 100; i++) {
       reporter.finished(PRESTAGED);
     }

@@ -10,24 +10,17 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.Glob;
 import io.github.lotaprestage.plan.KeyList;
-import io.github.lotaprestage.plan.Limits;
-import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
-import io.github.lotaprestage.plan.RetryPolicy;
-import io.github.lotaprestage.plan.RunFiles;
-import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.source.listing.FakeListing;
 import io.github.lotaprestage.source.lists.KeyListObjects;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,28 +46,13 @@ class SourcesTest {
 
   private List<Entry> entries() throws IOException, InterruptedException {
     Plan plan =
-        new Plan(
-            targets,
-            lists,
-            filters,
-            new StoreOptions(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                false),
-            new Limits(10, 4, 0, Optional.empty(), Optional.empty(), Duration.ZERO),
-            RetryPolicy.attempts(1),
-            new RunFiles(Optional.empty(), Optional.empty(), false),
-            false,
-            dryRun,
-            false,
-            new OutputOptions(
-                OutputOptions.Format.TEXT,
-                OutputOptions.Detail.ALL,
-                OutputOptions.Progress.NEVER,
-                Duration.ZERO));
+        Plan.builder()
+            .targets(targets)
+            .keyLists(lists)
+            .filters(filters)
+            .largestFirst(false)
+            .dryRun(dryRun)
+            .build();
     List<Entry> found = new ArrayList<>();
     try (ObjectSource source =
         new Sources(
@@ -98,25 +76,14 @@ class SourcesTest {
   }
 
   private static Filters include(List<String> include, List<String> exclude) {
-    return new Filters(
-        include.stream().map(Glob::new).toList(),
-        exclude.stream().map(Glob::new).toList(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of());
+    return Filters.builder()
+        .include(include.stream().map(Glob::new).toList())
+        .exclude(exclude.stream().map(Glob::new).toList())
+        .build();
   }
 
   private static Filters sizes(long min, long max) {
-    return new Filters(
-        List.of(),
-        List.of(),
-        OptionalLong.of(min),
-        OptionalLong.of(max),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of());
+    return Filters.builder().minSize(min).maxSize(max).build();
   }
 
   @Test
@@ -184,14 +151,11 @@ class SourcesTest {
     listing.add(new ObjectRef("b", "newest", 1L, null, now.plusSeconds(99), "STANDARD"));
     targets.add(Target.Listed.below("b", ""));
     filters =
-        new Filters(
-            List.of(),
-            List.of(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            Optional.of(now),
-            Optional.of(now.plusSeconds(50)),
-            Set.of("STANDARD"));
+        Filters.builder()
+            .newerThan(now)
+            .olderThan(now.plusSeconds(50))
+            .storageClasses(Set.of("STANDARD"))
+            .build();
     assertThat(select()).containsExactly("b/new");
   }
 

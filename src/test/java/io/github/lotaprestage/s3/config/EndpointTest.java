@@ -38,16 +38,7 @@ class EndpointTest {
   private Endpoint resolve(@Nullable String option, boolean dryRun) throws Exception {
     AwsProfile profile = AwsProfile.find(Optional.empty(), env);
     return Endpoint.resolve(
-        new StoreOptions(
-            Optional.ofNullable(option),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            false),
-        env,
-        profile,
-        dryRun);
+        StoreOptions.builder().endpointUrl(option).build(), env, profile, dryRun);
   }
 
   @Test
