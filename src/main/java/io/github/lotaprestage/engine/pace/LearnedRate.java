@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.LongAdder;
 ///   the limit was one on concurrency; once more requests were throttled it grows back along a
 ///   cubic curve, as the AWS SDK's adaptive mode does: slowly near the last rate that was too much,
 ///   and faster beyond it.
-/// - If most requests are throttled even so, nothing is sent for a moment, which doubles up to five
-///   seconds: some limiters count what they refuse.
-/// - Requests that are throttled by chance, less than one in five, limit nothing.
+/// - If nearly all requests are throttled even so, nothing is sent for a moment, which doubles up
+///   to five seconds: some limiters count what they refuse.
+/// - Requests that are throttled by chance limit nothing. Less than one in five is taken for
+///   chance. A larger share is the usual one if it does not fall at a lower rate; then the rate is
+///   no longer limited until a fifth more is throttled, see [UsualShare].
 final class LearnedRate {
 
   private static final double CUT = 0.7;
@@ -24,6 +26,21 @@ final class LearnedRate {
   private static final double THROTTLED_SHARE = 0.2;
   private static final int FIRST_EVIDENCE = 10;
   private static final int EVIDENCE = 5;
+
+  /// Where many are throttled by chance, it takes this many times the evidence.
+  private static final int EVIDENCE_FACTOR = 5;
+
+  /// A sample at a lowered rate has at least this many requests, and lasts at least this long.
+  private static final int SAMPLE = 16;
+
+  private static final long SAMPLE_NANOS = 200_000_000;
+
+  /// If so many requests at the start of a sample are all throttled, the rest are not sent.
+  private static final int HOPELESS = 3;
+
+  /// Throttled requests among so many show the share well.
+  private static final int MANY = 200;
+
   private static final long DOUBLING_NANOS = 100_000_000;
   private static final long FIRST_PAUSE_NANOS = 100_000_000;
   private static final long LONGEST_PAUSE_NANOS = 5_000_000_000L;
@@ -46,6 +63,8 @@ final class LearnedRate {
   /// For the share that was throttled of the requests sent since the last cut or pause.
   private final Recent current = new Recent(250_000_000, 2);
 
+  private final UsualShare usual = new UsualShare();
+
   private volatile boolean limits = true;
   private boolean paced;
   private boolean doubling;
@@ -62,6 +81,12 @@ final class LearnedRate {
 
   /// The generation whose throttled requests the ceiling still counts as accepted.
   private long counted = -1;
+
+  /// Of the requests sent in this generation while the rate was limited, and of those throttled.
+  private int sampled;
+
+  private int sampledThrottled;
+  private long sampleFrom;
 
   private double ceiling;
   private long growsFrom;
@@ -100,6 +125,10 @@ final class LearnedRate {
       double rate = perSecond(now);
       paced = rate < NO_LIMIT_ABOVE;
       nextAt = Math.max(nextAt, now - CATCH_UP_NANOS) + (long) (1e9 / rate);
+      sampled++;
+      if (rate > ceiling) {
+        usual.raised();
+      }
     }
     limits = paced || started < SPACED;
     return generation;
@@ -127,15 +156,58 @@ final class LearnedRate {
   }
 
   private void judge(long now) {
+    if (paced && perSecond(now) <= ceiling) {
+      sample(now);
+      return;
+    }
     long sent = current.sent();
     long throttled = current.throttled();
-    pauses = sent - throttled >= 2 * EVIDENCE ? 0 : pauses;
-    if (paced && 2 * throttled > sent) {
-      pause(now);
-    } else if (throttled >= (paced ? EVIDENCE : FIRST_EVIDENCE)
-        && throttled > THROTTLED_SHARE * sent) {
-      cut(now);
+    if (sent >= MANY) {
+      usual.seen((double) throttled / sent);
     }
+    boolean sudden = !paced || doubling;
+    int factor = sudden && usual.isKnown() ? EVIDENCE_FACTOR : 1;
+    int evidence = factor * (paced ? EVIDENCE : FIRST_EVIDENCE);
+    if (throttled >= evidence && throttled > usual.plus(THROTTLED_SHARE) * sent) {
+      if (paced && 2 * throttled > sent) {
+        pause(now);
+      } else {
+        cut(now);
+      }
+    }
+  }
+
+  /// Looks what a lowered rate does to the share that is throttled. The rate stays low until the
+  /// sample is complete.
+  private void sample(long now) {
+    sampledThrottled++;
+    growsFrom = now;
+    doubling = false;
+    boolean hopeless = sampledThrottled >= (pauses < HOPELESS ? HOPELESS : 1);
+    if (hopeless && sampledThrottled == sampled) {
+      pause(now);
+    } else if (sampled >= SAMPLE && now - sampleFrom >= SAMPLE_NANOS) {
+      pauses = 0;
+      judgeSample((double) sampledThrottled / sampled, now);
+    }
+  }
+
+  private void judgeSample(double share, long now) {
+    if (usual.lowered(share)) {
+      paced = false;
+      limits = false;
+    } else if (share > UsualShare.MOST) {
+      lower(CUT);
+      pause(now);
+      return;
+    } else if (share > usual.plus(THROTTLED_SHARE)) {
+      lower(1 - share);
+    }
+    beginGeneration(now);
+  }
+
+  private void lower(double factor) {
+    ceiling = Math.max(LEAST_PER_SECOND, factor * ceiling);
   }
 
   private void cut(long now) {
@@ -148,7 +220,7 @@ final class LearnedRate {
     growsFrom = now;
     nextAt = now + (long) (1e9 / (CUT * ceiling));
     pauses = 0;
-    beginGeneration();
+    beginGeneration(now);
   }
 
   private void pause(long now) {
@@ -157,12 +229,15 @@ final class LearnedRate {
     doubling = false;
     nextAt = Math.max(nextAt, now + length);
     growsFrom = nextAt;
-    beginGeneration();
+    beginGeneration(nextAt);
   }
 
-  private synchronized void beginGeneration() {
+  private synchronized void beginGeneration(long from) {
     generation++;
     current.clear();
+    sampled = 0;
+    sampledThrottled = 0;
+    sampleFrom = from;
   }
 
   private double perSecond(long now) {

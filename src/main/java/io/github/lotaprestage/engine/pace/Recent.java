@@ -34,12 +34,12 @@ final class Recent {
     return sum(throttled);
   }
 
-  /// Requests a second that were not throttled; over at least a second.
+  /// Requests a second that were not throttled; over at least 0.75 s.
   double acceptedPerSecond(long now) {
     int _ = bucket(now);
     long covered =
         Math.min(now - began, (sent.length - 1) * bucketNanos + Math.floorMod(now, bucketNanos));
-    return Math.max(0, sent() - throttled()) * 1e9 / Math.max(1_000_000_000L, covered);
+    return Math.max(0, sent() - throttled()) * 1e9 / Math.max(750_000_000L, covered);
   }
 
   void clear() {

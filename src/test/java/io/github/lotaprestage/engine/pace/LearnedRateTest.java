@@ -24,11 +24,16 @@ class LearnedRateTest {
 
   private record Event(long at, int attempts, boolean answer, long generation, boolean accepted) {}
 
-  private record Result(double requestsPerObject, double seconds) {}
+  /// @param secondsForMost until 95 % were staged; the last ones wait for their backoff
+  private record Result(double requestsPerObject, double seconds, double secondsForMost) {}
 
   private static Result run(int objects, long answerAfter, Limiter limiter) {
+    return run(objects, answerAfter, limiter, 300);
+  }
+
+  private static Result run(int objects, long answerAfter, Limiter limiter, int concurrency) {
     LearnedRate rate = new LearnedRate();
-    ConcurrencyBound bound = new ConcurrencyBound(300);
+    ConcurrencyBound bound = new ConcurrencyBound(concurrency);
     SplittableRandom random = new SplittableRandom(42);
     PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::at));
     Deque<Integer> ready = new ArrayDeque<>();
@@ -40,6 +45,7 @@ class LearnedRateTest {
     int accepted = 0;
     int staged = 0;
     long requests = 0;
+    long mostAt = 0;
     while (staged < objects && requests < 10L * objects) {
       while (!ready.isEmpty() && inFlight < bound.now() && rate.delay(now) <= 0) {
         int attempts = ready.remove() + 1;
@@ -69,6 +75,7 @@ class LearnedRateTest {
       bound.answered(!next.accepted());
       if (next.accepted()) {
         staged++;
+        mostAt = staged <= objects * 0.95 ? now : mostAt;
       } else {
         rate.throttled(next.generation(), now);
         long most = Math.min(20_000, 100L << Math.min(next.attempts() - 1, 10));
@@ -76,7 +83,7 @@ class LearnedRateTest {
         events.add(new Event(now + backoff, next.attempts(), false, 0, false));
       }
     }
-    return new Result((double) requests / objects, now / 1e9);
+    return new Result((double) requests / objects, now / 1e9, mostAt / 1e9);
   }
 
   /// As many a second as `perSecond`, and a burst of as many.
@@ -154,10 +161,29 @@ class LearnedRateTest {
     assertThat(result.seconds()).isLessThan(3);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.05, 1", "0.1, 1", "0.15, 1", "0.2, 3", "0.3, 5", "0.4, 6", "0.5, 10", "0.6, 20"})
+  void requestsThatAreThrottledByChanceStarveNothing(double share, int seconds) {
+    for (int concurrency : new int[] {50, 300}) {
+      for (int seed = 0; seed < 10; seed++) {
+        SplittableRandom dice = new SplittableRandom(seed);
+        Limiter limiter = (_, _) -> dice.nextDouble() >= share;
+        Result result = run(3000, 5 * MILLI, limiter, concurrency);
+        assertThat(result.secondsForMost())
+            .as("%d at once, dice %d", concurrency, seed)
+            .isLessThan(seconds);
+      }
+    }
+  }
+
   @Test
-  void requestsThatAreThrottledByChanceSlowNothingDown() {
+  void aLimitThatBeginsAmongRequestsThrottledByChanceIsLearned() {
     SplittableRandom dice = new SplittableRandom(7);
-    Result result = run(20_000, 5 * MILLI, (_, _) -> dice.nextDouble() >= 0.1);
-    assertThat(result.seconds()).isLessThan(4);
+    Limiter tokens = tokens(100);
+    Limiter limiter =
+        (now, accepted) ->
+            dice.nextDouble() >= 0.3 && (now < 5 * SECOND || tokens.accepts(now, accepted));
+    Result result = run(40_000, 5 * MILLI, limiter);
+    assertThat(result.requestsPerObject()).isLessThan(2);
   }
 }

@@ -52,6 +52,27 @@ class ThrottleTest {
   }
 
   @Test
+  void halfOfThemThrottledAtAnyBoundSlowTheOthersDownForAMomentOnly() throws InterruptedException {
+    Throttle throttle = new Throttle(100);
+    for (int i = 0; i < 20; i++) {
+      round(throttle, throttle.bound(), throttle.bound() / 2);
+    }
+    assertThat(throttle.bound()).isGreaterThan(90);
+  }
+
+  @Test
+  void aLimitAmongRequestsThrottledByChanceStillShrinksTheBound() throws InterruptedException {
+    Throttle throttle = new Throttle(100);
+    for (int i = 0; i < 20; i++) {
+      round(throttle, throttle.bound(), throttle.bound() / 2);
+    }
+    for (int i = 0; i < 20; i++) {
+      round(throttle, throttle.bound(), throttle.bound() - Math.min(5, throttle.bound() / 2));
+    }
+    assertThat(throttle.bound()).isLessThan(20);
+  }
+
+  @Test
   void neverLessThanOne() throws InterruptedException {
     Throttle throttle = new Throttle(2);
     for (int i = 0; i < 10; i++) {
