@@ -5,7 +5,6 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import java.time.Duration;
-import java.util.Objects;
 
 /// Says what would be staged. It sends nothing: in a dry run every object comes from a listing, so
 /// one without a size is one that the listing does not hold.
@@ -20,7 +19,7 @@ public final class DryRunStager implements Stager {
           Outcome.Attempts.NONE,
           Duration.ZERO);
     }
-    return Objects.equals(object.size(), 0L)
+    return object.isEmpty()
         ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, Outcome.Attempts.NONE)
         : new Outcome.Planned(object);
   }

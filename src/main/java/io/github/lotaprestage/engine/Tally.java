@@ -125,8 +125,9 @@ public final class Tally {
   }
 
   private void addBytes(ObjectRef object) {
-    long size = object.size() == null ? 0 : object.size();
-    bytes = size > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + size;
+    if (object.size() != null) {
+      bytes = object.size() > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + object.size();
+    }
   }
 
   private void addAttempts(Outcome.Attempts attempts) {

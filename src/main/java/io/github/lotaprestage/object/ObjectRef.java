@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An object to stage, with the metadata that is known before its HEAD.
 ///
-/// @param size bytes, as listed
+/// @param size bytes, as listed; null, and nothing else, means that it is unknown
 /// @param etag without quotes, as listed
 /// @param lastModified as listed
 /// @param storageClass as listed
@@ -23,6 +23,11 @@ public record ObjectRef(
   /// An object of which only the name is known.
   public static ObjectRef named(String bucket, String key) {
     return new ObjectRef(bucket, key, null, null, null, null);
+  }
+
+  /// Whether it is known to have no bytes.
+  public boolean isEmpty() {
+    return size != null && size == 0;
   }
 
   /// The size for sums of thousands of objects, which do not overflow: 0 if it is unknown, and no

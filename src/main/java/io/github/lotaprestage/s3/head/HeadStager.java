@@ -14,7 +14,6 @@ import io.github.lotaprestage.s3.http.HeadAnswer;
 import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.s3.list.BucketCheck;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +49,7 @@ public final class HeadStager implements Stager {
 
   @Override
   public @Nullable Outcome withoutRequest(ObjectRef object) {
-    return Objects.equals(object.size(), 0L)
+    return object.isEmpty()
         ? new Outcome.Skipped(object, Outcome.Reason.EMPTY, Attempts.NONE)
         : null;
   }

@@ -69,7 +69,7 @@ sealed interface HeadVerdict {
   /// A 416 without a total does not prove that the object is empty if the listing says that it has
   /// bytes.
   private static boolean disputed(ObjectRef listed, HeadAnswer answer) {
-    return answer.contentRange() == null && listed.summableSize() > 0;
+    return answer.contentRange() == null && listed.size() != null && !listed.isEmpty();
   }
 
   private static HeadVerdict staged(

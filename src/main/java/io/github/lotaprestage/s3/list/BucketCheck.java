@@ -114,7 +114,7 @@ public final class BucketCheck {
   public boolean isEmpty(ObjectRef object) throws InterruptedException {
     try {
       ObjectRef named = ObjectRef.named(object.bucket(), object.key());
-      return Objects.equals(KeyLookup.find(named, listing).size(), 0L);
+      return KeyLookup.find(named, listing).isEmpty();
     } catch (SourceException e) {
       log.info("{}: its size cannot be confirmed: {}", object.uri(), e.getMessage());
       return false;
