@@ -3,6 +3,7 @@ package io.github.lotaprestage.report;
 import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.object.HandOver;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.OutputOptions;
@@ -10,10 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +26,7 @@ public final class Reporter implements Prestager.Listener {
   private static final Duration GATHERING = Duration.ofMillis(5);
   private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
 
-  private sealed interface Event {
-    record Finished(Outcome outcome) implements Event {}
-
-    record SourceFailed(SourceException problem) implements Event {}
-
-    record End() implements Event {}
-  }
-
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final Semaphore room = new Semaphore(QUEUE);
+  private final HandOver<Outcome> events = new HandOver<>(QUEUE);
   private final Tally tally = new Tally();
   private final OutputStream out;
   private final boolean colour;
@@ -94,40 +83,29 @@ public final class Reporter implements Prestager.Listener {
 
   @Override
   public void finished(Outcome outcome) {
-    queue(new Event.Finished(outcome));
+    try {
+      events.put(outcome);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // it is needed elsewhere
+    }
   }
 
   @Override
   public void sourceFailed(SourceException problem) {
-    queue(new Event.SourceFailed(problem));
-  }
-
-  /// A thread that is interrupted while it waits for room is needed elsewhere: its event is queued
-  /// all the same.
-  private void queue(Event event) {
-    boolean interrupted = false;
-    try {
-      room.acquire();
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    events.add(event);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    events.problem(problem);
   }
 
   /// From now on no thread waits for a slow reader of standard output. What is still reported is
   /// held in memory until it is written.
   public void hurry() {
-    room.release(Integer.MAX_VALUE / 2);
+    events.unbind();
   }
 
   /// Waits until all that happened is written.
   ///
   /// @return the totals, as far as they could be added up: see [#fault]
   public Summary finish() throws InterruptedException {
-    events.add(new Event.End());
+    events.end();
     over.countDown();
     thread.join();
     return tally.summary(gauges.listed(), elapsed());
@@ -172,26 +150,20 @@ public final class Reporter implements Prestager.Listener {
   }
 
   private void tellNext() throws InterruptedException {
-    Event event = events.poll();
-    if (event == null) {
-      flush();
-      event = awaitEvents();
-    }
-    switch (event) {
-      case Event.Finished finished -> {
-        room.release();
-        object(finished.outcome());
-      }
-      case Event.SourceFailed failed -> {
-        room.release();
-        sourceProblem(failed.problem());
-      }
-      case Event.End _ -> {
+    try {
+      Outcome outcome = events.poll();
+      if (outcome != null) {
+        object(outcome);
+      } else if (events.isOver()) {
         ended = true;
         console.eraseLive();
         write(results::flush);
+      } else {
+        flush();
+        awaitEvents();
       }
-      case null -> {}
+    } catch (SourceException e) {
+      sourceProblem(e);
     }
     if (System.nanoTime() - nextProgress >= 0) {
       progress();
@@ -199,14 +171,11 @@ public final class Reporter implements Prestager.Listener {
     }
   }
 
-  /// Events come one by one, thousands a second: to be woken for each would cost more than to tell
-  /// it. So they gather for a moment first; only a queue that stays empty is waited for.
-  private @Nullable Event awaitEvents() throws InterruptedException {
+  /// Outcomes come one by one, thousands a second: to be woken for each would cost more than to
+  /// write it. So they gather for a moment first; only a queue that stays empty is waited for.
+  private void awaitEvents() throws InterruptedException {
     boolean _ = over.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
-    Event gathered = events.poll();
-    return gathered == null
-        ? events.poll(nextProgress - System.nanoTime(), TimeUnit.NANOSECONDS)
-        : gathered;
+    events.await(nextProgress - System.nanoTime());
   }
 
   private void object(Outcome outcome) {

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// - A bounded number of pages is held. While the reader is busy, listing pauses.
 /// - If a scope fails, its failure is reported once. Objects that were listed before that are still
 ///   returned.
+///
+/// Pages do not go through a `HandOver`. A reader that finds no page splits a range at the position
+/// that the held pages have reached, so pages and ranges share one lock; with two, the last range
+/// could end before its last page is held, and the reader would miss that page.
 public final class ListedObjects implements ObjectSource {
 
   /// The maximum number of pages that wait for the reader, besides one for each range.

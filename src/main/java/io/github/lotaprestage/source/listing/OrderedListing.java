@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// - A range that may not hold another page does not count as a request, and the first ranges are
 ///   split first. So requests are always for the pages that the reader needs next.
 /// - If a scope fails, its failure is reported once, after the objects that were listed before.
+///
+/// Like those of [ListedObjects], pages do not go through a `HandOver`.
 public final class OrderedListing implements ObjectSource {
 
   /// The maximum number of pages that wait for the reader.

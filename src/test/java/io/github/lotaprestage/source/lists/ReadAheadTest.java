@@ -20,29 +20,31 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ReadAheadTest {
 
+  private final SourceException problem =
+      new SourceException("read keys", Failure.local(Failure.Kind.FILE, "ReadError", "no more"));
+
   private static List<ObjectRef> objects(int count) {
     return LongStream.range(0, count).mapToObj(i -> ObjectRef.named("b", "k" + i)).toList();
   }
 
   @Test
-  void keepsTheOrderAndTellsAProblemInItsPlace() throws Exception {
+  void keepsTheOrderAndReportsAProblemOnce() throws Exception {
     List<ObjectRef> objects = objects(5000);
     FakeSource source = new FakeSource(objects);
-    SourceException problem =
-        new SourceException("read keys", Failure.local(Failure.Kind.FILE, "ReadError", "no more"));
     source.failBefore(3000, problem);
     List<Entry> found = new ArrayList<>();
     try (ReadAhead ahead = new ReadAhead(source)) {
-      for (int i = 0; i < 3000; i++) {
-        found.add(ahead.next());
-      }
-      assertThatThrownBy(ahead::next).isSameAs(problem);
-      for (Entry entry = ahead.next(); entry != null; entry = ahead.next()) {
-        found.add(entry);
-      }
+      assertThatThrownBy(() -> takeAll(ahead, found)).isSameAs(problem);
+      takeAll(ahead, found);
       assertThat(ahead.next()).isNull();
     }
     assertThat(found).isEqualTo(objects);
+  }
+
+  private static void takeAll(ReadAhead ahead, List<Entry> found) throws Exception {
+    for (Entry entry = ahead.next(); entry != null; entry = ahead.next()) {
+      found.add(entry);
+    }
   }
 
   @Test
