@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by the launcher: the limits of this process, from /proc and /sys below $root (empty but in
 # tests), read with nothing but the shell's own commands.
 
