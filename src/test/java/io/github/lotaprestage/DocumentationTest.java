@@ -2,6 +2,7 @@ package io.github.lotaprestage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.fixture.MarkdownLinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
 
   private static final Path README = Path.of("README.md");
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
   /// A test class in code quotes, and perhaps one of its methods.
   private static final Pattern TEST =
@@ -40,11 +40,10 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("pages")
   void everyRelativeLinkLeadsSomewhere(Path page) throws IOException {
-    for (String link : links(page)) {
-      int hash = link.indexOf('#');
-      String file = hash < 0 ? link : link.substring(0, hash);
-      Path target = file.isEmpty() ? page : page.resolveSibling(file).normalize();
+    for (String link : MarkdownLinks.in(page)) {
+      Path target = MarkdownLinks.target(page, link);
       assertThat(target).as("%s in %s", link, page).exists();
+      int hash = link.indexOf('#');
       if (hash >= 0) {
         assertThat(anchors(target)).as("%s in %s", link, page).contains(link.substring(hash + 1));
       }
@@ -56,8 +55,8 @@ class DocumentationTest {
     List<Path> reached = new ArrayList<>(List.of(README));
     for (int i = 0; i < reached.size(); i++) {
       Path page = reached.get(i);
-      links(page).stream()
-          .map(link -> page.resolveSibling(link.replaceFirst("#.*", "")).normalize())
+      MarkdownLinks.in(page).stream()
+          .map(link -> MarkdownLinks.target(page, link))
           .filter(target -> target.toString().endsWith(".md") && !reached.contains(target))
           .forEach(reached::add);
     }
@@ -89,16 +88,6 @@ class DocumentationTest {
           .findFirst()
           .orElse(Path.of("src/test/java", name + ".java"));
     }
-  }
-
-  private static List<String> links(Path page) throws IOException {
-    String prose =
-        Files.readString(page).replaceAll("(?ms)^```.*?^```", "").replaceAll("`[^`]*`", "");
-    return LINK.matcher(prose)
-        .results()
-        .map(match -> match.group(1))
-        .filter(link -> !link.matches("[a-z]+:.*"))
-        .toList();
   }
 
   /// As GitHub derives them from headings.
