@@ -15,7 +15,8 @@ final class FilterOptions extends OptionSet {
           OptionSpec.builder("--include")
               .paramLabel("GLOB")
               .description(
-                  "Only keys that match, relative to the target's prefix. May be repeated."));
+                  "Only keys that match, relative to the target's prefix. Takes *, ? and braces"
+                      + " as in a TARGET. May be repeated."));
 
   final Value<List<String>> exclude =
       options(

@@ -142,7 +142,7 @@ final class PlanFactory {
     List<Target> targets = new ArrayList<>();
     for (String text : what.targets.get()) {
       require(!text.isBlank(), "TARGET must not be empty");
-      targets.add(target(text, what.raw.get()));
+      targets.addAll(parsed(text, what.raw.get()));
     }
     boolean bucketOnly =
         what.keys.get().isEmpty() && what.prefixes.get().isEmpty() && lists.isEmpty();
@@ -187,7 +187,7 @@ final class PlanFactory {
     return commandLine.getParseResult().hasMatchedOption(option);
   }
 
-  private Target target(String text, boolean raw) {
+  private List<Target> parsed(String text, boolean raw) {
     try {
       return Targets.parse(text, raw);
     } catch (IllegalArgumentException e) {
@@ -270,8 +270,8 @@ final class PlanFactory {
         newer == null || older == null || newer.isBefore(older),
         "--newer-than is not before --older-than: nothing could match");
     return Filters.builder()
-        .include(globs(which.include.get()))
-        .exclude(globs(which.exclude.get()))
+        .include(globs("--include", which.include.get()))
+        .exclude(globs("--exclude", which.exclude.get()))
         .minSize(min)
         .maxSize(max)
         .newerThan(newer)
@@ -283,8 +283,16 @@ final class PlanFactory {
         .build();
   }
 
-  private static List<Glob> globs(Collection<String> texts) {
-    return texts.stream().map(Glob::new).toList();
+  private List<Glob> globs(String option, Collection<String> texts) {
+    return texts.stream().map(text -> glob(option, text)).toList();
+  }
+
+  private Glob glob(String option, String text) {
+    try {
+      return Glob.withBraces(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine, option + " '" + text + "' " + e.getMessage(), e);
+    }
   }
 
   private void require(boolean condition, String problem) {

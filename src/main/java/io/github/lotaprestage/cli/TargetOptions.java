@@ -16,10 +16,10 @@ final class TargetOptions extends OptionSet {
               .description(
                   "s3://BUCKET/KEY: one object. s3://BUCKET/PREFIX/: all objects below it."
                       + " s3://BUCKET: the entire bucket. * and ? are wildcards that also match"
-                      + " slashes."));
+                      + " slashes. {000..127} and {a,b} stand for several keys."));
 
   final Value<Boolean> raw =
-      flag(OptionSpec.builder("--raw").description("Take * and ? in a TARGET literally."));
+      flag(OptionSpec.builder("--raw").description("Take *, ? and braces in a TARGET literally."));
 
   final Value<String> bucket =
       option(

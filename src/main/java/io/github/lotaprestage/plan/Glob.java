@@ -1,16 +1,34 @@
 package io.github.lotaprestage.plan;
 
+import io.github.lotaprestage.plan.braces.BraceExpression;
+import org.jspecify.annotations.Nullable;
+
 /// A wildcard over keys: `*` is any run of characters and `?` any one, and both match `/`.
 ///
-/// Matching takes at most length(pattern) x length(text) steps, whatever the pattern.
+/// Matching takes at most length(pattern) x length(text) steps, whatever the pattern, if there are
+/// no braces in it.
 public final class Glob {
 
   private final String source;
   private final int[] pattern;
+  private final @Nullable BraceExpression braces;
 
+  /// A wildcard in which braces are literal.
   public Glob(String source) {
+    this(source, null);
+  }
+
+  private Glob(String source, @Nullable BraceExpression braces) {
     this.source = source;
     this.pattern = source.codePoints().toArray();
+    this.braces = braces;
+  }
+
+  /// A wildcard in which braces stand for ranges and lists.
+  ///
+  /// @throws IllegalArgumentException if braces are nested too deep, as the end of a sentence
+  public static Glob withBraces(String source) {
+    return new Glob(source, BraceExpression.parseGlob(source).orElse(null));
   }
 
   /// Where the first wildcard of `text` stands, or -1.
@@ -25,6 +43,10 @@ public final class Glob {
 
   /// Whether the whole of `text` matches.
   public boolean matches(String text) {
+    return braces == null ? matchesPattern(text) : braces.matches(text);
+  }
+
+  private boolean matchesPattern(String text) {
     int[] subject = text.codePoints().toArray();
     int at = 0;
     int next = 0;

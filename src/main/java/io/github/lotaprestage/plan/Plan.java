@@ -22,9 +22,9 @@ public record Plan(
     boolean allowEmpty,
     OutputOptions output) {
 
-  /// The objects that were named one by one.
-  public List<Target.Key> keys() {
-    return only(Target.Key.class);
+  /// What names its objects.
+  public List<Target.Named> named() {
+    return only(Target.Named.class);
   }
 
   /// What has to be listed.

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.plan;
 
+import io.github.lotaprestage.plan.braces.BraceExpression;
 import java.util.Optional;
 
 /// Something the user named to be staged.
@@ -8,12 +9,78 @@ public sealed interface Target {
   /// The bucket it lives in.
   String bucket();
 
+  /// A target that names its objects, so that they need not be listed.
+  sealed interface Named extends Target {
+
+    /// How many keys it names.
+    long count();
+
+    /// One of the keys by its number, from 0.
+    Key get(long index);
+
+    /// The number of the first key that is `key`, or -1.
+    long indexOf(String key);
+  }
+
   /// One object, taken literally.
-  record Key(String bucket, String key) implements Target {
+  record Key(String bucket, String key) implements Named {
+    @Override
+    public long count() {
+      return 1;
+    }
+
+    @Override
+    public Key get(long index) {
+      return this;
+    }
+
+    @Override
+    public long indexOf(String other) {
+      return key.equals(other) ? 0 : -1;
+    }
+
     @Override
     public String toString() {
       return "s3://" + bucket + "/" + key;
     }
+  }
+
+  /// Objects that an expression with braces names; every result is a key.
+  record Keys(String bucket, BraceExpression keys) implements Named {
+    @Override
+    public long count() {
+      return keys.count();
+    }
+
+    @Override
+    public Key get(long index) {
+      return new Key(bucket, keys.get(index));
+    }
+
+    @Override
+    public long indexOf(String key) {
+      return keys.indexOf(key);
+    }
+
+    @Override
+    public String toString() {
+      return "s3://" + bucket + "/" + keys;
+    }
+  }
+
+  /// What `key` means below a bucket: a wildcard, everything below a prefix, or one object.
+  static Target of(String bucket, String key) {
+    int wildcard = Glob.firstWildcard(key);
+    if (wildcard >= 0) {
+      String pattern = key.endsWith("/") ? key + "*" : key;
+      return new Listed(bucket, key.substring(0, wildcard), Optional.of(new Glob(pattern)));
+    }
+    return literal(bucket, key);
+  }
+
+  /// The same without wildcards.
+  static Target literal(String bucket, String key) {
+    return key.isEmpty() || key.endsWith("/") ? Listed.below(bucket, key) : new Key(bucket, key);
   }
 
   /// Every key that starts with `prefix` and, where there is a pattern, matches it whole.

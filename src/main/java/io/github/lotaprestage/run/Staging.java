@@ -40,6 +40,7 @@ final class Staging implements AutoCloseable {
   private final Consumer<RunFault> tell;
   private final Listing listing;
   private final Reporter reporter;
+  private final MissingKeyHint missing;
   private final Ledger ledger;
 
   Staging(
@@ -66,7 +67,8 @@ final class Staging implements AutoCloseable {
             plan.output(),
             gauges(source, prestager, store),
             prestager::abandon);
-    this.ledger = new Ledger(source, records.around(reporter));
+    this.missing = new MissingKeyHint(records.around(reporter));
+    this.ledger = new Ledger(source, missing);
   }
 
   /// Stages everything, or as much as the run is given time for.
@@ -187,6 +189,7 @@ final class Staging implements AutoCloseable {
       case EMPTY -> say(emptiness(totals));
       case FAILED -> {
         say("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
+        missing.hint().ifPresent(this::say);
         hintAtPrefix(totals);
       }
       case USAGE, ERROR -> {

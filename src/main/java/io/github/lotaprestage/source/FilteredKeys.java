@@ -14,6 +14,9 @@ record FilteredKeys(ObjectSource names, Predicate<ObjectRef> wanted) implements 
   public @Nullable Entry next() throws SourceException, InterruptedException {
     Entry entry = names.next();
     while (entry instanceof ObjectRef object && !wanted.test(object)) {
+      if (Thread.interrupted()) { // there may be a billion names that the filters exclude
+        throw new InterruptedException();
+      }
       entry = names.next();
     }
     return entry;

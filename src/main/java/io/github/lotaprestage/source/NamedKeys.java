@@ -3,38 +3,47 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.resolve.NamedTargets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The objects that the command line names one by one.
+/// The objects that the command line names.
 final class NamedKeys implements ObjectSource {
 
-  private final Iterator<ObjectRef> objects;
+  /// How many names are told when a run ends early. There may be a billion of them.
+  private static final int MAX_UNREAD = 50_000;
+
+  private final NamedTargets names;
   private final AtomicLong listed = new AtomicLong();
 
-  NamedKeys(List<ObjectRef> objects) {
-    this.objects = objects.iterator();
+  NamedKeys(NamedTargets names) {
+    this.names = names;
   }
 
   @Override
   public synchronized @Nullable Entry next() {
-    if (!objects.hasNext()) {
+    Target.Key name = names.next();
+    if (name == null) {
       return null;
     }
     listed.incrementAndGet();
-    return objects.next();
+    return ObjectRef.named(name.bucket(), name.key());
   }
 
   @Override
   public synchronized Rest unread() {
     List<Entry> rest = new ArrayList<>();
-    for (Entry entry = next(); entry != null; entry = next()) {
+    while (rest.size() < MAX_UNREAD) {
+      Entry entry = next();
+      if (entry == null) {
+        return new Rest(rest, true);
+      }
       rest.add(entry);
     }
-    return new Rest(rest, true);
+    return new Rest(rest, names.next() == null);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.KeyList;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.resolve.NamedTargets;
 import io.github.lotaprestage.source.listing.ListedObjects;
 import io.github.lotaprestage.source.listing.Listing;
 import io.github.lotaprestage.source.listing.OrderedListing;
@@ -16,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiPredicate;
 
 /// Builds the source of a run from its plan: named keys first, then key lists, then listings.
@@ -44,8 +43,7 @@ public final class Sources {
 
   /// Nothing is read or listed until the first object is requested.
   public ObjectSource open() {
-    List<ObjectRef> named =
-        plan.keys().stream().map(key -> ObjectRef.named(key.bucket(), key.key())).toList();
+    NamedTargets named = new NamedTargets(plan.named());
     List<ObjectSource> parts = new ArrayList<>();
     if (!named.isEmpty()) {
       parts.add(filtered(new NamedKeys(named)));
@@ -61,14 +59,11 @@ public final class Sources {
                           : () -> Files.newInputStream(Path.of(list.file())),
                       bucket -> BucketName.problem(bucket, pathStyle)))));
     }
-    Set<String> alreadyNamed = new HashSet<>();
-    named.stream().filter(selection::wants).map(ObjectRef::uri).forEach(alreadyNamed::add);
     List<Scope> scopes = Scope.merge(plan.listed());
     if (!scopes.isEmpty()) {
       BiPredicate<Scope, ObjectRef> wanted =
           (scope, object) ->
-              (alreadyNamed.isEmpty() || !alreadyNamed.contains(object.uri()))
-                  && selection.wants(object, scope.targets());
+              selection.wants(object, scope.targets()) && !isStagedByName(named, object);
       int concurrency = plan.limits().listConcurrency();
       parts.add(
           plan.dryRun() && !plan.output().quiet()
@@ -79,6 +74,13 @@ public final class Sources {
     return plan.largestFirst() && !plan.dryRun()
         ? new LargestFirst(all, LOOK_AHEAD, PATIENCE)
         : all;
+  }
+
+  /// Whether a listed object is also named, and was not excluded there by its whole key.
+  private boolean isStagedByName(NamedTargets named, ObjectRef object) {
+    return !named.isEmpty()
+        && named.contains(object.bucket(), object.key())
+        && selection.wants(ObjectRef.named(object.bucket(), object.key()));
   }
 
   private ObjectSource filtered(ObjectSource names) {

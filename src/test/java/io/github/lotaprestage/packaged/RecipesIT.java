@@ -39,6 +39,12 @@ class RecipesIT {
           .put("data", "imagenet/1.tar", 1)
           .put("data", "imagenet/2.tar", new Stored(5 << 20, "tar", Instant.now(), "STANDARD"));
 
+  RecipesIT() {
+    for (int i = 0; i < 1024; i++) {
+      origin.put("data", "laion/shard-%06d.tar".formatted(i), 1);
+    }
+  }
+
   /// The shell commands of all documents. A recipe ends with an empty line.
   static Stream<String> recipes() throws IOException {
     List<String> recipes = new ArrayList<>();

@@ -2,18 +2,30 @@ package io.github.lotaprestage.cli.values;
 
 import io.github.lotaprestage.plan.Glob;
 import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.braces.BraceExpression;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Reads `s3://` targets. Nothing in them is decoded: `%2F` is three characters of a key.
 public final class Targets {
 
   private static final String SCHEME = "s3://";
 
+  /// Names are expanded when they are needed, but what has to be listed is merged first.
+  private static final int MAX_LISTED = 100_000;
+
+  private static final int MAX_BUCKETS = 1000;
+  private static final int MAX_KEY_BYTES = 1024;
+
   private Targets() {}
 
-  /// @param raw `*` and `?` stand for themselves
+  /// The targets that `text` stands for: one, unless it contains an expression in braces.
+  ///
+  /// @param raw `*`, `?` and braces stand for themselves
   /// @throws IllegalArgumentException with what is wrong, to be read behind the target
-  public static Target parse(String text, boolean raw) {
+  public static List<Target> parse(String text, boolean raw) {
     if (!text.startsWith(SCHEME)) {
       throw new IllegalArgumentException(
           "does not start with s3://; write it as " + TargetSpelling.corrected(text));
@@ -25,13 +37,43 @@ public final class Targets {
     if (Glob.firstWildcard(bucket) >= 0) {
       throw new IllegalArgumentException("has a wildcard in the bucket name; name each bucket");
     }
-    int wildcard = raw ? -1 : Glob.firstWildcard(key);
-    if (wildcard >= 0) {
-      String pattern = key.endsWith("/") ? key + "*" : key;
-      return new Target.Listed(bucket, key.substring(0, wildcard), Optional.of(new Glob(pattern)));
+    if (raw) {
+      return List.of(Target.literal(bucket, key));
     }
-    return key.isEmpty() || key.endsWith("/")
-        ? Target.Listed.below(bucket, key)
-        : new Target.Key(bucket, key);
+    Optional<BraceExpression> keys = BraceExpression.parse(key);
+    List<String> buckets = buckets(bucket);
+    return keys.map(braces -> expand(buckets, braces))
+        .orElseGet(() -> buckets.stream().map(name -> Target.of(name, key)))
+        .toList();
+  }
+
+  private static List<String> buckets(String bucket) {
+    Optional<BraceExpression> braces = BraceExpression.parse(bucket);
+    if (braces.isPresent() && braces.get().count() > MAX_BUCKETS) {
+      throw new IllegalArgumentException("names more than " + MAX_BUCKETS + " buckets");
+    }
+    return braces.map(names -> results(names).toList()).orElseGet(() -> List.of(bucket));
+  }
+
+  private static Stream<Target> expand(List<String> buckets, BraceExpression keys) {
+    if (keys.maxBytes() > MAX_KEY_BYTES) {
+      throw new IllegalArgumentException(
+          "names a key of %d bytes; a key has at most %d"
+              .formatted(keys.maxBytes(), MAX_KEY_BYTES));
+    }
+    if (!keys.canBeEmptyOrEndWith('/') && !keys.canContain('*') && !keys.canContain('?')) {
+      return buckets.stream().map(bucket -> new Target.Keys(bucket, keys));
+    }
+    if (keys.count() > MAX_LISTED / buckets.size()) {
+      throw new IllegalArgumentException(
+          "stands for more than %d targets with prefixes or wildcards among them; give the keys as"
+                  .formatted(MAX_LISTED)
+              + " a TARGET of their own, or list a common prefix with --include");
+    }
+    return buckets.stream().flatMap(bucket -> results(keys).map(key -> Target.of(bucket, key)));
+  }
+
+  private static Stream<String> results(BraceExpression braces) {
+    return LongStream.range(0, braces.count()).mapToObj(braces::get);
   }
 }

@@ -107,30 +107,32 @@ class ConvertersTest {
   @Test
   void targetsAreKeysPrefixesOrWildcards() {
     assertThat(Targets.parse("s3://bkt/a/b.tar", false))
-        .isEqualTo(new Target.Key("bkt", "a/b.tar"));
-    assertThat(Targets.parse("s3://bkt/a/", false)).isEqualTo(Target.Listed.below("bkt", "a/"));
-    assertThat(Targets.parse("s3://bkt", false)).isEqualTo(Target.Listed.below("bkt", ""));
-    assertThat(Targets.parse("s3://bkt/", false)).isEqualTo(Target.Listed.below("bkt", ""));
+        .containsExactly(new Target.Key("bkt", "a/b.tar"));
+    assertThat(Targets.parse("s3://bkt/a/", false))
+        .containsExactly(Target.Listed.below("bkt", "a/"));
+    assertThat(Targets.parse("s3://bkt", false)).containsExactly(Target.Listed.below("bkt", ""));
+    assertThat(Targets.parse("s3://bkt/", false)).containsExactly(Target.Listed.below("bkt", ""));
     assertThat(Targets.parse("s3://bkt/a%2Fb+c d", false))
-        .isEqualTo(new Target.Key("bkt", "a%2Fb+c d"));
-    assertThat(Targets.parse("s3://bkt//a", false)).isEqualTo(new Target.Key("bkt", "/a"));
+        .containsExactly(new Target.Key("bkt", "a%2Fb+c d"));
+    assertThat(Targets.parse("s3://bkt//a", false)).containsExactly(new Target.Key("bkt", "/a"));
   }
 
   @Test
   void wildcardsListFromWhatStandsBeforeThem() {
-    Target.Listed tars = (Target.Listed) Targets.parse("s3://bkt/d/x*.tar", false);
+    Target.Listed tars = (Target.Listed) Targets.parse("s3://bkt/d/x*.tar", false).getFirst();
     assertThat(tars.prefix()).isEqualTo("d/x");
     assertThat(tars.covers("d/x1/y.tar")).isTrue();
     assertThat(tars.covers("d/x1.txt")).isFalse();
-    Target.Listed below = (Target.Listed) Targets.parse("s3://bkt/d?/", false);
+    Target.Listed below = (Target.Listed) Targets.parse("s3://bkt/d?/", false).getFirst();
     assertThat(below.covers("d1/a/b")).isTrue();
     assertThat(below.covers("d12/a")).isFalse();
   }
 
   @Test
   void rawTargetsAreLiteral() {
-    assertThat(Targets.parse("s3://bkt/a*?", true)).isEqualTo(new Target.Key("bkt", "a*?"));
-    assertThat(Targets.parse("s3://bkt/a*/", true)).isEqualTo(Target.Listed.below("bkt", "a*/"));
+    assertThat(Targets.parse("s3://bkt/a*?", true)).containsExactly(new Target.Key("bkt", "a*?"));
+    assertThat(Targets.parse("s3://bkt/a*/", true))
+        .containsExactly(Target.Listed.below("bkt", "a*/"));
   }
 
   @ParameterizedTest

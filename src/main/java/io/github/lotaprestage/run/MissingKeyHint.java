@@ -1,0 +1,57 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.engine.Prestager;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Notes the first missing object whose key was perhaps not meant literally.
+final class MissingKeyHint implements Prestager.Listener {
+
+  private final Prestager.Listener listener;
+  private final AtomicReference<String> hint = new AtomicReference<>();
+
+  MissingKeyHint(Prestager.Listener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void finished(Outcome outcome) throws InterruptedException {
+    if (outcome instanceof Outcome.Failed failed
+        && failed.error().kind() == Failure.Kind.NO_SUCH_KEY
+        && hint.get() == null) {
+      ObjectRef object = failed.object();
+      meaning(object.key()).ifPresent(text -> hint.compareAndSet(null, object.uri() + " " + text));
+    }
+    listener.finished(outcome);
+  }
+
+  @Override
+  public void sourceFailed(SourceException problem) throws InterruptedException {
+    listener.sourceFailed(problem);
+  }
+
+  /// A sentence about that object, if there was one.
+  Optional<String> hint() {
+    return Optional.ofNullable(hint.get());
+  }
+
+  static Optional<String> meaning(String key) {
+    if (key.endsWith("\r")) {
+      return Optional.of("ends with a carriage return; remove it from the end of the key");
+    }
+    if (key.indexOf('{') >= 0) {
+      return Optional.of(
+          "contains a literal '{': braces are expanded only in a TARGET without --raw, and only"
+              + " ranges and lists such as {000..127} and {a,b}");
+    }
+    if (key.indexOf('[') >= 0) {
+      return Optional.of(
+          "contains a literal '[': only * and ? are wildcards, and {0..9} is a range");
+    }
+    return Optional.empty();
+  }
+}
