@@ -1,6 +1,7 @@
 package io.github.lotaprestage.engine;
 
 import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
@@ -15,14 +16,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps account of the entries that a source handed out and that have no outcome yet.
+/// Stands between a source and the engine, and is the only way for outcomes out of the engine. It
+/// knows the entries that the source handed out and that have no outcome yet.
 ///
-/// - Each entry is reported to the listener exactly once: by the thread that stages it or, once the
-///   run has to end without that thread, by [#settle].
+/// - Each entry is reported exactly once, to every listener in turn: by the thread that stages it
+///   or, once the run has to end without that thread, by [#settle].
 /// - An outcome that arrives after that is dropped, because its entry was already reported.
-///
-/// It stands between the source and the run, and between the run and its listener.
-public final class Ledger implements ObjectSource, Prestager.Listener {
+public final class Ledger implements AutoCloseable {
 
   /// Threads that are about to report an outcome get this long before the rest is settled.
   private static final Duration REPORTING = Duration.ofMillis(300);
@@ -52,31 +52,32 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
   private record Open(Entry entry, int count) {}
 
   private final ObjectSource source;
-  private final Prestager.Listener listener;
+  private final List<Prestager.Listener> listeners;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Name, Open> open = new LinkedHashMap<>();
   private int reporting;
   private boolean settled;
+  private volatile boolean drained;
   private volatile boolean sourceFailed;
 
-  public Ledger(ObjectSource source, Prestager.Listener listener) {
+  public Ledger(ObjectSource source, Prestager.Listener... listeners) {
     this.source = source;
-    this.listener = listener;
+    this.listeners = List.of(listeners);
   }
 
-  @Override
-  public @Nullable Entry next() throws SourceException, InterruptedException {
+  /// The next entry of the source, or null if there is none, or none is handed out any more.
+  @Nullable Entry next() throws SourceException, InterruptedException {
     Entry entry = source.next();
-    if (entry == null) {
-      return null;
-    }
     lock.lock();
     try {
       if (settled) {
         return null;
       }
-      add(entry);
+      drained = entry == null;
+      if (entry != null) {
+        add(entry);
+      }
       return entry;
     } finally {
       lock.unlock();
@@ -90,16 +91,20 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
     }
   }
 
-  @Override
-  public void finished(Outcome outcome) throws InterruptedException {
+  /// Reports an outcome, unless its entry was reported before.
+  void finished(Outcome outcome) {
     if (!take(new Name(outcome.object().bucket(), outcome.object().key()))) {
       return;
     }
     try {
-      listener.finished(outcome);
+      report(outcome);
     } finally {
       reported();
     }
+  }
+
+  private void report(Outcome outcome) {
+    listeners.forEach(listener -> listener.finished(outcome));
   }
 
   private boolean take(Name name) {
@@ -131,10 +136,15 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
     }
   }
 
-  @Override
-  public void sourceFailed(SourceException problem) throws InterruptedException {
+  /// Reports that a part of the source could not be read.
+  void sourceFailed(SourceException problem) {
     sourceFailed = true;
-    listener.sourceFailed(problem);
+    listeners.forEach(listener -> listener.sourceFailed(problem));
+  }
+
+  /// Whether the source was read to its end.
+  public boolean drained() {
+    return drained;
   }
 
   /// Whether a part of the source could not be read.
@@ -145,18 +155,27 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
   /// Reports every entry that has no outcome, and every entry that the source holds in memory, as
   /// skipped. Nothing is handed out or reported after that.
   ///
-  /// @return whether the source had nothing besides these
+  /// @return whether the source has nothing besides these and what it handed out before
   public boolean settle(Outcome.Reason reason) throws InterruptedException {
     List<Entry> rest = new ArrayList<>();
     boolean all = close(rest);
     for (Entry entry : rest) {
-      listener.finished(
+      report(
           switch (entry) {
             case ObjectRef object -> new Outcome.Skipped(object, reason, Outcome.Attempts.NONE);
-            case Entry.BadLine line -> Prestager.invalid(line);
+            case Entry.BadLine line -> invalid(line);
           });
     }
     return all;
+  }
+
+  /// The outcome of a line that names no object.
+  static Outcome invalid(Entry.BadLine line) {
+    return new Outcome.Failed(
+        ObjectRef.named("", line.text()),
+        Failure.local(Failure.Kind.INVALID, "InvalidTarget", line.problem()),
+        Outcome.Attempts.NONE,
+        Duration.ZERO);
   }
 
   private boolean close(List<Entry> rest) throws InterruptedException {
@@ -169,13 +188,13 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
         }
       }
       open.clear();
-      Rest unread = source.unread();
+      ObjectSource.Rest unread = source.unread();
       rest.addAll(unread.entries());
       long left = REPORTING.toNanos();
       while (reporting > 0 && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return unread.all();
+      return drained || unread.all();
     } finally {
       lock.unlock();
     }
@@ -187,13 +206,13 @@ public final class Ledger implements ObjectSource, Prestager.Listener {
         : new Name(((ObjectRef) entry).bucket(), ((ObjectRef) entry).key());
   }
 
-  @Override
+  /// How many entries the source has seen.
   public long listed() {
     return source.listed();
   }
 
-  @Override
-  public OptionalLong bytesLeft() {
+  /// See [ObjectSource#bytesLeft].
+  OptionalLong bytesLeft() {
     return source.bytesLeft();
   }
 

@@ -7,13 +7,11 @@ import io.github.lotaprestage.engine.pace.Slot;
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
-import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,16 +33,17 @@ import org.jspecify.annotations.Nullable;
 ///   abandoned.
 public final class Prestager {
 
-  /// Takes what happened, from many threads; may block to slow the run down.
+  /// Takes what happens, from many threads. It may block to slow the run down; a thread that is
+  /// interrupted meanwhile hands over what it has all the same.
   public interface Listener {
     /// An object is finished.
-    void finished(Outcome outcome) throws InterruptedException;
+    void finished(Outcome outcome);
 
     /// A part of the source could not be read; its remaining objects are unknown.
-    void sourceFailed(SourceException problem) throws InterruptedException;
+    default void sourceFailed(SourceException problem) {}
   }
 
-  private final Stopping stopping = new Stopping();
+  private final RunState state = new RunState();
   private final AdmissionControl admission;
   private final Pacer pacer;
   private final Backoff backoff;
@@ -53,36 +52,29 @@ public final class Prestager {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-  private final AtomicReference<@Nullable Failure> gaveUp = new AtomicReference<>();
 
   /// The reading of the source; it takes no capacity, but is interrupted like a request.
   private final Slot reading = Slot.free();
 
-  private volatile boolean abandoned;
-  private volatile boolean drained;
-
   /// @param limits of which concurrency and rate count here
   public Prestager(Limits limits, RetryPolicy retry) {
     this.admission = new AdmissionControl(limits.concurrency());
-    this.pacer = new Pacer(limits.headsPerSecond(), System::nanoTime, stopping::pause);
+    this.pacer = new Pacer(limits.headsPerSecond(), System::nanoTime, state::pause);
     this.backoff = new Backoff(retry);
     this.policy = new GiveUpPolicy(admission::pause);
   }
 
   /// Returns when every entry has its outcome, or when the run was stopped or abandoned.
   ///
-  /// @throws IllegalStateException if a stager or listener broke its contract by throwing
-  public void run(ObjectSource source, Stager stager, Listener listener)
-      throws InterruptedException {
+  /// @param ledger yields the objects and takes their outcomes
+  /// @throws IllegalStateException if a source, stager or listener broke its contract by throwing
+  public void run(Ledger ledger, Stager stager) throws InterruptedException {
     StagingTask.Shared shared =
-        new StagingTask.Shared(
-            stager, admission, pacer, backoff, policy, stopping, gaveUp, inFlight);
+        new StagingTask.Shared(stager, admission, pacer, backoff, policy, state, inFlight);
     try {
-      executor.submit(() -> pull(source, shared, listener)).get();
+      executor.submit(() -> pull(ledger, shared)).get();
     } catch (RejectedExecutionException e) {
-      if (!abandoned) {
-        throw e;
-      } // else it was abandoned before it began
+      requireAbandoned(e); // before it began
     } catch (ExecutionException e) {
       fail(e);
     } finally {
@@ -96,25 +88,26 @@ public final class Prestager {
 
   /// Runs on a virtual thread of its own: it waits for admission before each object, and to wake a
   /// platform thread that often costs as much as the objects do.
-  private @Nullable Void pull(ObjectSource source, StagingTask.Shared shared, Listener listener)
+  private @Nullable Void pull(Ledger ledger, StagingTask.Shared shared)
       throws InterruptedException {
     try {
       long number = 0;
-      Entry entry = next(source, listener);
-      while (entry != null) {
+      for (Entry entry = next(ledger); entry != null; entry = next(ledger)) {
         switch (entry) {
-          case Entry.BadLine line -> listener.finished(invalid(line));
-          case ObjectRef object ->
-              start(object, new Slot(object, ++number), source, shared, listener);
+          case Entry.BadLine line -> ledger.finished(Ledger.invalid(line));
+          case ObjectRef object -> start(object, new Slot(object, ++number), ledger, shared);
         }
-        entry = next(source, listener);
       }
     } catch (InterruptedException e) {
-      if (!abandoned) {
-        throw e;
-      }
+      requireAbandoned(e);
     }
     return null;
+  }
+
+  private <E extends Exception> void requireAbandoned(E interruption) throws E {
+    if (state.phase() != RunState.Phase.ABANDONED) {
+      throw interruption;
+    }
   }
 
   /// Ends the run in order. Objects that are not in flight are skipped for `reason` at once;
@@ -122,9 +115,9 @@ public final class Prestager {
   /// source is read on meanwhile, so that the objects left in it are reported; after a signal it is
   /// not. Any thread may call this; only the first call counts.
   public void stop(Outcome.Reason reason, Duration grace) {
-    if (stopping.stop(reason)) {
+    if (state.stop(reason)) {
       admission.close();
-      if (leavesSource()) {
+      if (!state.readsSource()) {
         reading.cut();
       }
       Thread.ofVirtual().name("grace").start(() -> cutAfter(grace));
@@ -151,8 +144,7 @@ public final class Prestager {
   /// with [Outcome.Reason#GAVE_UP]; the source is not read to its end. Any thread may call this;
   /// only the first call counts.
   public void giveUp(Failure why) {
-    if (gaveUp.compareAndSet(null, why)) {
-      boolean _ = stopping.stop(Outcome.Reason.GAVE_UP);
+    if (state.giveUp(why)) {
       admission.close();
       cut();
     }
@@ -160,20 +152,22 @@ public final class Prestager {
 
   /// The reason for [#giveUp], or null.
   public @Nullable Failure gaveUp() {
-    return gaveUp.get();
+    return state.gaveUp();
   }
 
   /// Ends the run at once; nobody waits for the outcomes that are missing. Any thread may call it,
   /// more than once.
-  public void abandon() {
-    abandoned = true;
+  ///
+  /// @param reason why objects are skipped, unless the run was stopped before
+  public void abandon(Outcome.Reason reason) {
+    state.abandon(reason);
     executor.shutdownNow();
     admission.close();
   }
 
   /// Why the run was stopped before its end, or null.
   public Outcome.@Nullable Reason stopped() {
-    return stopping.reason();
+    return state.reason();
   }
 
   /// How many requests are in flight now.
@@ -181,78 +175,50 @@ public final class Prestager {
     return inFlight.get();
   }
 
-  /// Whether the source was read to its end.
-  public boolean drained() {
-    return drained;
-  }
-
   /// The next entry, or null if there is none or none is wanted.
-  private @Nullable Entry next(ObjectSource source, Listener listener) throws InterruptedException {
-    while (!abandoned && !leavesSource() && reading.enter()) {
-      SourceException problem;
+  private @Nullable Entry next(Ledger ledger) throws InterruptedException {
+    while (state.readsSource() && reading.enter()) {
       try {
-        Entry entry = source.next();
-        drained = entry == null;
-        return entry;
+        return ledger.next();
       } catch (SourceException e) {
-        problem = e;
+        ledger.sourceFailed(e);
       } catch (InterruptedException e) {
-        if (stopping.reason() == null || abandoned) {
+        if (state.isRunning() || state.phase() == RunState.Phase.ABANDONED) {
           throw e;
         }
         return null;
       } finally {
         reading.exit();
       }
-      listener.sourceFailed(problem);
     }
     return null;
   }
 
-  /// After a signal, or once the run gave up, the source is not read to its end.
-  private boolean leavesSource() {
-    return stopping.reason() == Outcome.Reason.INTERRUPTED || gaveUp.get() != null;
-  }
-
-  private void start(
-      ObjectRef object,
-      Slot slot,
-      ObjectSource source,
-      StagingTask.Shared shared,
-      Listener listener)
+  private void start(ObjectRef object, Slot slot, Ledger ledger, StagingTask.Shared shared)
       throws InterruptedException {
-    boolean admitted = stopping.reason() == null && admission.admit(slot, source.bytesLeft());
-    if (admitted) {
-      StagingTask stager = new StagingTask(shared, object, slot);
-      if (shared.stager().isInstant()) {
-        handle(stager, slot, listener);
-        return;
-      }
+    StagingTask task = new StagingTask(shared, object, slot);
+    if (!state.isRunning() || !admission.admit(slot, ledger.bytesLeft())) {
+      ledger.finished(task.unsent());
+    } else if (shared.stager().isInstant()) {
+      handle(task, slot, ledger);
+    } else {
       try {
-        executor.execute(() -> handle(stager, slot, listener));
+        executor.execute(() -> handle(task, slot, ledger));
       } catch (RejectedExecutionException e) {
-        if (!abandoned) {
-          throw e;
-        }
+        requireAbandoned(e);
       }
-    } else if (!abandoned) {
-      listener.finished(
-          new Outcome.Skipped(
-              object,
-              Objects.requireNonNull(stopping.reason(), "only a stopped run leaves objects unsent"),
-              Outcome.Attempts.NONE));
     }
   }
 
-  private void handle(StagingTask stager, Slot slot, Listener listener) {
+  private void handle(StagingTask task, Slot slot, Ledger ledger) {
     try {
-      listener.finished(stager.stage());
+      ledger.finished(task.stage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // abandoned: nobody waits for this outcome
     } catch (RuntimeException | Error e) {
       fail(e);
     } finally {
-      boolean idle = admission.finish(slot, stager.answer());
+      boolean idle = admission.finish(slot, task.answer());
       Failure hopeless = idle ? policy.hopeless() : null;
       if (hopeless != null) {
         giveUp(hopeless);
@@ -262,14 +228,6 @@ public final class Prestager {
 
   private void fail(Throwable fault) {
     broken.compareAndSet(null, fault);
-    abandon();
-  }
-
-  static Outcome invalid(Entry.BadLine line) {
-    return new Outcome.Failed(
-        ObjectRef.named("", line.text()),
-        Failure.local(Failure.Kind.INVALID, "InvalidTarget", line.problem()),
-        Outcome.Attempts.NONE,
-        Duration.ZERO);
+    abandon(Outcome.Reason.GAVE_UP);
   }
 }

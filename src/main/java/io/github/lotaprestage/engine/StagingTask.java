@@ -11,9 +11,9 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RequestFailedException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Takes one object from its first request to its outcome, see [Prestager].
@@ -26,8 +26,7 @@ final class StagingTask {
       Pacer pacer,
       Backoff backoff,
       GiveUpPolicy policy,
-      Stopping stopping,
-      AtomicReference<@Nullable Failure> gaveUp,
+      RunState state,
       AtomicInteger inFlight) {}
 
   private final Shared run;
@@ -106,16 +105,16 @@ final class StagingTask {
   }
 
   private boolean enter() {
-    return run.stopping().reason() == null && slot.enter();
+    return run.state().isRunning() && slot.enter();
   }
 
   private boolean mayGoOn(Duration backoff) throws InterruptedException {
-    if (run.stopping().reason() != null) {
+    if (!run.state().isRunning()) {
       return false;
     }
     run.admission().suspend(slot, answer);
     answer = Answer.NONE;
-    return run.stopping().pause(TimeUnit.NANOSECONDS.convert(backoff))
+    return run.state().pause(TimeUnit.NANOSECONDS.convert(backoff))
         && run.admission().readmit(slot);
   }
 
@@ -162,20 +161,20 @@ final class StagingTask {
 
   /// A request in flight is interrupted when the grace period ends and when the run gives up.
   private Outcome stoppedBy(InterruptedException interrupt) throws InterruptedException {
-    if (run.stopping().reason() == null) {
+    if (run.state().isRunning() || run.state().phase() == RunState.Phase.ABANDONED) {
       throw interrupt;
     }
-    Failure why = run.gaveUp().get();
+    Failure why = run.state().gaveUp();
     return why == null || attempts.sent() == 0
         ? unsent()
         : new Outcome.Failed(object, why, attempts.counts(), duration());
   }
 
-  private Outcome unsent() throws InterruptedException {
-    Outcome.Reason reason = run.stopping().reason();
-    if (reason == null) {
-      throw new InterruptedException("abandoned");
-    }
-    return new Outcome.Skipped(object, reason, attempts.counts());
+  /// The outcome of an object for which nothing more is sent, since the run was stopped.
+  Outcome unsent() {
+    return new Outcome.Skipped(
+        object,
+        Objects.requireNonNull(run.state().reason(), "only a stopped run leaves objects unsent"),
+        attempts.counts());
   }
 }

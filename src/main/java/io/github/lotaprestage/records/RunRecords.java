@@ -4,7 +4,6 @@ import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.UsageException;
@@ -12,16 +11,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The files of a run: its journal and its list of failures, if the user asked for them.
-public final class RunRecords implements AutoCloseable {
+public final class RunRecords implements Prestager.Listener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunRecords.class);
 
@@ -98,30 +94,12 @@ public final class RunRecords implements AutoCloseable {
     return journal == null ? stager : new JournalStager(journal, lookup, stager);
   }
 
-  /// Wraps a listener: records objects that are not in the cache.
-  public Prestager.Listener around(Prestager.Listener listener) {
-    FailureList list = failures;
-    if (list == null) {
-      return listener;
+  /// Records an object that is not in the cache.
+  @Override
+  public void finished(Outcome outcome) {
+    if (failures != null) {
+      failures.add(outcome);
     }
-    Set<Outcome> toldBefore =
-        Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-    return new Prestager.Listener() {
-      @Override
-      public void finished(Outcome outcome) throws InterruptedException {
-        // The engine repeats a call that was interrupted.
-        if (toldBefore.add(outcome)) {
-          list.add(outcome);
-        }
-        listener.finished(outcome);
-        toldBefore.remove(outcome);
-      }
-
-      @Override
-      public void sourceFailed(SourceException problem) throws InterruptedException {
-        listener.sourceFailed(problem);
-      }
-    };
   }
 
   /// Finishes the files. Safe for use by any thread; only the first call has an effect.

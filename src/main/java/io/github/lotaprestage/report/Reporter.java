@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what happens: the only thread that adds up and that writes results and progress.
@@ -33,7 +34,7 @@ public final class Reporter implements Prestager.Listener {
   private final Console console;
   private final OutputOptions options;
   private final Gauges gauges;
-  private final Runnable onPointless;
+  private final Consumer<Outcome.Reason> abandon;
   private final long start = System.nanoTime();
   private final Thread thread;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -49,21 +50,22 @@ public final class Reporter implements Prestager.Listener {
   private boolean redraw;
 
   /// @param colour whether text output may be coloured
-  /// @param onPointless called when the run should not go on, since standard output takes no more
+  /// @param abandon ends the run if there is no use in going on: standard output takes no more, or
+  ///   something here has a fault
   public Reporter(
       OutputStream out,
       boolean colour,
       Console console,
       OutputOptions options,
       Gauges gauges,
-      Runnable onPointless) {
+      Consumer<Outcome.Reason> abandon) {
     this.out = out;
     this.colour = colour;
     this.console = console;
     this.options = options;
     this.results = writer();
     this.gauges = gauges;
-    this.onPointless = onPointless;
+    this.abandon = abandon;
     this.thread = Thread.ofPlatform().daemon().name("reporter").start(this::consume);
   }
 
@@ -144,7 +146,7 @@ public final class Reporter implements Prestager.Listener {
         throw new IllegalStateException("nobody interrupts the reporter", e);
       } catch (RuntimeException | Error e) { // a fault of ours; workers wait for an empty queue
         broken = broken == null ? e : broken;
-        onPointless.run();
+        abandon.accept(Outcome.Reason.GAVE_UP);
       }
     }
   }
@@ -246,7 +248,7 @@ public final class Reporter implements Prestager.Listener {
       writing.run();
     } catch (IOException e) {
       outputFailure = e;
-      onPointless.run();
+      abandon.accept(Outcome.Reason.INTERRUPTED);
     }
   }
 }

@@ -4,34 +4,22 @@ import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.SourceException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Notes the first missing object whose key was perhaps not meant literally.
 final class MissingKeyHint implements Prestager.Listener {
 
-  private final Prestager.Listener listener;
   private final AtomicReference<String> hint = new AtomicReference<>();
 
-  MissingKeyHint(Prestager.Listener listener) {
-    this.listener = listener;
-  }
-
   @Override
-  public void finished(Outcome outcome) throws InterruptedException {
+  public void finished(Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed
         && failed.error().kind() == Failure.Kind.NO_SUCH_KEY
         && hint.get() == null) {
       ObjectRef object = failed.object();
       meaning(object.key()).ifPresent(text -> hint.compareAndSet(null, object.uri() + " " + text));
     }
-    listener.finished(outcome);
-  }
-
-  @Override
-  public void sourceFailed(SourceException problem) throws InterruptedException {
-    listener.sourceFailed(problem);
   }
 
   /// A sentence about that object, if there was one.

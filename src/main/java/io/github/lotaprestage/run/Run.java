@@ -84,7 +84,7 @@ public final class Run implements Watchdog.Watched {
     if (ending.get()) {
       return null;
     }
-    prestager.abandon();
+    prestager.abandon(Outcome.Reason.INTERRUPTED);
     return end(null);
   }
 

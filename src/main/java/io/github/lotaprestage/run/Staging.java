@@ -40,7 +40,7 @@ final class Staging implements AutoCloseable {
   private final Consumer<RunFault> tell;
   private final Listing listing;
   private final Reporter reporter;
-  private final MissingKeyHint missing;
+  private final MissingKeyHint missing = new MissingKeyHint();
   private final Ledger ledger;
 
   Staging(
@@ -65,17 +65,16 @@ final class Staging implements AutoCloseable {
             around.wantsColour(),
             console,
             plan.output(),
-            gauges(source, prestager, store),
+            gauges(source),
             prestager::abandon);
-    this.missing = new MissingKeyHint(records.around(reporter));
-    this.ledger = new Ledger(source, missing);
+    this.ledger = new Ledger(source, missing, records, reporter);
   }
 
   /// Stages everything, or as much as the run is given time for.
   void run() throws InterruptedException {
     Stager stager = plan.dryRun() ? new DryRunStager() : store.heads();
     store.watch(prestager::giveUp);
-    prestager.run(ledger, records.around(stager, named -> KeyLookup.find(named, listing)), ledger);
+    prestager.run(ledger, records.around(stager, named -> KeyLookup.find(named, listing)));
   }
 
   /// Accounts for everything, finishes the files and writes the summary. Threads may still be stuck
@@ -87,8 +86,7 @@ final class Staging implements AutoCloseable {
   ExitStatus end(@Nullable ExitStatus stopped, @Nullable RunFault fault, Consumer<ExitStatus> told)
       throws InterruptedException {
     reporter.hurry();
-    boolean allKnown = ledger.settle(unsentReason()) || prestager.drained();
-    boolean complete = allKnown && !ledger.sourceFailed();
+    boolean complete = ledger.settle(unsentReason()) && !ledger.sourceFailed();
     Optional<Failure> lost = records.finish(complete);
     Summary totals = reporter.finish();
     Optional<RunFault> broken =
@@ -128,10 +126,7 @@ final class Staging implements AutoCloseable {
 
   private Outcome.Reason unsentReason() {
     Outcome.Reason stopped = prestager.stopped();
-    if (stopped != null) {
-      return stopped;
-    }
-    return reporter.outputFailure() == null ? Outcome.Reason.GAVE_UP : Outcome.Reason.INTERRUPTED;
+    return stopped == null ? Outcome.Reason.GAVE_UP : stopped;
   }
 
   private ExitStatus status(
@@ -146,7 +141,7 @@ final class Staging implements AutoCloseable {
     return ExitStatus.of(totals, limited, plan.allowEmpty());
   }
 
-  private static Gauges gauges(ObjectSource source, Prestager prestager, S3Store store) {
+  private Gauges gauges(ObjectSource source) {
     return new Gauges() {
       @Override
       public long listed() {
@@ -155,7 +150,7 @@ final class Staging implements AutoCloseable {
 
       @Override
       public boolean listingDone() {
-        return prestager.drained();
+        return ledger.drained();
       }
 
       @Override

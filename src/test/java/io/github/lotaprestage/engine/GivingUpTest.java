@@ -9,7 +9,6 @@ import io.github.lotaprestage.object.Failure.Kind;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RequestFailedException;
-import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
@@ -43,33 +42,23 @@ class GivingUpTest {
     return IntStream.range(0, count).mapToObj(i -> ObjectRef.named("b", prefix + i));
   }
 
-  private void run(Stream<Entry> entries, Stager probe) throws InterruptedException {
-    prestager.run(
-        new FakeSource(entries.toList()),
-        probe,
-        new Prestager.Listener() {
-          @Override
-          public void finished(Outcome outcome) {
-            outcomes.add(outcome);
-          }
-
-          @Override
-          public void sourceFailed(SourceException problem) {
-            throw new AssertionError(problem);
-          }
-        });
+  private Ledger run(Stream<Entry> entries, Stager probe) throws InterruptedException {
+    Ledger ledger = new Ledger(new FakeSource(entries.toList()), outcomes::add);
+    prestager.run(ledger, probe);
+    return ledger;
   }
 
   @Test
   void theSameFatalFailureEverywhereEndsTheRun() throws InterruptedException {
-    run(
-        keys("k", 100_000),
-        (_, _) -> {
-          throw failure(Kind.DENIED);
-        });
+    Ledger ledger =
+        run(
+            keys("k", 100_000),
+            (_, _) -> {
+              throw failure(Kind.DENIED);
+            });
     assertThat(outcomes).hasSizeBetween(100, 1000);
     assertThat(prestager.stopped()).isEqualTo(Outcome.Reason.GAVE_UP);
-    assertThat(prestager.drained()).isFalse();
+    assertThat(ledger.drained()).isFalse();
     Failure why = prestager.gaveUp();
     assertThat(why == null ? null : why.kind()).isEqualTo(Kind.DENIED);
   }
@@ -89,20 +78,21 @@ class GivingUpTest {
   @Test
   void fillsInFlightAreWaitedForAndTheFirstSuccessLiftsThePause() throws Exception {
     CountDownLatch denied = new CountDownLatch(120);
-    run(
-        Stream.concat(keys("denied", 120), keys("good", 2000)),
-        (object, attempt) -> {
-          if (object.key().startsWith("denied")) {
-            denied.countDown();
-            throw failure(Kind.DENIED);
-          }
-          denied.await();
-          return staged(object, attempt);
-        });
+    Ledger ledger =
+        run(
+            Stream.concat(keys("denied", 120), keys("good", 2000)),
+            (object, attempt) -> {
+              if (object.key().startsWith("denied")) {
+                denied.countDown();
+                throw failure(Kind.DENIED);
+              }
+              denied.await();
+              return staged(object, attempt);
+            });
     assertThat(outcomes).hasSize(2120);
     assertThat(outcomes.stream().filter(Outcome.Prestaged.class::isInstance)).hasSize(2000);
     assertThat(prestager.stopped()).isNull();
-    assertThat(prestager.drained()).isTrue();
+    assertThat(ledger.drained()).isTrue();
   }
 
   @Test

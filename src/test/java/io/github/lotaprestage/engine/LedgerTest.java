@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -17,16 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class LedgerTest {
 
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-  private final Prestager.Listener listener =
-      new Prestager.Listener() {
-        @Override
-        public void finished(Outcome outcome) {
-          outcomes.add(outcome);
-        }
-
-        @Override
-        public void sourceFailed(SourceException problem) {}
-      };
+  private final Prestager.Listener listener = outcomes::add;
 
   private static final ObjectRef A = ObjectRef.named("bucket", "a");
   private static final ObjectRef B = ObjectRef.named("bucket", "b");

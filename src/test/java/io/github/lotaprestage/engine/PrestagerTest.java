@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
-import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
@@ -70,12 +69,13 @@ class PrestagerTest {
           return staged(object);
         };
     Prestager prestager = prestager(concurrency);
-    prestager.run(keys(count), probe, listener);
+    Ledger ledger = new Ledger(keys(count), listener);
+    prestager.run(ledger, probe);
     assertThat(outcomes).hasSize(count);
     assertThat(probes).hasSize(count).allSatisfy((_, n) -> assertThat(n).hasValue(1));
     assertThat(most.get()).isLessThanOrEqualTo(concurrency);
     assertThat(prestager.inFlight()).isZero();
-    assertThat(prestager.drained()).isTrue();
+    assertThat(ledger.drained()).isTrue();
   }
 
   @Test
@@ -90,7 +90,8 @@ class PrestagerTest {
           return staged(object);
         };
     Prestager prestager = prestager(2);
-    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, source, probe));
+    Thread run =
+        Thread.ofVirtual().start(() -> runQuietly(prestager, new Ledger(source, listener), probe));
     twoRunning.await();
     assertThat(prestager.inFlight()).isEqualTo(2);
     assertThat(source.listed()).isLessThanOrEqualTo(3);
@@ -99,9 +100,9 @@ class PrestagerTest {
     assertThat(outcomes).hasSize(1000);
   }
 
-  private void runQuietly(Prestager prestager, ObjectSource source, Stager probe) {
+  private void runQuietly(Prestager prestager, Ledger ledger, Stager probe) {
     try {
-      prestager.run(source, probe, listener);
+      prestager.run(ledger, probe);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -114,7 +115,7 @@ class PrestagerTest {
             "LIST s3://bucket/", Failure.local(Failure.Kind.DENIED, "AccessDenied", "x"));
     FakeSource source = keys(3);
     source.failBefore(1, problem);
-    prestager(4).run(source, (object, _) -> staged(object), listener);
+    prestager(4).run(new Ledger(source, listener), (object, _) -> staged(object));
     assertThat(problems).containsExactly(problem);
     assertThat(outcomes).hasSize(3);
   }
@@ -124,11 +125,10 @@ class PrestagerTest {
     FakeSource source = new FakeSource(java.util.List.of(new Entry.BadLine("x", "line 1 is bad")));
     prestager(1)
         .run(
-            source,
+            new Ledger(source, listener),
             (_, _) -> {
               throw new AssertionError("must not be probed");
-            },
-            listener);
+            });
     assertThat(outcomes)
         .singleElement()
         .isInstanceOfSatisfying(
@@ -144,11 +144,10 @@ class PrestagerTest {
     assertThatThrownBy(() ->
             prestager(2)
                 .run(
-                    keys(1000),
+                    new Ledger(keys(1000), listener),
                     (_, _) -> {
                       throw new IllegalArgumentException("broken");
-                    },
-                    listener))
+                    }))
         .isInstanceOf(IllegalStateException.class)
         .hasRootCauseMessage("broken");
   }
@@ -169,13 +168,14 @@ class PrestagerTest {
           return staged(object);
         };
     Prestager prestager = prestager(3);
-    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(1000), probe));
+    Ledger ledger = new Ledger(keys(1000), listener);
+    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, ledger, probe));
     running.await();
-    prestager.abandon();
+    prestager.abandon(Outcome.Reason.INTERRUPTED);
     run.join();
     assertThat(interrupted).hasValue(3);
     assertThat(outcomes).isEmpty();
-    assertThat(prestager.drained()).isFalse();
+    assertThat(ledger.drained()).isFalse();
   }
 
   @Test
@@ -189,14 +189,15 @@ class PrestagerTest {
         };
     Failure why = Failure.local(Failure.Kind.UNREACHABLE, "NoAnswer", "no answer");
     Prestager prestager = prestager(3);
-    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(1000), probe));
+    Ledger ledger = new Ledger(keys(1000), listener);
+    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, ledger, probe));
     running.await();
     prestager.giveUp(why);
     run.join();
     assertThat(outcomes.stream().filter(Outcome.Failed.class::isInstance))
         .hasSize(3)
         .allSatisfy(failed -> assertThat(((Outcome.Failed) failed).error()).isEqualTo(why));
-    assertThat(prestager.drained()).isFalse();
+    assertThat(ledger.drained()).isFalse();
     assertThat(prestager.stopped()).isEqualTo(Outcome.Reason.GAVE_UP);
     assertThat(prestager.gaveUp()).isEqualTo(why);
   }
@@ -205,27 +206,27 @@ class PrestagerTest {
   void afterADeadlineProbesThatRunMayFinishAndTheSourceIsReadToItsEnd() throws Exception {
     CountDownLatch running = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
-    Prestager prestager = stoppedWithTwoRunning(running, release, Outcome.Reason.DEADLINE);
+    Ledger ledger = stoppedWithTwoRunning(running, release, Outcome.Reason.DEADLINE);
     assertThat(outcomes).hasSize(100);
     assertThat(outcomes.stream().filter(Outcome.Prestaged.class::isInstance)).hasSize(2);
     assertThat(outcomes.stream().filter(Outcome.Skipped.class::isInstance))
         .hasSize(98)
         .allSatisfy(skipped ->
             assertThat(((Outcome.Skipped) skipped).reason()).isEqualTo(Outcome.Reason.DEADLINE));
-    assertThat(prestager.drained()).isTrue();
+    assertThat(ledger.drained()).isTrue();
   }
 
   @Test
   void afterASignalProbesThatRunMayFinishAndTheSourceIsLeft() throws Exception {
     CountDownLatch running = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
-    Prestager prestager = stoppedWithTwoRunning(running, release, Outcome.Reason.INTERRUPTED);
+    Ledger ledger = stoppedWithTwoRunning(running, release, Outcome.Reason.INTERRUPTED);
     assertThat(outcomes.stream().filter(Outcome.Prestaged.class::isInstance)).hasSize(2);
     assertThat(outcomes).hasSizeLessThanOrEqualTo(3);
-    assertThat(prestager.drained()).isFalse();
+    assertThat(ledger.drained()).isFalse();
   }
 
-  private Prestager stoppedWithTwoRunning(
+  private Ledger stoppedWithTwoRunning(
       CountDownLatch running, CountDownLatch release, Outcome.Reason reason)
       throws InterruptedException {
     Stager probe =
@@ -235,11 +236,12 @@ class PrestagerTest {
           return staged(object);
         };
     Prestager prestager = prestager(2);
-    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, keys(100), probe));
+    Ledger ledger = new Ledger(keys(100), listener);
+    Thread run = Thread.ofVirtual().start(() -> runQuietly(prestager, ledger, probe));
     running.await();
     prestager.stop(reason, Duration.ofHours(1));
     release.countDown();
     run.join();
-    return prestager;
+    return ledger;
   }
 }

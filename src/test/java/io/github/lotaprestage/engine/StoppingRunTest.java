@@ -34,11 +34,15 @@ class StoppingRunTest {
   private final Prestager.Listener listener =
       new Prestager.Listener() {
         @Override
-        public void finished(Outcome outcome) throws InterruptedException {
+        public void finished(Outcome outcome) {
           outcomes.add(outcome);
           firstTold.countDown();
           fourTold.countDown();
-          reader.await();
+          try {
+            reader.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError("nobody who waits for the reader is interrupted", e);
+          }
         }
 
         @Override
@@ -67,10 +71,14 @@ class StoppingRunTest {
   }
 
   private Thread start(Prestager prestager, ObjectSource source, Stager probe) {
+    return start(prestager, new Ledger(source, listener), probe);
+  }
+
+  private static Thread start(Prestager prestager, Ledger ledger, Stager probe) {
     return Thread.ofVirtual()
         .start(() -> {
           try {
-            prestager.run(source, probe, listener);
+            prestager.run(ledger, probe);
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -159,11 +167,12 @@ class StoppingRunTest {
     reader = new CountDownLatch(1);
     CountDownLatch second = new CountDownLatch(1);
     CountDownLatch cut = new CountDownLatch(1);
+    Ledger ledger = new Ledger(keys(50), listener);
     Prestager prestager = prestager(2, 0, 1, LONG);
     Thread run =
         start(
             prestager,
-            keys(50),
+            ledger,
             (object, attempt) -> {
               if (object.key().equals("k0")) {
                 return staged(object, attempt);
@@ -186,7 +195,7 @@ class StoppingRunTest {
         .hasSize(outcomes.size());
     assertThat(outcomes).hasSizeGreaterThanOrEqualTo(3);
     assertThat(outcomes.stream().filter(Outcome.Prestaged.class::isInstance)).hasSize(1);
-    assertThat(prestager.drained()).isEqualTo(outcomes.size() == 50);
+    assertThat(ledger.drained()).isEqualTo(outcomes.size() == 50);
   }
 
   @Test
@@ -217,12 +226,12 @@ class StoppingRunTest {
   void stoppingReleasesTheReaderOfTheSource() throws InterruptedException {
     CountDownLatch sent = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
-    FakeSource source = keys(5);
+    Ledger ledger = new Ledger(keys(5), listener);
     Prestager prestager = prestager(1, 0, 1, LONG);
     Thread run =
         start(
             prestager,
-            source,
+            ledger,
             (object, attempt) -> {
               sent.countDown();
               answer.await();
@@ -234,7 +243,7 @@ class StoppingRunTest {
     answer.countDown();
     run.join();
     assertEveryKeyOnce(5);
-    assertThat(prestager.drained()).isTrue();
+    assertThat(ledger.drained()).isTrue();
   }
 
   @Test

@@ -93,7 +93,7 @@ class ReporterTest {
         new Console(new PrintStream(err, true, StandardCharsets.UTF_8), terminal, terminal),
         options,
         new FixedGauges(),
-        () -> {});
+        _ -> {});
   }
 
   private Summary report(OutputOptions options, Outcome... outcomes) throws InterruptedException {
@@ -210,7 +210,7 @@ class ReporterTest {
             new Console(new PrintStream(err, true, StandardCharsets.UTF_8), false, false),
             options(Format.JSON, false),
             new FixedGauges(),
-            told::incrementAndGet);
+            _ -> told.incrementAndGet());
     for (int i = 0; i < 5000; i++) {
       reporter.finished(PRESTAGED);
     }
@@ -238,7 +238,7 @@ class ReporterTest {
             new Console(new PrintStream(err, true, StandardCharsets.UTF_8), false, false),
             options(Format.JSON, false),
             new FixedGauges(),
-            told::incrementAndGet);
+            _ -> told.incrementAndGet());
     for (int i = 0; i < 5000; i++) {
       reporter.finished(PRESTAGED);
     }
@@ -323,7 +323,7 @@ class ReporterTest {
             new Console(watched, terminal, terminal),
             OutputOptions.builder().progressInterval(Duration.ofMillis(5)).build(),
             new FixedGauges(),
-            () -> {});
+            _ -> {});
     reporter.finished(PRESTAGED);
     drawn.await();
     reporter.finish();
