@@ -24,16 +24,12 @@ public record Plan(
 
   /// What names its objects.
   public List<Target.Named> named() {
-    return only(Target.Named.class);
+    return Target.only(Target.Named.class, targets);
   }
 
   /// What has to be listed.
   public List<Target.Listed> listed() {
-    return only(Target.Listed.class);
-  }
-
-  private <T extends Target> List<T> only(Class<T> type) {
-    return targets.stream().filter(type::isInstance).map(type::cast).toList();
+    return Target.only(Target.Listed.class, targets);
   }
 
   public static Builder builder() {

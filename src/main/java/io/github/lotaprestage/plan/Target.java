@@ -1,6 +1,7 @@
 package io.github.lotaprestage.plan;
 
 import io.github.lotaprestage.plan.braces.BraceExpression;
+import java.util.List;
 import java.util.Optional;
 
 /// Something the user named to be staged.
@@ -8,6 +9,11 @@ public sealed interface Target {
 
   /// The bucket it lives in.
   String bucket();
+
+  /// Those of `targets` that are of one kind, in their order.
+  static <T extends Target> List<T> only(Class<T> kind, List<Target> targets) {
+    return targets.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
 
   /// A target that names its objects, so that they need not be listed.
   sealed interface Named extends Target {

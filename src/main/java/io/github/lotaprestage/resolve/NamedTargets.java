@@ -36,6 +36,15 @@ public final class NamedTargets {
     }
   }
 
+  /// These targets and more, of which only the keys of the latter are still to come.
+  public NamedTargets followedBy(List<Target.Named> more) {
+    List<Target.Named> all = new ArrayList<>(targets);
+    all.addAll(more);
+    NamedTargets both = new NamedTargets(all);
+    both.position = targets.size();
+    return both;
+  }
+
   public boolean isEmpty() {
     return targets.isEmpty();
   }

@@ -19,6 +19,7 @@ import io.github.lotaprestage.report.Reporter;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.source.KeyLookup;
+import io.github.lotaprestage.source.Resolver;
 import io.github.lotaprestage.source.Sources;
 import io.github.lotaprestage.source.listing.Listing;
 import java.io.IOException;
@@ -58,7 +59,8 @@ final class Staging implements AutoCloseable {
     this.console = console;
     this.tell = tell;
     this.listing = store.listing();
-    ObjectSource source = new Sources(plan, listing, around.in(), store.pathStyle()).open();
+    ObjectSource source =
+        new Sources(plan, Resolver.AS_GIVEN, listing, around.in(), store.pathStyle()).open();
     this.reporter =
         new Reporter(
             around.out(),

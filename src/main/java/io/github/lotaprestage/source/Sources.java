@@ -2,9 +2,11 @@ package io.github.lotaprestage.source;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.KeyList;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.resolve.NamedTargets;
 import io.github.lotaprestage.source.listing.ListedObjects;
 import io.github.lotaprestage.source.listing.Listing;
@@ -17,8 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /// Builds the source of a run from its plan: named keys first, then key lists, then listings.
 public final class Sources {
@@ -27,21 +32,25 @@ public final class Sources {
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
   private final Plan plan;
+  private final Resolver resolver;
   private final Listing listing;
   private final InputStream standardInput;
   private final boolean pathStyle;
   private final Selection selection;
 
+  /// @param resolver is asked for each target that has to be listed
   /// @param pathStyle whether requests name the bucket in the path, which allows more bucket names
-  public Sources(Plan plan, Listing listing, InputStream standardInput, boolean pathStyle) {
+  public Sources(
+      Plan plan, Resolver resolver, Listing listing, InputStream standardInput, boolean pathStyle) {
     this.plan = plan;
+    this.resolver = resolver;
     this.listing = listing;
     this.standardInput = standardInput;
     this.pathStyle = pathStyle;
     this.selection = new Selection(plan.filters());
   }
 
-  /// Nothing is read or listed until the first object is requested.
+  /// Nothing is read, resolved or listed until the first object is requested.
   public ObjectSource open() {
     NamedTargets named = new NamedTargets(plan.named());
     List<ObjectSource> parts = new ArrayList<>();
@@ -59,7 +68,36 @@ public final class Sources {
                           : () -> Files.newInputStream(Path.of(list.file())),
                       bucket -> BucketName.problem(bucket, pathStyle)))));
     }
-    List<Scope> scopes = Scope.merge(plan.listed());
+    if (!plan.listed().isEmpty()) {
+      parts.add(new DeferredSource(problems -> resolved(resolve(problems), named)));
+    }
+    ObjectSource all = new ConcatenatedSource(parts);
+    return plan.largestFirst() && !plan.dryRun()
+        ? new LargestFirst(all, LOOK_AHEAD, PATIENCE)
+        : all;
+  }
+
+  private List<Target> resolve(Consumer<SourceException> problems) throws InterruptedException {
+    Set<Target> targets = new LinkedHashSet<>();
+    for (Target.Listed target : plan.listed()) {
+      try {
+        targets.addAll(resolver.resolve(target));
+      } catch (SourceException e) {
+        problems.accept(e);
+      }
+    }
+    return List.copyOf(targets);
+  }
+
+  /// @param before what was named without a resolver
+  private ObjectSource resolved(List<Target> targets, NamedTargets before) {
+    List<ObjectSource> parts = new ArrayList<>();
+    List<Target.Named> names = Target.only(Target.Named.class, targets);
+    NamedTargets named = before.followedBy(names);
+    if (!names.isEmpty()) {
+      parts.add(filtered(new NamedKeys(named)));
+    }
+    List<Scope> scopes = Scope.merge(Target.only(Target.Listed.class, targets));
     if (!scopes.isEmpty()) {
       BiPredicate<Scope, ObjectRef> wanted =
           (scope, object) ->
@@ -70,10 +108,7 @@ public final class Sources {
               ? new OrderedListing(listing, concurrency, scopes, wanted)
               : new ListedObjects(listing, concurrency, scopes, wanted));
     }
-    ObjectSource all = new ConcatenatedSource(parts);
-    return plan.largestFirst() && !plan.dryRun()
-        ? new LargestFirst(all, LOOK_AHEAD, PATIENCE)
-        : all;
+    return new ConcatenatedSource(parts);
   }
 
   /// Whether a listed object is also named, and was not excluded there by its whole key.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
@@ -33,6 +34,7 @@ class SourcesTest {
   private Filters filters = Filters.NONE;
   private String standardInput = "";
   private boolean dryRun;
+  private Resolver resolver = Resolver.AS_GIVEN;
 
   private List<String> select() throws IOException, InterruptedException {
     return entries().stream()
@@ -57,6 +59,7 @@ class SourcesTest {
     try (ObjectSource source =
         new Sources(
                 plan,
+                resolver,
                 listing,
                 new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
                 false)
@@ -289,6 +292,39 @@ class SourcesTest {
     listing.add("b", "p/1", 1);
     dryRun = true;
     assertThat(select()).containsExactly("b/p/1");
+    assertThat(problems).hasSize(1);
+  }
+
+  @Test
+  void aTargetBecomesWhatItsResolverFinds() throws Exception {
+    listing.add("b", "run/1/a", 1);
+    listing.add("b", "run/2/a", 1);
+    listing.add("b", "run/last.ckpt", 1);
+    targets.add(new Target.Key("b", "named"));
+    targets.add(Target.Listed.below("b", "run/"));
+    resolver =
+        target ->
+            List.of(
+                Target.Listed.below("b", target.prefix() + "2/"),
+                new Target.Key("b", "named"),
+                new Target.Key("b", "run/last.ckpt"));
+    assertThat(select()).containsExactly("b/named", "b/run/last.ckpt", "b/run/2/a");
+  }
+
+  @Test
+  void aTargetThatCannotBeResolvedDoesNotKeepTheOthers() throws Exception {
+    listing.add("b", "q/1", 1);
+    targets.add(Target.Listed.below("b", "p/"));
+    targets.add(Target.Listed.below("b", "q/"));
+    resolver =
+        target -> {
+          if (target.prefix().equals("p/")) {
+            throw new SourceException(
+                "LIST p/", Failure.local(Failure.Kind.DENIED, "AccessDenied", "no"));
+          }
+          return List.of(target);
+        };
+    assertThat(select()).containsExactly("b/q/1");
     assertThat(problems).hasSize(1);
   }
 }
