@@ -1,56 +1,53 @@
 package io.github.lotaprestage.cli;
 
-import picocli.CommandLine.Model.OptionSpec;
+import io.github.lotaprestage.cli.values.Values.Text;
 
 /// Where the objects are.
 final class ConnectionOptions extends OptionSet {
 
-  final Value<String> endpointUrl =
-      option(
-          String.class,
-          OptionSpec.builder("--endpoint-url")
-              .paramLabel("URL")
-              .description(
-                  "Where to send requests. Default: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL,"
-                      + " the profile's services section or endpoint_url, then"
-                      + " http://cwlota.com."));
+  ConnectionOptions() {
+    super("Connection");
+  }
 
-  final Value<String> region =
-      option(
-          String.class,
-          OptionSpec.builder("--region")
-              .paramLabel("REGION")
-              .description(
-                  "Region to sign requests for. Default: AWS_REGION, the profile's, then"
-                      + " us-east-1."));
+  final Option<String> endpointUrl =
+      option("--endpoint-url")
+          .value("URL", Text.NAME)
+          .describeDefault(
+              "AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile's services section or"
+                  + " endpoint_url, then http://cwlota.com")
+          .text("Where to send requests.")
+          .details(
+              "It is written scheme://host[:port]. The primary endpoint https://cwobject.com fills"
+                  + " no cache, so it is refused except for --dry-run.");
 
-  final Value<String> profile =
-      option(
-          String.class,
-          OptionSpec.builder("--profile")
-              .paramLabel("NAME")
-              .description(
-                  "Profile for credentials, region and endpoint. Default: AWS_PROFILE, then"
-                      + " cw or default."));
+  final Option<String> region =
+      option("--region")
+          .value("REGION", Text.NAME)
+          .describeDefault("AWS_REGION, AWS_DEFAULT_REGION, the profile's region, then us-east-1")
+          .text("Region to sign requests for.")
+          .details("The region is never looked up.");
 
-  final Value<Boolean> pathStyle =
-      flag(
-          OptionSpec.builder("--path-style")
-              .description(
-                  "Put the bucket into the path, like s3.addressing_style = path in the"
-                      + " profile. LOTA rejects this; other stores may need it."));
+  final Option<String> profile =
+      option("--profile")
+          .value("NAME", Text.NAME)
+          .describeDefault("AWS_PROFILE, then cw or default")
+          .text("Profile for credentials, region and endpoint.")
+          .details(
+              "The profile must exist, and credentials come from it only, not from the"
+                  + " environment.");
 
-  final Value<String> caBundle =
-      option(
-          String.class,
-          OptionSpec.builder("--ca-bundle")
-              .paramLabel("FILE")
-              .description(
-                  "Trust the certificate authorities in this PEM file instead of the"
-                      + " built-in ones. Default: AWS_CA_BUNDLE, then the profile's ca_bundle."));
+  final Option<Boolean> pathStyle =
+      flag("--path-style")
+          .text(
+              "Put the bucket into the path, like s3.addressing_style = path in the profile. LOTA"
+                  + " rejects this; other stores may need it.");
 
-  final Value<Boolean> noSignRequest =
-      flag(
-          OptionSpec.builder("--no-sign-request")
-              .description("Send requests without credentials."));
+  final Option<String> caBundle =
+      option("--ca-bundle")
+          .value("FILE", Text.NAME)
+          .describeDefault("AWS_CA_BUNDLE, then the profile's ca_bundle")
+          .text("Trust the certificate authorities in this PEM file instead of the built-in ones.");
+
+  final Option<Boolean> noSignRequest =
+      flag("--no-sign-request").text("Send requests without credentials.");
 }

@@ -1,71 +1,65 @@
 package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.cli.values.Durations;
+import io.github.lotaprestage.cli.values.Values;
 import io.github.lotaprestage.log.Logging;
 import io.github.lotaprestage.plan.OutputOptions;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
 
 /// What to print.
 final class DisplayOptions extends OptionSet {
 
-  final Value<OutputOptions.Format> format =
-      choice(
-          OutputOptions.Format.class,
-          OptionSpec.builder("-o", "--output")
-              .paramLabel("FORMAT")
-              .defaultValue("text")
-              .description(
-                  "Format of results: text, or json with one object a line (default:"
-                      + " ${DEFAULT-VALUE})."));
+  DisplayOptions() {
+    super("Output");
+  }
 
-  final Value<List<Boolean>> quiet =
-      repeatedFlag(
-          OptionSpec.builder("-q", "--quiet")
-              .description(
-                  "Print failures and the summary only; given twice, failures and errors only."));
+  final Option<OutputOptions.Format> format =
+      option("-o", "--output")
+          .value("FORMAT", new Values.Word<>(OutputOptions.Format.class))
+          .defaultsTo("text")
+          .text("Format of results: text, or json with one object per line.");
 
-  final Value<OutputOptions.Progress> progress =
-      choice(
-          OutputOptions.Progress.class,
-          OptionSpec.builder("--progress")
-              .paramLabel("WHEN")
-              .defaultValue("auto")
-              .description(
-                  "When to show progress: auto, always (even with --quiet) or never"
-                      + " (default: ${DEFAULT-VALUE})."));
+  final Option<List<Boolean>> quiet =
+      repeatedFlag("-q", "--quiet")
+          .text("Print failures and the summary only; given twice, failures and errors only.");
 
-  final Value<Duration> progressInterval =
-      option(
-          Duration.class,
-          OptionSpec.builder("--progress-interval")
-              .paramLabel("TIME")
-              .defaultValue("30s")
-              .converters(new Durations())
-              .description(
-                  "Time between progress lines if standard error is not a terminal (default:"
-                      + " ${DEFAULT-VALUE})."));
+  final Option<OutputOptions.Progress> progress =
+      option("--progress")
+          .value("WHEN", new Values.Word<>(OutputOptions.Progress.class))
+          .defaultsTo("auto")
+          .text("When to show progress: auto, always (even with --quiet) or never.")
+          .details(
+              "On a terminal, progress is one line that changes. Otherwise a line is printed every"
+                  + " --progress-interval.");
 
-  final Value<Boolean> verbose =
-      flag(OptionSpec.builder("-v", "--verbose").description("The same as --log-level info."));
+  final Option<Duration> progressInterval =
+      option("--progress-interval")
+          .value("TIME", Durations.positive())
+          .defaultsTo("30s")
+          .text("Time between progress lines if standard error is not a terminal.");
 
-  final Value<Logging.Verbosity> logLevel =
-      choice(
-          Logging.Verbosity.class,
-          OptionSpec.builder("--log-level")
-              .paramLabel("LEVEL")
-              .description(
-                  "Messages on standard error: error, warn, info, debug or trace (default:"
-                      + " warn)."));
+  final Option<Boolean> verbose = flag("-v", "--verbose").text("The same as --log-level info.");
 
-  final Value<Boolean> stacktrace =
-      flag(
-          OptionSpec.builder("--stacktrace")
-              .description("Show where in the program an error came from."));
+  final Option<Logging.Verbosity> logLevel =
+      option("--log-level")
+          .value("LEVEL", new Values.Word<>(Logging.Verbosity.class))
+          .describeDefault("warn")
+          .text("Messages on standard error: error, warn, info, debug or trace.")
+          .details(
+              "info prints the profile, the endpoint and other settings with their origin, and every"
+                  + " retry.");
 
-  final Value<Boolean> allowEmpty =
-      flag(OptionSpec.builder("--allow-empty").description("Exit 0 even if nothing matches."));
+  final Option<Boolean> stacktrace =
+      flag("--stacktrace").text("Show where in the program an error came from.");
+
+  final Option<Boolean> allowEmpty = flag("--allow-empty").text("Exit 0 even if nothing matches.");
+
+  final Option<Boolean> help =
+      flag(Option.Use.HELP, "-h", "--help").text("Show this help and exit.");
+
+  final Option<Boolean> version =
+      flag(Option.Use.VERSION, "-V", "--version").text("Show the version and exit.");
 
   Logging.Verbosity verbosity() {
     Logging.Verbosity level = logLevel.orNull();

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.values.Misspelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

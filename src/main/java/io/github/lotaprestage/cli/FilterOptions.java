@@ -2,67 +2,53 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.cli.values.Instants;
 import io.github.lotaprestage.cli.values.Sizes;
-import io.github.lotaprestage.cli.values.Values;
+import io.github.lotaprestage.cli.values.Values.Text;
 import java.time.Instant;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
 
-/// Which of the objects below the targets.
+/// Which of the objects below the targets to stage.
 final class FilterOptions extends OptionSet {
 
-  final Value<List<String>> include =
-      options(
-          OptionSpec.builder("--include")
-              .paramLabel("GLOB")
-              .description(
-                  "Only keys that match, relative to the target's prefix. Takes *, ? and braces"
-                      + " as in a TARGET. May be repeated."));
+  FilterOptions() {
+    super("Filters");
+  }
 
-  final Value<List<String>> exclude =
-      options(
-          OptionSpec.builder("--exclude")
-              .paramLabel("GLOB")
-              .description(
-                  "Skip keys that match, even if --include matches them. May be repeated."));
+  final Option<List<String>> include =
+      option("--include")
+          .values("GLOB", Text.LITERAL)
+          .text(
+              "Stage only keys that match, relative to the target's prefix. *, ? and braces work as"
+                  + " in a TARGET.")
+          .details("For named objects (keys and lists), the whole key is compared.");
 
-  final Value<Long> minSize =
-      option(
-          Long.class,
-          OptionSpec.builder("--min-size")
-              .paramLabel("SIZE")
-              .converters(new Sizes())
-              .description("Only objects of at least SIZE, such as 4MiB."));
+  final Option<List<String>> exclude =
+      option("--exclude")
+          .values("GLOB", Text.LITERAL)
+          .text("Skip keys that match, even if --include matches them.");
 
-  final Value<Long> maxSize =
-      option(
-          Long.class,
-          OptionSpec.builder("--max-size")
-              .paramLabel("SIZE")
-              .converters(new Sizes())
-              .description("Only objects of at most SIZE."));
+  final Option<Long> minSize =
+      option("--min-size")
+          .value("SIZE", new Sizes())
+          .text("Stage only objects of at least SIZE, such as 4MiB.")
+          .details("A filter never excludes an object because the store does not report a value.");
 
-  final Value<Instant> newerThan =
-      option(
-          Instant.class,
-          OptionSpec.builder("--newer-than")
-              .paramLabel("TIME")
-              .converters(new Instants())
-              .description(
-                  "Only objects modified after TIME: an age (7d, 36h) or an ISO-8601 date."));
+  final Option<Long> maxSize =
+      option("--max-size").value("SIZE", new Sizes()).text("Stage only objects of at most SIZE.");
 
-  final Value<Instant> olderThan =
-      option(
-          Instant.class,
-          OptionSpec.builder("--older-than")
-              .paramLabel("TIME")
-              .converters(new Instants())
-              .description("Only objects modified before TIME."));
+  final Option<Instant> newerThan =
+      option("--newer-than")
+          .value("TIME", new Instants())
+          .text("Stage only objects modified after TIME: an age (7d, 36h) or an ISO-8601 date.")
+          .details("A date without an offset is UTC.");
 
-  final Value<List<String>> storageClasses =
-      options(
-          OptionSpec.builder("--storage-class")
-              .paramLabel("CLASS")
-              .converters(new Values.Text(false, ""))
-              .description(
-                  "Only objects of this storage class, such as STANDARD. May be repeated."));
+  final Option<Instant> olderThan =
+      option("--older-than")
+          .value("TIME", new Instants())
+          .text("Stage only objects modified before TIME.");
+
+  final Option<List<String>> storageClasses =
+      option("--storage-class")
+          .values("CLASS", Text.NAME)
+          .text("Stage only objects of this storage class, such as STANDARD.")
+          .details("Case does not matter.");
 }

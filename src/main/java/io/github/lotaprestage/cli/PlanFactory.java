@@ -1,6 +1,5 @@
 package io.github.lotaprestage.cli;
 
-import io.github.lotaprestage.cli.values.Durations;
 import io.github.lotaprestage.cli.values.TargetSpelling;
 import io.github.lotaprestage.cli.values.Targets;
 import io.github.lotaprestage.plan.BucketName;
@@ -29,7 +28,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /// Turns options into a plan and checks them as a whole; nothing behind it checks them again.
 final class PlanFactory {
@@ -47,15 +45,11 @@ final class PlanFactory {
   }
 
   /// @throws ParameterException if the options make no sense, alone or together
-  Plan plan(
-      TargetOptions what,
-      FilterOptions which,
-      RunOptions how,
-      ConnectionOptions where,
-      DisplayOptions display) {
-    require(
-        display.progressInterval.get().isPositive(),
-        "--progress-interval must be greater than zero");
+  Plan plan(Options options) {
+    TargetOptions what = options.what();
+    RunOptions how = options.how();
+    ConnectionOptions where = options.where();
+    DisplayOptions display = options.display();
     List<KeyList> lists = keyLists(what);
     List<Target> targets = targets(what, lists);
     require(
@@ -64,7 +58,7 @@ final class PlanFactory {
     return Plan.builder()
         .targets(targets)
         .keyLists(lists)
-        .filters(filters(which))
+        .filters(filters(options.which()))
         .store(
             StoreOptions.builder()
                 .endpointUrl(where.endpointUrl.orNull())
@@ -109,33 +103,15 @@ final class PlanFactory {
     return wait.compareTo(FOREVER) > 0 ? FOREVER : wait;
   }
 
-  private Limits limits(RunOptions how) {
-    Duration maxDuration = how.maxDuration.orNull();
-    require(
-        maxDuration == null || maxDuration.isPositive(),
-        "--max-duration must be greater than zero");
-    String attemptTimeout = how.attemptTimeout.get();
+  private static Limits limits(RunOptions how) {
     return Limits.builder()
         .concurrency(how.concurrency.get())
         .listConcurrency(how.listConcurrency.get())
         .headsPerSecond(how.rate.get())
-        .attemptTimeout(attemptTimeout.equals("auto") ? null : attemptTimeout(attemptTimeout))
-        .maxDuration(maxDuration)
+        .attemptTimeout(how.attemptTimeout.get().map(PlanFactory::bounded).orElse(null))
+        .maxDuration(how.maxDuration.orNull())
         .grace(bounded(how.grace.get()))
         .build();
-  }
-
-  private Duration attemptTimeout(String text) {
-    try {
-      Duration timeout = new Durations().convert(text);
-      require(timeout.isPositive(), "--attempt-timeout must be greater than zero");
-      return bounded(timeout);
-    } catch (TypeConversionException e) {
-      throw new ParameterException(
-          commandLine,
-          "--attempt-timeout must be auto or a duration, such as 90s, not '" + text + "'",
-          e);
-    }
   }
 
   private List<Target> targets(TargetOptions what, List<KeyList> lists) {

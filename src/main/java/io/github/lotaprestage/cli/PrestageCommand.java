@@ -19,13 +19,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /// The command line of the program.
@@ -34,12 +32,7 @@ public final class PrestageCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(PrestageCommand.class);
   private static final String NAME = "lota-prestage";
 
-  private final TargetOptions what = new TargetOptions();
-  private final FilterOptions which = new FilterOptions();
-  private final RunOptions how = new RunOptions();
-  private final ConnectionOptions where = new ConnectionOptions();
-  private final DisplayOptions display = new DisplayOptions();
-
+  private final Options options = new Options();
   private final ProcessContext around;
   private final Console console;
   private final CommandLine commandLine;
@@ -49,21 +42,8 @@ public final class PrestageCommand implements Callable<Integer> {
     this.console = console;
     ListFactory factory = new ListFactory();
     CommandSpec spec = CommandSpec.wrapWithoutInspection(this, factory).name(NAME);
-    Stream.of(what, which, how, where, display).forEach(group -> group.addTo(spec));
-    spec.addOption(
-        OptionSpec.builder("-h", "--help")
-            .type(boolean.class)
-            .usageHelp(true)
-            .description("Show this help and exit.")
-            .build());
-    spec.addOption(
-        OptionSpec.builder("-V", "--version")
-            .type(boolean.class)
-            .versionHelp(true)
-            .description("Show the version and exit.")
-            .build());
+    options.sets().forEach(set -> set.addTo(spec));
     spec.versionProvider(new Version());
-    HelpText.in(spec.usageMessage());
     this.commandLine = new CommandLine(spec, factory);
   }
 
@@ -105,6 +85,9 @@ public final class PrestageCommand implements Callable<Integer> {
   /// Before picocli prints the help or the version.
   private int execute(CommandLine.ParseResult parsed) {
     UsageErrors.requireFlagValues(commandLine);
+    if (parsed.isUsageHelpRequested()) {
+      HelpText.in(commandLine, options.sets());
+    }
     return new CommandLine.RunLast().execute(parsed);
   }
 
@@ -112,9 +95,9 @@ public final class PrestageCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     EnvironmentDefaults defaults = new EnvironmentDefaults(around.env());
     defaults.applyFlags(commandLine);
-    Logging.start(display.verbosity(), console::message);
+    Logging.start(options.display().verbosity(), console::message);
     defaults.warnings(commandLine).forEach(log::warn);
-    Plan plan = new PlanFactory(commandLine).plan(what, which, how, where, display);
+    Plan plan = new PlanFactory(commandLine).plan(options);
     log.info(
         "concurrency {} (from {}), LIST concurrency {} (from {}), heap up to {} MiB",
         plan.limits().concurrency(),
@@ -142,8 +125,8 @@ public final class PrestageCommand implements Callable<Integer> {
     RunFault fault = RunFault.of(e);
     console.message(fault.text());
     trace(e);
-    if (display.format.orNull() == OutputOptions.Format.JSON
-        && display.detail() != OutputOptions.Detail.FAILURES) {
+    if (options.display().format.orNull() == OutputOptions.Format.JSON
+        && options.display().detail() != OutputOptions.Detail.FAILURES) {
       try {
         RunFault.writeSummary(around.out(), ExitStatus.ERROR, fault);
       } catch (IOException lost) {
@@ -154,7 +137,7 @@ public final class PrestageCommand implements Callable<Integer> {
   }
 
   private void trace(Throwable e) {
-    if (display.stacktrace.get()) {
+    if (options.display().stacktrace.get()) {
       StackTraces.print(e, around.err());
     }
   }

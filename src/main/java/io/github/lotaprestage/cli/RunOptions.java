@@ -3,120 +3,101 @@ package io.github.lotaprestage.cli;
 import io.github.lotaprestage.cli.values.Durations;
 import io.github.lotaprestage.cli.values.Values;
 import java.time.Duration;
-import java.util.Locale;
-import picocli.CommandLine.Model.OptionSpec;
+import java.util.Optional;
 
 /// How to stage.
 final class RunOptions extends OptionSet {
 
-  final Value<Integer> concurrency =
-      option(
-          Integer.class,
-          OptionSpec.builder("-c", "--concurrency", "--numworkers")
-              .paramLabel("N")
-              .defaultValue("300")
-              .converters(new Values.WholeNumber(1, 100_000))
-              .description("Maximum concurrent HEAD requests (default: ${DEFAULT-VALUE})."));
+  RunOptions() {
+    super("Staging");
+  }
 
-  final Value<Integer> listConcurrency =
-      option(
-          Integer.class,
-          OptionSpec.builder("--list-concurrency")
-              .paramLabel("N")
-              .defaultValue("16")
-              .converters(new Values.WholeNumber(1, 1000))
-              .description(
-                  "Maximum concurrent LIST requests; 1 lists in key order (default:"
-                      + " ${DEFAULT-VALUE})."));
+  final Option<Integer> concurrency =
+      option("-c", "--concurrency", "--numworkers")
+          .value("N", new Values.WholeNumber(1, 100_000))
+          .defaultsTo("300")
+          .text("Maximum concurrent HEAD requests.")
+          .details(
+              "CoreWeave recommends about 300 for each node. While the store throttles requests,"
+                  + " fewer are sent.");
 
-  final Value<Integer> maxAttempts =
-      option(
-          Integer.class,
-          OptionSpec.builder("--max-attempts")
-              .paramLabel("N")
-              .defaultValue("10")
-              .converters(new Values.WholeNumber(1, 1_000_000))
-              .description("Maximum attempts for each request (default: ${DEFAULT-VALUE})."));
+  final Option<Integer> listConcurrency =
+      option("--list-concurrency")
+          .value("N", new Values.WholeNumber(1, 1000))
+          .defaultsTo("16")
+          .text("Maximum concurrent LIST requests; 1 lists in key order.");
+
+  final Option<Integer> maxAttempts =
+      option("--max-attempts")
+          .value("N", new Values.WholeNumber(1, 1_000_000))
+          .defaultsTo("10")
+          .text("Maximum attempts for each request.")
+          .details(
+              "Lost connections, timeouts and the statuses 408, 429 and 5xx are retried. A request"
+                  + " that a busy store throttles gets up to ten times as many attempts while"
+                  + " others succeed.");
 
   /// Which object is sent first.
   enum Order {
     LISTED,
-    LARGEST_FIRST;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    LARGEST_FIRST
   }
 
-  final Value<Order> order =
-      choice(
-          Order.class,
-          OptionSpec.builder("--order")
-              .paramLabel("ORDER")
-              .defaultValue("largest-first")
-              .description(
-                  "Which objects to send first: listed, or largest-first among the next"
-                      + " 10,000 (default: ${DEFAULT-VALUE})."));
+  final Option<Order> order =
+      option("--order")
+          .value("ORDER", new Values.Word<>(Order.class))
+          .defaultsTo("largest-first")
+          .text("Which objects to send first: listed, or largest-first among the next 10,000.")
+          .details(
+              "A listing is in the order of the keys only with --list-concurrency 1, because"
+                  + " otherwise several parts of a prefix are listed at once.");
 
-  final Value<Double> rate =
-      option(
-          Double.class,
-          OptionSpec.builder("--rate")
-              .paramLabel("N")
-              .defaultValue("0")
-              .converters(new Values.Decimal("HEADs a second"))
-              .description("Maximum HEAD requests per second (default: no limit)."));
+  final Option<Double> rate =
+      option("--rate")
+          .value("N", new Values.Decimal("HEAD requests per second"))
+          .defaultsTo("0")
+          .describeDefault("no limit")
+          .text("Maximum HEAD requests per second.")
+          .details("If the store throttles requests, a lower rate is learned. 0 means no limit.");
 
-  final Value<String> attemptTimeout =
-      option(
-          String.class,
-          OptionSpec.builder("--attempt-timeout")
-              .paramLabel("TIME")
-              .defaultValue("auto")
-              .description(
-                  "Time limit for one HEAD request; auto is 60 s plus the size at 50 MB/s"
-                      + " (default: ${DEFAULT-VALUE})."));
+  final Option<Optional<Duration>> attemptTimeout =
+      option("--attempt-timeout")
+          .value("TIME", new Values.Auto<>(Durations.positive()))
+          .defaultsTo("auto")
+          .text("Time limit for one HEAD request; auto is 60 s plus the size at 50 MB/s.")
+          .details("The time includes the name lookup, connecting and the TLS handshake.");
 
-  final Value<Duration> maxDuration =
-      option(
-          Duration.class,
-          OptionSpec.builder("--max-duration")
-              .paramLabel("TIME")
-              .converters(new Durations())
-              .description(
-                  "Send no new HEAD requests after this time, counted from the start of the"
-                      + " process. Exit 5 if objects are left."));
+  final Option<Duration> maxDuration =
+      option("--max-duration")
+          .value("TIME", Durations.positive())
+          .text(
+              "Send no new HEAD requests after this time, counted from the start of the process."
+                  + " Exit 5 if objects are left.")
+          .details("Requests in flight may take --grace longer.");
 
-  final Value<Duration> grace =
-      option(
-          Duration.class,
-          OptionSpec.builder("--grace")
-              .paramLabel("TIME")
-              .defaultValue("10s")
-              .converters(new Durations())
-              .description(
-                  "Time for requests in flight to finish when the run is stopped (default:"
-                      + " ${DEFAULT-VALUE})."));
+  final Option<Duration> grace =
+      option("--grace")
+          .value("TIME", new Durations())
+          .defaultsTo("10s")
+          .text("Time for requests in flight to finish when the run is stopped.");
 
-  final Value<String> journal =
-      option(
-          String.class,
-          OptionSpec.builder("--journal")
-              .paramLabel("FILE")
-              .description(
-                  "Record staged objects in FILE, and skip objects that FILE already records."));
+  final Option<String> journal =
+      option("--journal")
+          .value("FILE", Values.Text.NAME)
+          .text("Record staged objects in FILE, and skip objects that FILE already records.")
+          .details(
+              "An object is skipped if its endpoint, bucket, key and ETag are in FILE. A dry run"
+                  + " reads FILE and does not change it.");
 
-  final Value<String> failedTo =
-      option(
-          String.class,
-          OptionSpec.builder("--failed-to")
-              .paramLabel("FILE")
-              .description(
-                  "Write the URIs of objects that are not staged to FILE, for --files-from."));
+  final Option<String> failedTo =
+      option("--failed-to")
+          .value("FILE", Values.Text.NAME)
+          .text("Write the URIs of objects that are not staged to FILE, for --files-from.")
+          .details(
+              "FILE is replaced when the run ends, and is empty if everything was staged. Keys that"
+                  + " contain line ends are in FILE.nul, for --files-from0. A dry run does not write"
+                  + " FILE.");
 
-  final Value<Boolean> dryRun =
-      flag(
-          OptionSpec.builder("-n", "--dry-run")
-              .description("Show what would be staged. Sends LIST requests only."));
+  final Option<Boolean> dryRun =
+      flag("-n", "--dry-run").text("Show what would be staged. Sends LIST requests only.");
 }

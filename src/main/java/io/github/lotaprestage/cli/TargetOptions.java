@@ -1,61 +1,62 @@
 package io.github.lotaprestage.cli;
 
-import io.github.lotaprestage.cli.values.Values;
+import io.github.lotaprestage.cli.values.Values.Text;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// What to stage.
 final class TargetOptions extends OptionSet {
 
-  final Value<List<String>> targets =
-      parameters(
-          PositionalParamSpec.builder()
-              .arity("0..*")
-              .paramLabel("TARGET")
-              .description(
-                  "s3://BUCKET/KEY: one object. s3://BUCKET/PREFIX/: all objects below it."
-                      + " s3://BUCKET: the entire bucket. * and ? are wildcards that also match"
-                      + " slashes. {000..127} and {a,b} stand for several keys."));
+  TargetOptions() {
+    super("Targets");
+  }
 
-  final Value<Boolean> raw =
-      flag(OptionSpec.builder("--raw").description("Take *, ? and braces in a TARGET literally."));
+  final Option<List<String>> targets =
+      parameters()
+          .values("TARGET", Text.LITERAL)
+          .text(
+              "s3://BUCKET/KEY is one object, s3://BUCKET/PREFIX/ all objects below it, and"
+                  + " s3://BUCKET the entire bucket. * and ? are wildcards that also match slashes."
+                  + " {000..127} and {a,b} stand for several keys.")
+          .details(
+              "Nothing is decoded: %2F is three characters of a key. A bucket name cannot contain"
+                  + " wildcards. A wildcard that ends with a slash includes everything below its"
+                  + " matches. If targets overlap, each object is staged once. A single key that"
+                  + " does not exist fails.");
 
-  final Value<String> bucket =
-      option(
-          String.class,
-          OptionSpec.builder("-b", "--bucket")
-              .paramLabel("B")
-              .description(
-                  "Bucket for --key, --prefix and bare keys in lists. On its own: the entire"
-                      + " bucket."));
+  final Option<Boolean> raw = flag("--raw").text("Take *, ? and braces in a TARGET literally.");
 
-  final Value<List<String>> keys =
-      options(
-          OptionSpec.builder("-k", "--key")
-              .paramLabel("K")
-              .description("Key of one object, taken literally. May be repeated."));
+  final Option<String> bucket =
+      option("-b", "--bucket")
+          .value("B", Text.NAME)
+          .text("Bucket for --key, --prefix and bare keys in lists. On its own: the entire bucket.")
+          .details("On its own, it cannot be combined with a TARGET.");
 
-  final Value<List<String>> prefixes =
-      options(
-          OptionSpec.builder("-p", "--prefix")
-              .paramLabel("P")
-              .converters(
-                  new Values.Text(
-                      true, "; for the whole bucket write s3://BUCKET, or --bucket alone"))
-              .description("All keys that start with this string. May be repeated."));
+  final Option<List<String>> keys =
+      option("-k", "--key")
+          .values("K", Text.LITERAL)
+          .text("Stage the object with this key, which is taken literally.")
+          .details("Needs --bucket. A key that does not exist fails.");
 
-  final Value<List<String>> filesFrom =
-      options(
-          OptionSpec.builder("--files-from")
-              .paramLabel("FILE")
-              .description(
-                  "Read objects from FILE, or from standard input if FILE is -: one key or"
-                      + " s3:// URI a line. May be repeated."));
+  final Option<List<String>> prefixes =
+      option("-p", "--prefix")
+          .values(
+              "P", new Text(true, "; for the whole bucket write s3://BUCKET, or --bucket alone"))
+          .text("Stage all keys that start with this string.")
+          .details("Needs --bucket. The string does not have to end with a slash.");
 
-  final Value<List<String>> filesFrom0 =
-      options(
-          OptionSpec.builder("--files-from0")
-              .paramLabel("FILE")
-              .description("Like --files-from, but with NUL instead of line ends."));
+  final Option<List<String>> filesFrom =
+      option("--files-from")
+          .values("FILE", Text.LITERAL)
+          .text(
+              "Read objects from FILE, or from standard input if FILE is -: one key or s3:// URI per"
+                  + " line.")
+          .details(
+              "Bare keys need --bucket. Lines are taken literally, and only empty lines are skipped."
+                  + " A list can have any length. Lists and targets add up.");
+
+  final Option<List<String>> filesFrom0 =
+      option("--files-from0")
+          .values("FILE", Text.LITERAL)
+          .text("Like --files-from, but each entry ends with a NUL byte instead of a line end.")
+          .details("Use it for keys that contain line ends.");
 }

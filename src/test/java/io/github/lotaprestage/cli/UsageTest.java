@@ -51,7 +51,7 @@ class UsageTest {
             "often",
             "s3://bucket/"),
         bad(
-            "--progress-interval must be greater than zero",
+            "--progress-interval must be a duration greater than zero, such as 30s, 1h30m or 7d, not",
             "--progress-interval",
             "0s",
             "s3://bucket/"),
@@ -77,11 +77,15 @@ class UsageTest {
             "soon",
             "s3://bucket/"),
         bad(
-            "--attempt-timeout must be greater than zero",
+            "--attempt-timeout must be auto or a duration greater than zero, such as",
             "--attempt-timeout",
             "0s",
             "s3://bucket/"),
-        bad("--max-duration must be greater than zero", "--max-duration", "0s", "s3://bucket/"),
+        bad(
+            "--max-duration must be a duration greater than zero, such as",
+            "--max-duration",
+            "0s",
+            "s3://bucket/"),
         bad(
             "--list-concurrency must be a whole number from 1 to 1000",
             "--list-concurrency",
@@ -167,7 +171,8 @@ class UsageTest {
     Cli.Result help = Cli.bare().run("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out())
-        .contains("Usage: lota-prestage", "--endpoint-url", "(default: 300)", "Exit codes");
+        .contains("Usage: lota-prestage", "--endpoint-url", "(default: 300)", "Exit codes")
+        .containsSubsequence("\nTargets:\n", "TARGET", "\nFilters:\n", "--include", "\nOutput:\n");
     assertThat(help.err()).isEmpty();
     assertThat(Cli.bare().run("-V").out()).matches("lota-prestage \\d+\\.\\d+\\.\\d+.*\\n");
   }

@@ -5,21 +5,46 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /// Durations: `30s`, `1h30m`, `7d`, `500ms`, or ISO-8601 such as `PT36H`.
-public final class Durations implements ITypeConverter<Duration> {
+public final class Durations implements Converter<Duration> {
 
   private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|[smhdw])");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
 
-  /// More makes no sense, and the expression recurses.
+  /// Longer text makes no sense, and the expression recurses.
   private static final int LONGEST = 100;
+
+  private final boolean positive;
+
+  public Durations() {
+    this(false);
+  }
+
+  private Durations(boolean positive) {
+    this.positive = positive;
+  }
+
+  /// Without zero.
+  public static Durations positive() {
+    return new Durations(true);
+  }
+
+  @Override
+  public String accepts() {
+    return "a duration" + (positive ? " greater than zero" : "") + ", such as 30s, 1h30m or 7d";
+  }
 
   @Override
   public Duration convert(String text) {
+    Duration duration = parse(text);
+    if (duration.isNegative() || (positive && duration.isZero())) {
+      throw invalid(text, null);
+    }
+    return duration;
+  }
+
+  private Duration parse(String text) {
     String plain = text.strip().toLowerCase(Locale.ROOT);
     if (plain.length() <= LONGEST && WHOLE.matcher(plain).matches()) {
       Duration sum = Duration.ZERO;
@@ -30,14 +55,10 @@ public final class Durations implements ITypeConverter<Duration> {
       return sum;
     }
     try {
-      Duration iso = Duration.parse(plain);
-      if (!iso.isNegative()) {
-        return iso;
-      }
+      return Duration.parse(plain);
     } catch (DateTimeParseException e) {
       throw invalid(text, e);
     }
-    throw invalid(text, null);
   }
 
   private static long milliseconds(String unit) {
@@ -49,9 +70,5 @@ public final class Durations implements ITypeConverter<Duration> {
       case "d" -> 24 * 60 * 60 * 1000;
       default -> 7 * 24 * 60 * 60 * 1000;
     };
-  }
-
-  private static TypeConversionException invalid(String text, @Nullable Throwable cause) {
-    return Values.invalid("a duration, such as 30s, 1h30m or 7d", text, cause);
   }
 }

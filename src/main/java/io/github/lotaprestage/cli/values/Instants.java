@@ -10,12 +10,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Points in time: an age that counts back from now (`7d`, `36h`, `P7D`), or an ISO-8601 date or
 /// date and time; without an offset it is UTC.
-public final class Instants implements ITypeConverter<Instant> {
+public final class Instants implements Converter<Instant> {
 
   private final Clock clock;
   private final Durations ages = new Durations();
@@ -38,8 +37,13 @@ public final class Instants implements ITypeConverter<Instant> {
       }
       return clock.instant().minus(ages.convert(plain));
     } catch (DateTimeException | TypeConversionException | ArithmeticException e) {
-      throw Values.invalid("an age, such as 7d or 36h, or an ISO-8601 date", text, e);
+      throw invalid(text, e);
     }
+  }
+
+  @Override
+  public String accepts() {
+    return "an age, such as 7d or 36h, or an ISO-8601 date";
   }
 
   private static DateTimeFormatter iso() {

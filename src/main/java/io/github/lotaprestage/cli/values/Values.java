@@ -1,15 +1,13 @@
 package io.github.lotaprestage.cli.values;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Converters for the values of options. The message of an exception continues a sentence that
-/// begins with the name of the option, or of its variable in the environment.
+/// Converters for text, numbers and words.
 public final class Values {
 
   private Values() {}
@@ -18,7 +16,14 @@ public final class Values {
   ///
   /// @param blank whether white space alone is a value, as it is in keys
   /// @param hint what to write instead of an empty value, read after a semicolon; or empty
-  public record Text(boolean blank, String hint) implements ITypeConverter<String> {
+  public record Text(boolean blank, String hint) implements Converter<String> {
+
+    /// A name, which cannot be blank.
+    public static final Text NAME = new Text(false, "");
+
+    /// Any text that is not empty.
+    public static final Text LITERAL = new Text(true, "");
+
     @Override
     public String convert(String text) {
       if (blank ? text.isEmpty() : text.isBlank()) {
@@ -26,10 +31,15 @@ public final class Values {
       }
       return text;
     }
+
+    @Override
+    public String accepts() {
+      return "";
+    }
   }
 
   /// An integer within limits, both inclusive.
-  public record WholeNumber(int least, int most) implements ITypeConverter<Integer> {
+  public record WholeNumber(int least, int most) implements Converter<Integer> {
     @Override
     public Integer convert(String text) {
       try {
@@ -38,44 +48,59 @@ public final class Values {
           return number;
         }
       } catch (NumberFormatException e) {
-        throw invalid("a whole number from " + least + " to " + most, text, e);
+        throw invalid(text, e);
       }
-      throw invalid("a whole number from " + least + " to " + most, text, null);
+      throw invalid(text, null);
+    }
+
+    @Override
+    public String accepts() {
+      return "a whole number from " + least + " to " + most;
     }
   }
 
   /// A decimal number that is not negative.
-  public record Decimal(String unit) implements ITypeConverter<Double> {
+  public record Decimal(String unit) implements Converter<Double> {
     private static final Pattern NUMBER =
         Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     @Override
     public Double convert(String text) {
       if (!NUMBER.matcher(text.strip()).matches()) {
-        throw invalid("a number of " + unit, text, null);
+        throw invalid(text, null);
       }
       double number = Double.parseDouble(text.strip());
       if (number < 0 || Double.isInfinite(number)) {
-        throw invalid("a number of " + unit + ", 0 or greater", text, null);
+        throw invalid(text, null);
       }
       return number;
+    }
+
+    @Override
+    public String accepts() {
+      return "a number of " + unit + ", 0 or greater";
     }
   }
 
   /// `true` or `false`, where a flag is given one: `--dry-run=true`.
-  public record Truth() implements ITypeConverter<Boolean> {
+  public record Truth() implements Converter<Boolean> {
     @Override
     public Boolean convert(String text) {
       return switch (text.strip().toLowerCase(Locale.ROOT)) {
         case "true" -> true;
         case "false" -> false;
-        default -> throw invalid("true or false", text, null);
+        default -> throw invalid(text, null);
       };
+    }
+
+    @Override
+    public String accepts() {
+      return "true or false";
     }
   }
 
-  /// One of a few words; upper and lower case are the same.
-  public record Word<T extends Enum<T>>(Class<T> type) implements ITypeConverter<T> {
+  /// One of the words that the constants of an enum are named after; case does not matter.
+  public record Word<T extends Enum<T>>(Class<T> type) implements Converter<T> {
     @Override
     public T convert(String text) {
       String given = word(text.strip());
@@ -84,17 +109,18 @@ public final class Values {
           return each;
         }
       }
-      throw invalid(words(), text, null);
+      throw invalid(text, null);
     }
 
-    private String words() {
-      T[] all = type.getEnumConstants();
-      return Arrays.stream(all)
-              .limit(all.length - 1L)
-              .map(each -> word(each.name()))
-              .collect(Collectors.joining(", "))
-          + " or "
-          + word(all[all.length - 1].name());
+    @Override
+    public String accepts() {
+      List<String> words = words();
+      return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+    }
+
+    @Override
+    public List<String> words() {
+      return Arrays.stream(type.getEnumConstants()).map(each -> word(each.name())).toList();
     }
 
     private static String word(String name) {
@@ -102,16 +128,23 @@ public final class Values {
     }
   }
 
-  /// `must be a size, such as 16MiB, not 'big'`
-  static TypeConversionException invalid(String wanted, String text, @Nullable Throwable cause) {
-    TypeConversionException invalid =
-        new TypeConversionException(
-            text.isBlank()
-                ? "must not be empty; it must be " + wanted
-                : "must be " + wanted + ", not '" + text + "'");
-    if (cause != null) {
-      invalid.initCause(cause);
+  /// The word `auto`, which leaves the value to the program, or what `other` accepts.
+  public record Auto<T>(Converter<T> other) implements Converter<Optional<T>> {
+    @Override
+    public Optional<T> convert(String text) {
+      if (text.strip().equalsIgnoreCase("auto")) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(other.convert(text));
+      } catch (TypeConversionException e) {
+        throw invalid(text, e);
+      }
     }
-    return invalid;
+
+    @Override
+    public String accepts() {
+      return "auto or " + other.accepts();
+    }
   }
 }

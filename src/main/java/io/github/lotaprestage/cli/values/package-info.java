@@ -1,4 +1,4 @@
-/// Converts the values of options: sizes, durations, dates, targets.
+/// Converts the values of options (sizes, durations, dates, targets) and corrects spellings.
 @NullMarked
 package io.github.lotaprestage.cli.values;
 

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.cli;
+package io.github.lotaprestage.cli.values;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the name that was most likely meant.
-final class Misspelling {
+public final class Misspelling {
 
   private Misspelling() {}
 
   /// The most similar name: one that `given` is the beginning of, or one that needs few changes.
   ///
   /// @param names long names of options, or variables
-  static Optional<String> correct(String given, Collection<String> names) {
+  public static Optional<String> correct(String given, Collection<String> names) {
     String plain = given.toLowerCase(Locale.ROOT).replace('_', '-');
     int most = Math.max(1, plain.length() / 4);
     return names.stream()
