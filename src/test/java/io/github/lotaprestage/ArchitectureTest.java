@@ -55,7 +55,7 @@ class ArchitectureTest {
         .layer("records")
         .definedBy(in("records"))
         .layer("report")
-        .definedBy(in("report"))
+        .definedBy(in("report.."))
         .whereLayer("main")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("cli")

@@ -14,7 +14,11 @@ public final class Console {
   private final PrintStream err;
   private final boolean terminal;
   private final boolean shared;
+  private String line = "";
   private boolean live;
+
+  /// Whether the live line made room for standard output.
+  private boolean moved;
 
   /// @param terminal whether `err` is one; only then is there a live line
   /// @param shared whether standard output goes to a terminal too, most likely the same
@@ -36,21 +40,27 @@ public final class Console {
   }
 
   /// Draws the live line anew, or for the first time.
-  public synchronized void live(String line) {
+  public synchronized void live(String text) {
+    line = text;
     err.print(ERASE_LINE + NO_WRAP + line + WRAP);
     err.flush();
     live = true;
+    moved = false;
+  }
+
+  /// Draws the live line again if it had to make room.
+  public synchronized void redraw() {
+    if (moved) {
+      live(line);
+    }
   }
 
   /// Makes room for a line of standard output, if that is where the live line stands.
-  ///
-  /// @return whether there was a live line, which is gone now
-  public synchronized boolean makeRoom() {
-    boolean moved = live && shared;
-    if (moved) {
+  public synchronized void makeRoom() {
+    if (live && shared) {
       eraseLive();
+      moved = true;
     }
-    return moved;
   }
 
   /// Takes the live line away.

@@ -1,10 +1,22 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.plan.OutputOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /// Writes results in one format. One thread; what is written arrives with [#flush()].
-interface ResultWriter {
+public interface ResultWriter {
+
+  /// A writer for a format.
+  ///
+  /// @param colour whether text may be coloured
+  static ResultWriter of(OutputOptions.Format format, OutputStream out, boolean colour) {
+    return switch (format) {
+      case TEXT -> new TextWriter(out, colour);
+      case JSON -> new JsonWriter(out);
+    };
+  }
 
   void object(Outcome outcome) throws IOException;
 

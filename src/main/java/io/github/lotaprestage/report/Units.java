@@ -3,14 +3,14 @@ package io.github.lotaprestage.report;
 import java.time.Duration;
 
 /// Numbers as a person reads them.
-final class Units {
+public final class Units {
 
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Units() {}
 
   /// `512 B`, `1.5 KiB`, `5.0 GiB`
-  static String bytes(double bytes) {
+  public static String bytes(double bytes) {
     double value = bytes;
     int unit = 0;
     while (value >= 1023.95 && unit < BINARY.length - 1) {
@@ -21,7 +21,7 @@ final class Units {
   }
 
   /// `0.004 s`, `75.2 s`, `2 h 03 min`
-  static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     double seconds = duration.toNanos() / 1e9;
     if (seconds < 600) {
       return fixed(seconds, seconds < 10 ? 1000 : 10) + " s";
@@ -35,7 +35,7 @@ final class Units {
   }
 
   /// `0.3`, `12`, `4100`
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return perSecond < 10 ? fixed(perSecond, 10) : Long.toString(Math.round(perSecond));
   }
 

@@ -2,8 +2,9 @@ package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Advice;
-import io.github.lotaprestage.report.Reporter;
+import io.github.lotaprestage.report.ResultWriter;
 import io.github.lotaprestage.report.RunReport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,8 +79,8 @@ public record RunFault(Failure error, String text, Throwable cause) {
   /// Writes the JSON summary of a run that did not come to stage anything.
   public static void writeSummary(OutputStream out, ExitStatus status, @Nullable RunFault why)
       throws IOException {
-    Reporter.writeSummary(
-        out,
+    ResultWriter results = ResultWriter.of(OutputOptions.Format.JSON, out, false);
+    results.summary(
         new RunReport(
             new Tally().summary(0, Duration.ZERO),
             status.word(),
@@ -87,5 +88,6 @@ public record RunFault(Failure error, String text, Throwable cause) {
             false,
             null,
             why == null ? null : why.error()));
+    results.flush();
   }
 }

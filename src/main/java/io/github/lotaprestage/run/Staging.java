@@ -5,6 +5,7 @@ import io.github.lotaprestage.engine.Ledger;
 import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
@@ -14,9 +15,11 @@ import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
-import io.github.lotaprestage.report.Gauges;
-import io.github.lotaprestage.report.Reporter;
 import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.sink.Reporter;
+import io.github.lotaprestage.report.sink.Snapshot;
+import io.github.lotaprestage.report.sink.StandardError;
+import io.github.lotaprestage.report.sink.StandardOutput;
 import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.source.KeyLookup;
 import io.github.lotaprestage.source.Resolver;
@@ -24,6 +27,7 @@ import io.github.lotaprestage.source.Sources;
 import io.github.lotaprestage.source.listing.Listing;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,6 +44,7 @@ final class Staging implements AutoCloseable {
   private final Console console;
   private final Consumer<RunFault> tell;
   private final Listing listing;
+  private final StandardOutput output;
   private final Reporter reporter;
   private final MissingKeyHint missing = new MissingKeyHint();
   private final Ledger ledger;
@@ -61,15 +66,20 @@ final class Staging implements AutoCloseable {
     this.listing = store.listing();
     ObjectSource source =
         new Sources(plan, Resolver.AS_GIVEN, listing, around.in(), store.pathStyle()).open();
-    this.reporter =
-        new Reporter(
+    this.output =
+        new StandardOutput(
             around.out(),
             around.wantsColour(),
             console,
             plan.output(),
-            gauges(source),
-            prestager::abandon);
+            () -> prestager.abandon(Outcome.Reason.INTERRUPTED));
+    this.reporter =
+        new Reporter(
+            List.of(output, new StandardError(console, plan.output())),
+            this::snapshot,
+            () -> prestager.abandon(Outcome.Reason.GAVE_UP));
     this.ledger = new Ledger(source, missing, records, reporter);
+    reporter.start();
   }
 
   /// Stages everything, or as much as the run is given time for.
@@ -106,7 +116,7 @@ final class Staging implements AutoCloseable {
             store.clockOffsetSeconds()));
     told.accept(status);
     lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
-    IOException outputFailure = reporter.outputFailure();
+    IOException outputFailure = output.failure();
     if (outputFailure != null) {
       return OutputLoss.status(outputFailure, console, stopped);
     }
@@ -143,28 +153,16 @@ final class Staging implements AutoCloseable {
     return ExitStatus.of(totals, limited, plan.allowEmpty());
   }
 
-  private Gauges gauges(ObjectSource source) {
-    return new Gauges() {
-      @Override
-      public long listed() {
-        return source.listed();
-      }
-
-      @Override
-      public boolean listingDone() {
-        return ledger.drained();
-      }
-
-      @Override
-      public int inFlight() {
-        return prestager.inFlight();
-      }
-
-      @Override
-      public Duration silence() {
-        return store.silence();
-      }
-    };
+  private Snapshot snapshot(Tally totals, Duration elapsed) {
+    return new Snapshot(
+        ledger.listed(),
+        ledger.drained(),
+        totals.finished(),
+        totals.failed(),
+        totals.bytes(),
+        prestager.inFlight(),
+        store.silence(),
+        elapsed);
   }
 
   /// Why the run could not work, if so.

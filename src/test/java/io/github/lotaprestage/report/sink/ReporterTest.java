@@ -1,8 +1,9 @@
-package io.github.lotaprestage.report;
+package io.github.lotaprestage.report.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
@@ -11,6 +12,8 @@ import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.OutputOptions.Detail;
 import io.github.lotaprestage.plan.OutputOptions.Format;
 import io.github.lotaprestage.plan.OutputOptions.Progress;
+import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.RunReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +21,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -56,22 +61,12 @@ class ReporterTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final AtomicInteger abandoned = new AtomicInteger();
+  private @Nullable StandardOutput output;
 
-  private static final class FixedGauges implements Gauges {
-    @Override
-    public long listed() {
-      return 3;
-    }
-
-    @Override
-    public boolean listingDone() {
-      return false;
-    }
-
-    @Override
-    public int inFlight() {
-      return 2;
-    }
+  private static Snapshot snapshot(Tally totals, Duration elapsed) {
+    return new Snapshot(
+        3, false, totals.finished(), totals.failed(), totals.bytes(), 2, Duration.ZERO, elapsed);
   }
 
   private static OutputOptions options(Format format, boolean quiet) {
@@ -87,13 +82,21 @@ class ReporterTest {
   }
 
   private Reporter reporter(OutputStream to, OutputOptions options, boolean terminal) {
-    return new Reporter(
-        to,
-        false,
-        new Console(new PrintStream(err, true, StandardCharsets.UTF_8), terminal, terminal),
-        options,
-        new FixedGauges(),
-        _ -> {});
+    return reporter(to, options, terminal, new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private Reporter reporter(
+      OutputStream to, OutputOptions options, boolean terminal, PrintStream standardError) {
+    Console console = new Console(standardError, terminal, terminal);
+    output = new StandardOutput(to, false, console, options, abandoned::incrementAndGet);
+    return reporter(output, new StandardError(console, options));
+  }
+
+  private Reporter reporter(Sink... sinks) {
+    Reporter reporter =
+        new Reporter(List.of(sinks), ReporterTest::snapshot, abandoned::incrementAndGet);
+    reporter.start();
+    return reporter;
   }
 
   private Summary report(OutputOptions options, Outcome... outcomes) throws InterruptedException {
@@ -195,7 +198,6 @@ class ReporterTest {
 
   @Test
   void aClosedOutputIsToldOnceAndTheRestIsStillCounted() throws Exception {
-    AtomicInteger told = new AtomicInteger();
     OutputStream closed =
         new OutputStream() {
           @Override
@@ -203,27 +205,19 @@ class ReporterTest {
             throw new IOException("Broken pipe");
           }
         };
-    Reporter reporter =
-        new Reporter(
-            closed,
-            false,
-            new Console(new PrintStream(err, true, StandardCharsets.UTF_8), false, false),
-            options(Format.JSON, false),
-            new FixedGauges(),
-            _ -> told.incrementAndGet());
+    Reporter reporter = reporter(closed, options(Format.JSON, false), false);
     for (int i = 0; i < 5000; i++) {
       reporter.finished(PRESTAGED);
     }
     Summary totals = reporter.finish();
-    assertThat(told).hasValue(1);
-    assertThat(reporter.outputFailure()).hasMessageContaining("Broken pipe");
+    assertThat(abandoned).hasValue(1);
+    assertThat(Objects.requireNonNull(output).failure()).hasMessageContaining("Broken pipe");
     assertThat(totals.prestaged()).isEqualTo(5000);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
   void aFaultOfTheReporterDoesNotBlockTheWorkers() throws Exception {
-    AtomicInteger told = new AtomicInteger();
     OutputStream faulty =
         new OutputStream() {
           @Override
@@ -231,20 +225,13 @@ class ReporterTest {
             throw new IllegalStateException("a bug");
           }
         };
-    Reporter reporter =
-        new Reporter(
-            faulty,
-            false,
-            new Console(new PrintStream(err, true, StandardCharsets.UTF_8), false, false),
-            options(Format.JSON, false),
-            new FixedGauges(),
-            _ -> told.incrementAndGet());
+    Reporter reporter = reporter(faulty, options(Format.JSON, false), false);
     for (int i = 0; i < 5000; i++) {
       reporter.finished(PRESTAGED);
     }
     reporter.finish();
     assertThat(reporter.fault().orElseThrow()).hasMessage("a bug");
-    assertThat(told.get()).isPositive();
+    assertThat(abandoned.get()).isPositive();
   }
 
   @Test
@@ -317,13 +304,11 @@ class ReporterTest {
           }
         };
     Reporter reporter =
-        new Reporter(
+        reporter(
             out,
-            false,
-            new Console(watched, terminal, terminal),
             OutputOptions.builder().progressInterval(Duration.ofMillis(5)).build(),
-            new FixedGauges(),
-            _ -> {});
+            terminal,
+            watched);
     reporter.finished(PRESTAGED);
     drawn.await();
     reporter.finish();
@@ -381,5 +366,92 @@ class ReporterTest {
             Duration.ZERO));
     assertThat(json().getFirst().has("size")).isFalse();
     assertThat(json().getFirst().get("error").has("http_status")).isFalse();
+  }
+
+  /// A sink that keeps what it is given, until it fails.
+  private static final class Kept implements Sink {
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<SourceException> problems = new ArrayList<>();
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private final List<RunReport> reports = new ArrayList<>();
+    private final List<IOException> failures = new ArrayList<>();
+    private final int failsAfter;
+
+    Kept(int failsAfter) {
+      this.failsAfter = failsAfter;
+    }
+
+    @Override
+    public void object(Outcome outcome) throws IOException {
+      if (outcomes.size() == failsAfter) {
+        throw new IOException("full");
+      }
+      outcomes.add(outcome);
+    }
+
+    @Override
+    public void problem(SourceException problem) {
+      problems.add(problem);
+    }
+
+    @Override
+    public Duration interval() {
+      return Duration.ofNanos(1);
+    }
+
+    @Override
+    public void progress(Snapshot now) {
+      snapshots.add(now);
+    }
+
+    @Override
+    public void summary(RunReport report) {
+      reports.add(report);
+    }
+
+    @Override
+    public void failed(IOException failure) {
+      failures.add(failure);
+    }
+  }
+
+  @Test
+  void everySinkIsGivenEverything() throws Exception {
+    SourceException problem =
+        new SourceException("LIST s3://b/", Failure.local(Failure.Kind.DENIED, "Denied", "no"));
+    Kept one = new Kept(100);
+    Kept other = new Kept(100);
+    Reporter reporter = reporter(one, other);
+    reporter.finished(PRESTAGED);
+    reporter.sourceFailed(problem);
+    reporter.finished(FAILED);
+    RunReport report = new RunReport(reporter.finish(), "failed", 1, true, null, null);
+    reporter.summary(report);
+    assertThat(List.of(one, other))
+        .allSatisfy(sink -> {
+          assertThat(sink.outcomes).containsExactly(PRESTAGED, FAILED);
+          assertThat(sink.problems).containsExactly(problem);
+          assertThat(sink.snapshots.getLast().finished()).isEqualTo(2);
+          assertThat(sink.reports).containsExactly(report);
+        });
+  }
+
+  @Test
+  void aSinkThatFailsIsLeftOutAndTheOthersGoOn() throws Exception {
+    Kept full = new Kept(1);
+    Kept other = new Kept(100);
+    Reporter reporter = reporter(full, other);
+    reporter.finished(PRESTAGED);
+    reporter.finished(FAILED);
+    reporter.finished(PRESTAGED);
+    Summary totals = reporter.finish();
+    reporter.summary(new RunReport(totals, "failed", 1, true, null, null));
+    assertThat(full.failures).singleElement().satisfies(e -> assertThat(e).hasMessage("full"));
+    assertThat(full.outcomes).containsExactly(PRESTAGED);
+    assertThat(full.reports).isEmpty();
+    assertThat(other.outcomes).hasSize(3);
+    assertThat(other.reports).hasSize(1);
+    assertThat(totals.selected()).isEqualTo(3);
+    assertThat(abandoned).hasValue(0);
   }
 }

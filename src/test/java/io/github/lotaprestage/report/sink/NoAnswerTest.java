@@ -1,35 +1,18 @@
-package io.github.lotaprestage.report;
+package io.github.lotaprestage.report.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.report.Advice;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// What is said about an endpoint that was there and no longer answers.
 class NoAnswerTest {
 
-  private record Silent(Duration silence) implements Gauges {
-    @Override
-    public long listed() {
-      return 1;
-    }
-
-    @Override
-    public boolean listingDone() {
-      return true;
-    }
-
-    @Override
-    public int inFlight() {
-      return 1;
-    }
-  }
-
   private static String progress(int seconds) {
     return ProgressLine.of(
-        new Tally(), new Silent(Duration.ofSeconds(seconds)), Duration.ofSeconds(100));
+        new Snapshot(1, true, 0, 0, 0, 1, Duration.ofSeconds(seconds), Duration.ofSeconds(100)));
   }
 
   @Test

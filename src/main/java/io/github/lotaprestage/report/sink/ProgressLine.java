@@ -1,6 +1,6 @@
-package io.github.lotaprestage.report;
+package io.github.lotaprestage.report.sink;
 
-import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.report.Units;
 import java.time.Duration;
 
 /// Where the run stands, in one line.
@@ -12,25 +12,24 @@ final class ProgressLine {
 
   /// `listed 12000+, done 8000, failed 2, 1.2 TiB, 400 objects/s, in flight 300, elapsed 30.0 s`;
   /// the plus says that the listing goes on.
-  static String of(Tally tally, Gauges gauges, Duration elapsed) {
-    double rate = elapsed.isZero() ? 0 : tally.finished() * 1e9 / elapsed.toNanos();
+  static String of(Snapshot now) {
     return "listed "
-        + gauges.listed()
-        + (gauges.listingDone() ? "" : "+")
+        + now.listed()
+        + (now.listingDone() ? "" : "+")
         + ", done "
-        + tally.finished()
+        + now.finished()
         + ", failed "
-        + tally.failed()
+        + now.failed()
         + ", "
-        + Units.bytes(tally.bytes())
+        + Units.bytes(now.bytes())
         + ", "
-        + Units.rate(rate)
+        + Units.rate(now.objectsPerSecond())
         + " objects/s, in flight "
-        + gauges.inFlight()
+        + now.inFlight()
         + ", elapsed "
-        + elapsed.toSeconds()
+        + now.elapsed().toSeconds()
         + " s"
-        + silence(gauges.silence());
+        + silence(now.silence());
   }
 
   /// The fill of a large object is silent, too; shorter silences say nothing.

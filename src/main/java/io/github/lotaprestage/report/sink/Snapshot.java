@@ -1,0 +1,28 @@
+package io.github.lotaprestage.report.sink;
+
+import java.time.Duration;
+
+/// A snapshot of a run.
+///
+/// @param listed entries that the source has seen
+/// @param listingDone whether there is nothing more to list
+/// @param finished objects that have an outcome
+/// @param bytes known to be in the cache (dry run: planned)
+/// @param inFlight HEAD requests in flight
+/// @param silence how long the endpoint has not answered although requests are in flight
+/// @param elapsed since the run began
+public record Snapshot(
+    long listed,
+    boolean listingDone,
+    long finished,
+    long failed,
+    long bytes,
+    int inFlight,
+    Duration silence,
+    Duration elapsed) {
+
+  /// Finished objects a second.
+  public double objectsPerSecond() {
+    return elapsed.isZero() ? 0 : finished * 1e9 / elapsed.toNanos();
+  }
+}
