@@ -77,7 +77,7 @@ class ArchitectureTest {
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("run", "s3", "records", "report")
         .whereLayer("object")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("plan")
         .whereLayer("plan")
         .mayNotAccessAnyLayer()
         .check(CLASSES);

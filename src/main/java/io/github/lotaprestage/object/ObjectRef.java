@@ -1,5 +1,6 @@
 package io.github.lotaprestage.object;
 
+import io.github.lotaprestage.plan.S3Uri;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,6 @@ public record ObjectRef(
 
   /// `s3://bucket/key`
   public String uri() {
-    return "s3://" + bucket + "/" + key;
+    return new S3Uri(bucket, key).toString();
   }
 }

@@ -47,7 +47,7 @@ public sealed interface Target {
 
     @Override
     public String toString() {
-      return "s3://" + bucket + "/" + key;
+      return new S3Uri(bucket, key).toString();
     }
   }
 
@@ -70,7 +70,7 @@ public sealed interface Target {
 
     @Override
     public String toString() {
-      return "s3://" + bucket + "/" + keys;
+      return new S3Uri(bucket, keys.toString()).toString();
     }
   }
 
@@ -107,7 +107,7 @@ public sealed interface Target {
 
     @Override
     public String toString() {
-      return "s3://" + bucket + "/" + pattern.map(Glob::toString).orElse(prefix);
+      return new S3Uri(bucket, pattern.map(Glob::toString).orElse(prefix)).toString();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.lotaprestage.records;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.plan.S3Uri;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class FailureList implements AutoCloseable {
     Destination.of(nulFile); // fails if the name is too long
     if (Files.exists(nulFile)
         && !(Files.isRegularFile(nulFile) && Files.size(nulFile) == 0)
-        && !PrivateFiles.beginsWith(nulFile, "s3://")) {
+        && !PrivateFiles.beginsWith(nulFile, S3Uri.SCHEME)) {
       throw new IOException(
           nulFile.getFileName() + ", which it would replace, is not a list of s3:// URIs");
     }

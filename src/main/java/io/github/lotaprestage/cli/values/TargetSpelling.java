@@ -1,5 +1,6 @@
 package io.github.lotaprestage.cli.values;
 
+import io.github.lotaprestage.plan.S3Uri;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class TargetSpelling {
     while (first < name.length() && name.charAt(first) == '/') {
       first++;
     }
-    return first == name.length() ? "s3://BUCKET/KEY" : "s3://" + name.substring(first);
+    return first == name.length() ? "s3://BUCKET/KEY" : S3Uri.SCHEME + name.substring(first);
   }
 
   private static boolean isUrl(String text) {

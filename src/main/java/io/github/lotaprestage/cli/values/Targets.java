@@ -1,6 +1,7 @@
 package io.github.lotaprestage.cli.values;
 
 import io.github.lotaprestage.plan.Glob;
+import io.github.lotaprestage.plan.S3Uri;
 import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.plan.braces.BraceExpression;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.stream.Stream;
 
 /// Reads `s3://` targets. Nothing in them is decoded: `%2F` is three characters of a key.
 public final class Targets {
-
-  private static final String SCHEME = "s3://";
 
   /// Names are expanded when they are needed, but what has to be listed is merged first.
   private static final int MAX_LISTED = 100_000;
@@ -26,14 +25,13 @@ public final class Targets {
   /// @param raw `*`, `?` and braces stand for themselves
   /// @throws IllegalArgumentException with what is wrong, to be read behind the target
   public static List<Target> parse(String text, boolean raw) {
-    if (!text.startsWith(SCHEME)) {
-      throw new IllegalArgumentException(
-          "does not start with s3://; write it as " + TargetSpelling.corrected(text));
-    }
-    String rest = text.substring(SCHEME.length());
-    int slash = rest.indexOf('/');
-    String bucket = slash < 0 ? rest : rest.substring(0, slash);
-    String key = slash < 0 ? "" : rest.substring(slash + 1);
+    S3Uri uri =
+        S3Uri.parse(text)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "does not start with s3://; write it as " + TargetSpelling.corrected(text)));
+    String bucket = uri.bucket();
+    String key = uri.key();
     if (Glob.firstWildcard(bucket) >= 0) {
       throw new IllegalArgumentException("has a wildcard in the bucket name; name each bucket");
     }

@@ -2,6 +2,7 @@ package io.github.lotaprestage.source.listing;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.S3Uri;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public interface Listing {
 
     @Override
     public String toString() {
-      return "LIST s3://" + bucket + "/" + prefix;
+      return "LIST " + new S3Uri(bucket, prefix);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.S3Uri;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// name an object becomes an [Entry.BadLine], and reading continues.
 public final class KeyListObjects implements ObjectSource {
 
-  private static final String SCHEME = "s3://";
   private static final int SHOWN = 200; // code points
 
   private final KeyList list;
@@ -87,21 +87,22 @@ public final class KeyListObjects implements ObjectSource {
     if (list.delimiter() != KeyList.NUL && text.indexOf('\0') >= 0) {
       return bad(text, "contains a NUL character, which no key can");
     }
-    if (!text.startsWith(SCHEME)) {
+    Optional<S3Uri> uri = S3Uri.parse(text);
+    if (uri.isEmpty()) {
       return list.bucket()
           .<Entry>map(bucket -> ObjectRef.named(bucket, text))
           .orElseGet(
               () -> bad(text, "is a key without a bucket; add --bucket, or write s3://BUCKET/KEY"));
     }
-    int slash = text.indexOf('/', SCHEME.length());
-    if (slash < 0 || slash == text.length() - 1) {
+    String bucket = uri.get().bucket();
+    String key = uri.get().key();
+    if (key.isEmpty()) {
       return bad(text, "names no key");
     }
-    String bucket = text.substring(SCHEME.length(), slash);
     return bucketProblem
         .apply(bucket)
         .<Entry>map(problem -> bad(text, problem))
-        .orElseGet(() -> ObjectRef.named(bucket, text.substring(slash + 1)));
+        .orElseGet(() -> ObjectRef.named(bucket, key));
   }
 
   private static String tooLong() {
