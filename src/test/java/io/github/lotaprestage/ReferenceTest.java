@@ -49,10 +49,7 @@ class ReferenceTest {
                     : Fault.NONE)
             .start()) {
       Set<String> fields = new TreeSet<>();
-      Cli.at(lota.endpoint())
-          .run("-o", "json", "-b", "bucket", "-k", "good", "-k", "bad")
-          .json()
-          .forEach(line -> addFields(line, fields));
+      Cli.at(lota).json("-b bucket -k good -k bad").json().forEach(line -> addFields(line, fields));
       String page = Files.readString(REFERENCE.resolve("json.md"));
       assertThat(fields).contains("status", "http_status", "exit_code", "p99");
       assertThat(fields).allSatisfy(field -> assertThat(page).contains("`" + field + "`"));

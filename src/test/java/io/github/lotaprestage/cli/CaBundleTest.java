@@ -7,6 +7,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,9 +98,8 @@ class CaBundleTest {
     return Cli.at("https://localhost:" + store.port());
   }
 
-  private static void assertStaged(Cli.Result result) {
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
+  private static void assertStaged(Result result) {
+    result.silent().exits(0);
   }
 
   @Test
@@ -117,18 +117,16 @@ class CaBundleTest {
   void aBundleMayHoldCommentsSeveralCertificatesAndWindowsLineEnds() throws Exception {
     keytool("other", "-genkeypair", "-keyalg", "EC", "-dname", "CN=other");
     String bundle = "# Our CAs\n=====\n" + pem("other") + "\nsubject=store\n" + pem("store");
-    assertStaged(cli().run("--ca-bundle", file(bundle).toString(), "s3://bucket/k"));
+    assertStaged(cli().run("--ca-bundle", file(bundle), "s3://bucket/k"));
     Path windows = file(bundle.replace("\r", "").replace("\n", "\r\n"));
-    assertStaged(cli().run("--ca-bundle", windows.toString(), "s3://bucket/k"));
+    assertStaged(cli().run("--ca-bundle", windows, "s3://bucket/k"));
   }
 
   @Test
   void anUnknownAuthorityIsRefusedAndTheOptionAdvised() throws Exception {
     keytool("other", "-genkeypair", "-keyalg", "EC", "-dname", "CN=other");
     for (Cli cli : List.of(cli(), cli().env("AWS_CA_BUNDLE", file(pem("other")).toString()))) {
-      Cli.Result result = cli.run("s3://bucket/");
-      assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err()).contains("--ca-bundle");
+      cli.run("s3://bucket/").exits(3).errContains("--ca-bundle");
     }
   }
 
@@ -144,20 +142,24 @@ class CaBundleTest {
             new Case(file(whole.substring(0, 200)), "certificate 1 has no end"),
             new Case(file(whole.replace("MII", "***")), "certificate 1 is not valid"))) {
       String name = each.file().toString();
-      Cli.Result option = cli().run("--ca-bundle", name, "s3://bucket/k");
-      assertThat(option.err()).hasLineCount(1).contains("--ca-bundle " + name, each.problem());
-      assertThat(option.code()).isEqualTo(2);
-      Cli.Result variable = cli().env("AWS_CA_BUNDLE", name).run("s3://bucket/k");
-      assertThat(variable.err()).hasLineCount(1).contains("AWS_CA_BUNDLE " + name, each.problem());
-      assertThat(variable.code()).isEqualTo(3);
+      cli()
+          .run("--ca-bundle", name, "s3://bucket/k")
+          .says("--ca-bundle " + name, each.problem())
+          .exits(2);
+      cli()
+          .env("AWS_CA_BUNDLE", name)
+          .run("s3://bucket/k")
+          .says("AWS_CA_BUNDLE " + name, each.problem())
+          .exits(3);
     }
   }
 
   /// Images set the variable for other programs.
   @Test
   void withoutHttpsTheVariableDoesNotMatter() {
-    Cli.Result result =
-        Cli.at("http://localhost:1").env("AWS_CA_BUNDLE", "/missing").run("s3://bucket/k");
-    assertThat(result.err()).doesNotContain("AWS_CA_BUNDLE");
+    Cli.at("http://localhost:1")
+        .env("AWS_CA_BUNDLE", "/missing")
+        .run("s3://bucket/k")
+        .err(err -> err.doesNotContain("AWS_CA_BUNDLE"));
   }
 }

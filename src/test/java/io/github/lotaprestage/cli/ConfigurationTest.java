@@ -1,10 +1,9 @@
 package io.github.lotaprestage.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
 import java.net.URI;
@@ -39,14 +38,13 @@ class ConfigurationTest {
     lota.close();
   }
 
-  private static void assertStaged(Cli.Result result) {
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
+  private static void assertStaged(Result result) {
+    result.silent().exits(0);
   }
 
   private Cli config(String content) throws IOException {
     Path config = Files.writeString(home.resolve("config"), content);
-    return Cli.at(lota.endpoint()).env("AWS_CONFIG_FILE", config.toString());
+    return Cli.at(lota).env("AWS_CONFIG_FILE", config.toString());
   }
 
   @Test
@@ -70,48 +68,49 @@ class ConfigurationTest {
     Cli path = config("[default]\ns3 =\n  addressing_style = path\n");
     assertStaged(path.run("s3://Upper_Case/"));
     assertStaged(path.run("s3://Upper_Case/k"));
-    assertStaged(path.input("s3://Upper_Case/k\n").run("--files-from", "-"));
-    Cli.Result virtual =
-        config("[default]\ns3 =\n  addressing_style = virtual\n").run("s3://Upper_Case/k");
-    assertThat(virtual.code()).isEqualTo(2);
-    assertThat(virtual.err()).contains("Upper_Case", "cannot be part of a host name");
+    assertStaged(path.input("s3://Upper_Case/k\n").run("--files-from -"));
+    config("[default]\ns3 =\n  addressing_style = virtual\n")
+        .run("s3://Upper_Case/k")
+        .exits(2)
+        .errContains("Upper_Case", "cannot be part of a host name");
   }
 
   /// Java does not take a host with an underscore for one.
   @Test
   void aHostWithAnUnderscore() {
     String url = "http://my_store:" + URI.create(lota.endpoint().toString()).getPort();
-    assertStaged(Cli.at(url).run("--path-style", "s3://bucket/"));
-    assertStaged(Cli.at(url).run("--path-style", "s3://bucket/k"));
+    assertStaged(Cli.at(url).run("--path-style s3://bucket/"));
+    assertStaged(Cli.at(url).run("--path-style s3://bucket/k"));
   }
 
   @Test
   void aRegionThatIsNotAName() throws IOException {
-    Cli.Result option = Cli.at(lota.endpoint()).run("--region", "us east", "s3://bucket/k");
-    assertThat(option.code()).isEqualTo(2);
-    assertThat(option.err()).contains("--region 'us east' is not a valid name");
-    Cli.Result variable = Cli.at(lota.endpoint()).env("AWS_REGION", "a/b").run("s3://bucket/k");
-    assertThat(variable.code()).isEqualTo(3);
-    assertThat(variable.err()).contains("AWS_REGION: region 'a/b' is not a valid name");
-    Cli.Result profile = config("[default]\nregion = a/b\n").run("s3://bucket/k");
-    assertThat(profile.code()).isEqualTo(3);
-    assertThat(profile.err()).contains("profile 'default' in " + home.resolve("config"));
+    Cli.at(lota)
+        .run("--region 'us east' s3://bucket/k")
+        .exits(2)
+        .errContains("--region 'us east' is not a valid name");
+    Cli.at(lota)
+        .env("AWS_REGION", "a/b")
+        .run("s3://bucket/k")
+        .exits(3)
+        .errContains("AWS_REGION: region 'a/b' is not a valid name");
+    Result profile = config("[default]\nregion = a/b\n").run("s3://bucket/k");
+    profile.exits(3).errContains("profile 'default' in " + home.resolve("config"));
   }
 
   @Test
   void verboseSaysWhatWasChosenAndFromWhereOnce() throws IOException {
-    Cli.Result result =
-        config("[default]\nregion = us-west-9\n")
-            .env("LOTA_PRESTAGE_CONCURRENCY", "8")
-            .run("-v", "s3://bucket/k");
-    assertThat(result.err())
-        .containsOnlyOnce("profile default (from the default); files read: " + home)
-        .containsOnlyOnce("credentials: AWS_ACCESS_KEY_ID\n")
-        .containsOnlyOnce("region us-west-9 (from profile 'default' in " + home)
-        .containsOnlyOnce("endpoint " + lota.endpoint() + " (from AWS_ENDPOINT_URL)")
-        .containsOnlyOnce("bucket in the host name (from the default)")
-        .containsOnlyOnce("concurrency 8 (from LOTA_PRESTAGE_CONCURRENCY)")
-        .containsOnlyOnce("heap up to ")
-        .doesNotContain(TestStore.SECRET_KEY, TestStore.ACCESS_KEY);
+    config("[default]\nregion = us-west-9\n")
+        .env("LOTA_PRESTAGE_CONCURRENCY", "8")
+        .run("-v s3://bucket/k")
+        .err(err ->
+            err.containsOnlyOnce("profile default (from the default); files read: " + home)
+                .containsOnlyOnce("credentials: AWS_ACCESS_KEY_ID\n")
+                .containsOnlyOnce("region us-west-9 (from profile 'default' in " + home)
+                .containsOnlyOnce("endpoint " + lota.endpoint() + " (from AWS_ENDPOINT_URL)")
+                .containsOnlyOnce("bucket in the host name (from the default)")
+                .containsOnlyOnce("concurrency 8 (from LOTA_PRESTAGE_CONCURRENCY)")
+                .containsOnlyOnce("heap up to ")
+                .doesNotContain(TestStore.SECRET_KEY, TestStore.ACCESS_KEY));
   }
 }

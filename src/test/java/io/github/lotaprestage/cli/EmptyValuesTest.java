@@ -37,13 +37,7 @@ class EmptyValuesTest {
     for (List<String> value : List.of(List.of(option + "="), List.of(option, ""))) {
       List<String> args = new ArrayList<>(value);
       args.addAll(List.of("-n", "s3://bucket/"));
-      Cli.Result result = Cli.bare().run(args.toArray(String[]::new));
-      assertThat(result.code()).as("%s", value).isEqualTo(2);
-      assertThat(result.err())
-          .startsWith("lota-prestage: ")
-          .contains("--", "must not be empty")
-          .hasLineCount(1);
-      assertThat(result.out()).isEmpty();
+      Cli.bare().run(args).exits(2).says("--", "must not be empty").noOutput();
     }
   }
 
@@ -51,62 +45,58 @@ class EmptyValuesTest {
   @MethodSource("optionsWithAValue")
   void inTheEnvironmentItCountsAsUnset(String option) {
     for (String value : List.of("", " ", "\n")) {
-      Cli.Result result =
-          Cli.bare().env(EnvironmentDefaults.variable(option), value).run("s3://bucket/");
-      assertThat(result.code()).as(result.err()).isEqualTo(3); // no credentials
+      Cli.bare()
+          .env(EnvironmentDefaults.variable(option), value)
+          .run("s3://bucket/")
+          .exits(3); // no credentials
     }
   }
 
   @Test
   void anEmptyTargetIsBadUsage() {
     for (String target : List.of("", " ")) {
-      Cli.Result result = Cli.bare().run("s3://bucket/", target);
-      assertThat(result.code()).isEqualTo(2);
-      assertThat(result.err()).contains("TARGET must not be empty");
+      Cli.bare().run("s3://bucket/", target).exits(2).errContains("TARGET must not be empty");
     }
   }
 
   @Test
   void anEmptyPrefixIsNotTheWholeBucket() {
-    Cli.Result result = Cli.bare().run("--bucket", "bucket", "--prefix", "");
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("--prefix must not be empty", "--bucket alone");
+    Cli.bare()
+        .run("--bucket bucket --prefix", "")
+        .exits(2)
+        .errContains("--prefix must not be empty", "--bucket alone");
   }
 
   @Test
   void aFlagTakesNoEmptyValue() {
     for (String flag :
         List.of("--dry-run=", "--quiet=", "-n=", "-qn=", "-nq=", "--dry-run=maybe")) {
-      Cli.Result result = Cli.bare().run(flag, "s3://bucket/");
-      assertThat(result.code()).as(flag).isEqualTo(2);
-      assertThat(result.err()).contains("must be true or false");
+      Cli.bare().run(flag, "s3://bucket/").exits(2).errContains("must be true or false");
     }
   }
 
   @Test
   void helpAndVersionTakeNoValue() {
     for (String flag : List.of("--help=", "--help=false", "--version=", "-V=", "-h=true")) {
-      Cli.Result result = Cli.bare().run(flag, "s3://bucket/");
-      assertThat(result.code()).as(flag).isEqualTo(2);
-      assertThat(result.out()).isEmpty();
-      assertThat(result.err()).contains(" takes no value");
+      Cli.bare().run(flag, "s3://bucket/").exits(2).noOutput().errContains(" takes no value");
     }
   }
 
   @Test
   void anArgumentIsNotReplacedByAFile() {
-    Cli.Result result = Cli.bare().run("@pom.xml");
-    assertThat(result.err()).contains("target '@pom.xml' does not start with s3://");
+    Cli.bare().run("@pom.xml").errContains("target '@pom.xml' does not start with s3://");
   }
 
   @Test
   void aVariableIsTakenLiterally() {
-    Cli.Result result = Cli.bare().env("LOTA_PRESTAGE_BUCKET", "a${sys:file.separator}b").run();
-    assertThat(result.err()).contains("a${sys:file.separator}b");
+    Cli.bare()
+        .env("LOTA_PRESTAGE_BUCKET", "a${sys:file.separator}b")
+        .run("")
+        .errContains("a${sys:file.separator}b");
   }
 
   @Test
   void whiteSpaceIsAKey() {
-    assertThat(Cli.bare().run("--bucket", "bucket", "--key", " ").code()).isEqualTo(3);
+    Cli.bare().run("--bucket bucket --key ' '").exits(3);
   }
 }

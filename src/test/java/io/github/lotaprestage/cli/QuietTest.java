@@ -1,7 +1,5 @@
 package io.github.lotaprestage.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
@@ -40,55 +38,51 @@ class QuietTest {
   }
 
   private static Cli command() {
-    return Cli.at(lota.endpoint()).env("LOTA_PRESTAGE_CONCURENCY", "5"); // a warning
+    return Cli.at(lota).env("LOTA_PRESTAGE_CONCURENCY", "5"); // a warning
   }
 
   @Test
   void onceShowsFailuresAndTheSummary() {
-    Cli.Result result = command().run("-q", "-o", "json", "s3://bucket/");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.objects()).hasSize(1);
-    assertThat(result.json()).hasSize(2);
-    assertThat(result.err()).contains("warn: LOTA_PRESTAGE_CONCURENCY");
+    command()
+        .json("-q s3://bucket/")
+        .exits(1)
+        .objects(1)
+        .objects(1)
+        .errContains("warn: LOTA_PRESTAGE_CONCURENCY");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-qq", "-q -q", "--quiet --quiet", "-q --quiet=true"})
   void twiceShowsFailuresAndErrorsOnly(String quiet) {
     for (String format : List.of("json", "text")) {
-      Cli.Result result = command().run((quiet + " -o " + format + " s3://bucket/").split(" "));
-      assertThat(result.code()).isEqualTo(1);
-      assertThat(result.out()).contains("bad", "AccessDenied").hasLineCount(1);
-      assertThat(result.err()).contains("1 of 2 objects").hasLineCount(1);
+      command()
+          .run(quiet + " -o " + format + " s3://bucket/")
+          .exits(1)
+          .out(out -> out.contains("bad", "AccessDenied").hasLineCount(1))
+          .says("1 of 2 objects");
     }
   }
 
   @Test
   void twiceIsSilentWhereNothingFails() {
-    Cli.Result result = command().run("-qq", "s3://bucket/good");
-    assertThat(result.code()).isZero();
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).isEmpty();
+    command().run("-qq s3://bucket/good").exits(0).noOutput().silent();
   }
 
   @Test
   void twiceStillLogsWhatIsAskedFor() {
-    assertThat(command().run("-qqv", "s3://bucket/good").err()).contains("info: endpoint");
+    command().run("-qqv s3://bucket/good").errContains("info: endpoint");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--endpoint-url=http://127.0.0.1:1", "--profile=missing"})
   void twiceShowsWhyNothingCouldBeDone(String trouble) {
-    Cli.Result result = Cli.at(lota.endpoint()).run("-qq", "-o", "json", trouble, "s3://1.b/");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("lota-prestage: ").hasLineCount(1);
+    Cli.at(lota).json("-qq", trouble, "s3://1.b/").exits(3).noOutput().says("lota-prestage: ");
   }
 
   @Test
   void theEnvironmentMeansOnce() {
     Cli command = command().env("LOTA_PRESTAGE_QUIET", "true");
-    assertThat(command.run("s3://bucket/good").out()).contains("1 prestaged").hasLineCount(3);
-    assertThat(command.run("--quiet=false", "s3://bucket/good").out()).startsWith("prestaged");
+    command.run("s3://bucket/good").out(out -> out.contains("1 prestaged").hasLineCount(3));
+    command.run("--quiet=false s3://bucket/good").out(out -> out.startsWith("prestaged"));
   }
 }

@@ -7,6 +7,7 @@ import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +43,12 @@ class SameFileTest {
       for (int i = 1; i < options.length; i += 2) {
         options[i] = directory + "/" + options[i];
       }
-      Cli.Result result =
-          Cli.at(lota.endpoint()).env("LOTA_PRESTAGE_BUCKET", "bucket").run(options);
-      assertThat(result.code()).as(result.err()).isEqualTo(2);
-      assertThat(result.err()).contains("--journal").hasLineCount(1);
-      assertThat(result.out()).isEmpty();
+      Cli.at(lota)
+          .env("LOTA_PRESTAGE_BUCKET", "bucket")
+          .run(List.of(options))
+          .exits(2)
+          .says("--journal")
+          .noOutput();
       assertThat(lota.seen().rangedHeads() + lota.seen().lists()).isZero();
       assertThat(journal).hasContent(JOURNAL);
     }
@@ -84,11 +86,10 @@ class SameFileTest {
   void aListOfFailuresDoesNotReplaceTheJournalOfAnotherRun() {
     try (LotaEmulator lota = LotaEmulator.before(new MemoryOrigin().bucket("bucket")).start()) {
       for (String name : new String[] {"journal", "link", "list"}) {
-        Cli.Result result =
-            Cli.at(lota.endpoint())
-                .run("--failed-to", directory.resolve(name).toString(), "s3://bucket/");
-        assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("--failed-to " + directory.resolve(name));
+        Cli.at(lota)
+            .run("--failed-to", directory.resolve(name), "s3://bucket/")
+            .exits(3)
+            .errContains("--failed-to " + directory.resolve(name));
         assertThat(journal).hasContent(JOURNAL);
       }
       assertThat(lota.seen().lists()).isZero();
@@ -99,10 +100,7 @@ class SameFileTest {
   void bothMayBeTheNullDevice() {
     MemoryOrigin origin = new MemoryOrigin().bucket("bucket").put("bucket", "key", 1);
     try (LotaEmulator lota = LotaEmulator.before(origin).start()) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run("--journal", "/dev/null", "--failed-to", "/dev/null", "s3://bucket/");
-      assertThat(result.code()).as(result.err()).isZero();
+      Cli.at(lota).run("--journal /dev/null --failed-to /dev/null s3://bucket/").exits(0);
     }
   }
 }

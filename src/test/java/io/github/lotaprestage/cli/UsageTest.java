@@ -1,12 +1,9 @@
 package io.github.lotaprestage.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.lotaprestage.fixture.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,162 +16,131 @@ class UsageTest {
 
   static Stream<Arguments> badUsage() {
     return Stream.of(
-        bad("unknown option '--frobnicate' (", "--frobnicate", "s3://bucket/"),
-        bad("unknown option '--concurency'; did you mean --concurrency?", "--concurency", "5"),
-        bad("did you mean --dry-run?", "--dryrun", "s3://bucket/"),
-        bad("did you mean --grace?", "--grcae", "5s", "s3://bucket/"),
-        bad("did you mean --failed-to?", "--fail-to=x", "s3://bucket/"),
-        bad("did you mean --endpoint-url?", "--endpoint", "http://x", "s3://bucket/"),
-        bad("--journal needs a value: FILE", "s3://bucket/", "--journal"),
-        bad("--journal needs a value: FILE", "--journal", "--dry-run", "s3://bucket/"),
-        bad("--concurrency may be given only once", "-c", "1", "-c", "2", "s3://bucket/"),
-        bad("--rate must be a number", "--rate", "NaN", "s3://bucket/"),
-        bad("--rate must be a number", "--rate", "1f", "s3://bucket/"),
-        bad("--dry-run must be true or false", "--dry-run=maybe", "s3://bucket/"),
-        bad("--progress must be auto, always or never", "--progress", "on", "s3://bucket/"),
-        bad("nothing to stage"),
-        bad("--key needs --bucket", "--key", "k"),
-        bad("--prefix needs --bucket", "--prefix", "p"),
+        bad("unknown option '--frobnicate' (", "--frobnicate s3://bucket/"),
+        bad("unknown option '--concurency'; did you mean --concurrency?", "--concurency 5"),
+        bad("did you mean --dry-run?", "--dryrun s3://bucket/"),
+        bad("did you mean --grace?", "--grcae 5s s3://bucket/"),
+        bad("did you mean --failed-to?", "--fail-to=x s3://bucket/"),
+        bad("did you mean --endpoint-url?", "--endpoint http://x s3://bucket/"),
+        bad("--journal needs a value: FILE", "s3://bucket/ --journal"),
+        bad("--journal needs a value: FILE", "--journal --dry-run s3://bucket/"),
+        bad("--concurrency may be given only once", "-c 1 -c 2 s3://bucket/"),
+        bad("--rate must be a number", "--rate NaN s3://bucket/"),
+        bad("--rate must be a number", "--rate 1f s3://bucket/"),
+        bad("--dry-run must be true or false", "--dry-run=maybe s3://bucket/"),
+        bad("--progress must be auto, always or never", "--progress on s3://bucket/"),
+        bad("nothing to stage", ""),
+        bad("--key needs --bucket", "--key k"),
+        bad("--prefix needs --bucket", "--prefix p"),
         bad(
             "--min-size must be a size, such as 512k, 16MiB or 1GB, not 'big'",
-            "--min-size",
-            "big",
-            "s3://bucket/"),
+            "--min-size big s3://bucket/"),
         bad(
             "--newer-than must be an age, such as 7d or 36h, or an ISO-8601 date",
-            "--newer-than",
-            "yesterday",
-            "s3://bucket/"),
-        bad(
-            "--progress-interval must be a duration",
-            "--progress-interval",
-            "often",
-            "s3://bucket/"),
+            "--newer-than yesterday s3://bucket/"),
+        bad("--progress-interval must be a duration", "--progress-interval often s3://bucket/"),
         bad(
             "--progress-interval must be a duration greater than zero, such as 30s, 1h30m or 7d, not",
-            "--progress-interval",
-            "0s",
-            "s3://bucket/"),
-        bad("--min-size is larger", "--min-size", "2", "--max-size", "1", "s3://bucket/"),
-        bad(
-            "--newer-than is not before",
-            "--newer-than",
-            "1d",
-            "--older-than",
-            "2d",
-            "s3://bucket/"),
-        bad(
-            "--concurrency must be a whole number from 1 to 100000, not '0'",
-            "-c",
-            "0",
-            "s3://bucket/"),
-        bad("--concurrency must be a whole number", "-c", "many", "s3://bucket/"),
-        bad("--concurrency must be a whole number from 1", "-c", "99999999999", "s3://bucket/"),
-        bad("--rate must be", "--rate", "-1", "s3://bucket/"),
-        bad(
-            "--attempt-timeout must be auto or a duration",
-            "--attempt-timeout",
-            "soon",
-            "s3://bucket/"),
+            "--progress-interval 0s s3://bucket/"),
+        bad("--min-size is larger", "--min-size 2 --max-size 1 s3://bucket/"),
+        bad("--newer-than is not before", "--newer-than 1d --older-than 2d s3://bucket/"),
+        bad("--concurrency must be a whole number from 1 to 100000, not '0'", "-c 0 s3://bucket/"),
+        bad("--concurrency must be a whole number", "-c many s3://bucket/"),
+        bad("--concurrency must be a whole number from 1", "-c 99999999999 s3://bucket/"),
+        bad("--rate must be", "--rate -1 s3://bucket/"),
+        bad("--attempt-timeout must be auto or a duration", "--attempt-timeout soon s3://bucket/"),
         bad(
             "--attempt-timeout must be auto or a duration greater than zero, such as",
-            "--attempt-timeout",
-            "0s",
-            "s3://bucket/"),
+            "--attempt-timeout 0s s3://bucket/"),
         bad(
             "--max-duration must be a duration greater than zero, such as",
-            "--max-duration",
-            "0s",
-            "s3://bucket/"),
+            "--max-duration 0s s3://bucket/"),
         bad(
             "--list-concurrency must be a whole number from 1 to 1000",
-            "--list-concurrency",
-            "0",
-            "s3://bucket/"),
-        bad("--max-attempts must be a whole number from 1", "--max-attempts", "0", "s3://bucket/"),
+            "--list-concurrency 0 s3://bucket/"),
+        bad("--max-attempts must be a whole number from 1", "--max-attempts 0 s3://bucket/"),
         bad("host name", "s3://Bad_Bucket/k"),
-        bad("host name", "-b", "bad_bucket"),
+        bad("host name", "-b bad_bucket"),
         bad("3 to 63", "s3://ab/k"),
         bad("names no bucket", "s3:///k"),
         bad("write it as s3://bucket/k", "bucket/k"),
         bad("wildcard in the bucket", "s3://b*/k"),
-        bad("does not go with TARGETs", "-b", "bucket", "s3://other-bucket/x"),
-        bad("--files-from /no/such/file does not exist", "--files-from", "/no/such/file"),
-        bad("--journal / is a directory", "--journal", "/", "s3://bucket/"),
-        bad("--failed-to / is a directory", "--failed-to", "/", "s3://bucket/"),
-        bad("--failed-to new/ is a directory", "--failed-to", "new/", "s3://bucket/"),
-        bad("--files-from / is a directory", "--files-from", "/"),
-        bad("--journal must name a file, not '-'", "--journal", "-", "s3://bucket/"),
-        bad("--failed-to must name a file, not '-'", "--failed-to=-", "s3://bucket/"),
-        bad("use /dev/stdout with -o text", "-ojson", "--failed-to=/dev/stdout", "s3://bucket/"),
-        bad("standard output, which is JSON", "-ojson", "--journal=/dev/fd/1", "s3://bucket/"),
-        bad("; use http://cwlota.com (", "--endpoint-url=https://cwlota.com:443", "s3://bucket/"),
-        bad("standard input can be read only once", "--files-from", "-", "--files-from0", "-"),
+        bad("does not go with TARGETs", "-b bucket s3://other-bucket/x"),
+        bad("--files-from /no/such/file does not exist", "--files-from /no/such/file"),
+        bad("--journal / is a directory", "--journal / s3://bucket/"),
+        bad("--failed-to / is a directory", "--failed-to / s3://bucket/"),
+        bad("--failed-to new/ is a directory", "--failed-to new/ s3://bucket/"),
+        bad("--files-from / is a directory", "--files-from /"),
+        bad("--journal must name a file, not '-'", "--journal - s3://bucket/"),
+        bad("--failed-to must name a file, not '-'", "--failed-to=- s3://bucket/"),
+        bad("use /dev/stdout with -o text", "-ojson --failed-to=/dev/stdout s3://bucket/"),
+        bad("standard output, which is JSON", "-ojson --journal=/dev/fd/1 s3://bucket/"),
+        bad("; use http://cwlota.com (", "--endpoint-url=https://cwlota.com:443 s3://bucket/"),
+        bad("standard input can be read only once", "--files-from - --files-from0 -"),
         bad("at most 1024 bytes", "s3://bucket/" + "k".repeat(1025)),
-        bad("needs a scheme", "--endpoint-url", "cwlota.com", "s3://bucket/"),
-        bad("fills no cache", "--endpoint-url", "https://cwobject.com", "s3://bucket/"),
-        bad("has a dot", "--endpoint-url", "https://store.example", "s3://a.bucket/"),
-        bad("--order must be listed or largest-first, not 'x'", "--order", "x", "s3://bucket/"),
-        bad("--output must be text or json", "-o", "yaml", "s3://bucket/"));
+        bad("needs a scheme", "--endpoint-url cwlota.com s3://bucket/"),
+        bad("fills no cache", "--endpoint-url https://cwobject.com s3://bucket/"),
+        bad("has a dot", "--endpoint-url https://store.example s3://a.bucket/"),
+        bad("--order must be listed or largest-first, not 'x'", "--order x s3://bucket/"),
+        bad("--output must be text or json", "-o yaml s3://bucket/"));
   }
 
-  private static Arguments bad(String expected, String... args) {
-    return Arguments.of(expected, List.of(args));
+  private static Arguments bad(String expected, String line) {
+    return Arguments.of(expected, line);
   }
 
   @ParameterizedTest
   @MethodSource
-  void badUsage(String expected, List<String> args) {
-    Cli.Result result = Cli.bare().run(args.toArray(String[]::new));
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).startsWith("lota-prestage: ").contains(expected).hasLineCount(1);
-    assertThat(result.out()).isEmpty();
+  void badUsage(String expected, String line) {
+    Cli.bare().run(line).exits(2).says(expected).noOutput();
   }
 
   @Test
   void noCredentialsIsOneLineAndASummary() {
-    Cli.Result result = Cli.bare().run("-o", "json", "s3://bucket/");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err()).contains("no usable credentials", "AWS_ACCESS_KEY_ID").hasLineCount(1);
-    assertThat(result.summary().get("status").asString()).isEqualTo("error");
-    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
-    assertThat(result.summary().get("error").get("code").asString()).isEqualTo("NoCredentials");
+    Cli.bare()
+        .json("s3://bucket/")
+        .exits(3)
+        .says("no usable credentials", "AWS_ACCESS_KEY_ID")
+        .summary("status", "error")
+        .summary("exit_code", 3)
+        .summary("error.code", "NoCredentials");
   }
 
   @Test
   void aMissingProfileIsNamed() {
-    Cli.Result result = Cli.bare().run("--profile", "nope", "s3://bucket/");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err())
-        .contains("profile 'nope' (from --profile) does not exist")
-        .hasLineCount(1);
+    Cli.bare()
+        .run("--profile nope s3://bucket/")
+        .exits(3)
+        .says("profile 'nope' (from --profile) does not exist");
   }
 
   @Test
   void aBrokenProfileFileIsNamed(@TempDir Path home) throws IOException {
     Path config = Files.writeString(home.resolve("config"), "nonsense before any profile\n");
-    Cli.Result result = Cli.bare().env("AWS_CONFIG_FILE", config.toString()).run("s3://bucket/");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err())
-        .contains(config + ": line 1 stands before the first [section]")
-        .hasLineCount(1);
+    Cli.bare()
+        .env("AWS_CONFIG_FILE", config.toString())
+        .run("s3://bucket/")
+        .exits(3)
+        .says(config + ": line 1 stands before the first [section]");
   }
 
   @Test
   void stackTracesAreOnlyForThoseWhoAsk() {
-    assertThat(Cli.bare().run("s3://Bad_Bucket/k").err()).doesNotContain("\tat ");
-    assertThat(Cli.bare().run("--stacktrace", "s3://Bad_Bucket/k").err()).contains("\tat ");
+    Cli.bare().run("s3://Bad_Bucket/k").err(err -> err.doesNotContain("\tat "));
+    Cli.bare().run("--stacktrace s3://Bad_Bucket/k").errContains("\tat ");
   }
 
   @Test
   void helpAndVersionGoToStandardOutput() {
-    Cli.Result help = Cli.bare().run("--help");
-    assertThat(help.code()).isZero();
-    assertThat(help.out())
-        .contains("Usage: lota-prestage", "--endpoint-url", "(default: 300)", "Exit codes")
-        .containsSubsequence("\nTargets:\n", "TARGET", "\nFilters:\n", "--include", "\nOutput:\n");
-    assertThat(help.err()).isEmpty();
-    assertThat(Cli.bare().run("-V").out()).matches("lota-prestage \\d+\\.\\d+\\.\\d+.*\\n");
+    Cli.bare()
+        .run("--help")
+        .exits(0)
+        .outContains("Usage: lota-prestage", "--endpoint-url", "(default: 300)", "Exit codes")
+        .out(out ->
+            out.containsSubsequence(
+                "\nTargets:\n", "TARGET", "\nFilters:\n", "--include", "\nOutput:\n"))
+        .silent();
+    Cli.bare().run("-V").out(out -> out.matches("lota-prestage \\d+\\.\\d+\\.\\d+.*\\n"));
   }
 
   @ParameterizedTest
@@ -187,59 +153,59 @@ class UsageTest {
         "--cache-capacity",
       })
   void whatIsNotBuiltDoesNotExist(String option) {
-    assertThat(Cli.bare().run("--help").out()).doesNotContain(option + " ", option + "=");
-    assertThat(Cli.bare().run(option, "1", "s3://bucket/").code()).isEqualTo(2);
+    Cli.bare().run("--help").out(out -> out.doesNotContain(option + " ", option + "="));
+    Cli.bare().run(option, "1", "s3://bucket/").exits(2);
   }
 
   @Test
   void everyOptionHasADefaultInTheEnvironment() {
-    Cli.Result size = Cli.bare().env("LOTA_PRESTAGE_MIN_SIZE", "big").run("s3://bucket/");
-    assertThat(size.code()).isEqualTo(2);
-    assertThat(size.err()).contains("LOTA_PRESTAGE_MIN_SIZE must be a size");
-    Cli.Result bucket = Cli.bare().env("LOTA_PRESTAGE_BUCKET", "Bad_Bucket").run();
-    assertThat(bucket.err()).contains("Bad_Bucket");
-    assertThat(Cli.bare().env("LOTA_PRESTAGE_NUMWORKERS", "0").run("s3://bucket/").err())
-        .contains("LOTA_PRESTAGE_NUMWORKERS must be a whole number from 1");
+    Cli.bare()
+        .env("LOTA_PRESTAGE_MIN_SIZE", "big")
+        .run("s3://bucket/")
+        .exits(2)
+        .errContains("LOTA_PRESTAGE_MIN_SIZE must be a size");
+    Cli.bare().env("LOTA_PRESTAGE_BUCKET", "Bad_Bucket").run("").errContains("Bad_Bucket");
+    Cli.bare()
+        .env("LOTA_PRESTAGE_NUMWORKERS", "0")
+        .run("s3://bucket/")
+        .errContains("LOTA_PRESTAGE_NUMWORKERS must be a whole number from 1");
   }
 
   @Test
   void flagsInTheEnvironmentAreTrueOrFalse() {
-    Cli.Result odd = Cli.bare().env("LOTA_PRESTAGE_QUIET", "maybe").run("s3://bucket/");
-    assertThat(odd.code()).isEqualTo(2);
-    assertThat(odd.err()).contains("LOTA_PRESTAGE_QUIET must be true or false, not 'maybe'");
-    assertThat(Cli.bare().env("LOTA_PRESTAGE_QUIET", "false").run("s3://bucket/").code())
-        .isEqualTo(3);
+    Cli.bare()
+        .env("LOTA_PRESTAGE_QUIET", "maybe")
+        .run("s3://bucket/")
+        .exits(2)
+        .errContains("LOTA_PRESTAGE_QUIET must be true or false, not 'maybe'");
+    Cli.bare().env("LOTA_PRESTAGE_QUIET", "false").run("s3://bucket/").exits(3);
   }
 
   @Test
   void aVariableOfNoOptionIsWarnedOf() {
-    Cli.Result result =
-        Cli.bare()
-            .env("LOTA_PRESTAGE_CONCURENCY", "5")
-            .env("LOTA_PRESTAGE_JAVA_OPTS", "-Xmx1g")
-            .env("LOTA_PRESTAGE_SHARD_INDEX", "1")
-            .env("LOTA_PRESTAGE_SERVICE_HOST", "10.0.0.1")
-            .env("LOTA_PRESTAGE_API_SERVICE_PORT_HTTP", "80")
-            .env("LOTA_PRESTAGE_PORT", "tcp://10.0.0.1:80")
-            .env("LOTA_PRESTAGE_PORT_80_TCP_ADDR", "10.0.0.1")
-            .run("s3://bucket/");
-    assertThat(result.err())
-        .doesNotContain("JAVA_OPTS", "SHARD_INDEX", "_PORT", "_HOST")
-        .contains("LOTA_PRESTAGE_CONCURENCY belongs to no option and is ignored")
-        .contains("did you mean LOTA_PRESTAGE_CONCURRENCY?");
+    Cli.bare()
+        .env("LOTA_PRESTAGE_CONCURENCY", "5")
+        .env("LOTA_PRESTAGE_JAVA_OPTS", "-Xmx1g")
+        .env("LOTA_PRESTAGE_SHARD_INDEX", "1")
+        .env("LOTA_PRESTAGE_SERVICE_HOST", "10.0.0.1")
+        .env("LOTA_PRESTAGE_API_SERVICE_PORT_HTTP", "80")
+        .env("LOTA_PRESTAGE_PORT", "tcp://10.0.0.1:80")
+        .env("LOTA_PRESTAGE_PORT_80_TCP_ADDR", "10.0.0.1")
+        .run("s3://bucket/")
+        .err(err ->
+            err.doesNotContain("JAVA_OPTS", "SHARD_INDEX", "_PORT", "_HOST")
+                .contains("LOTA_PRESTAGE_CONCURENCY belongs to no option and is ignored")
+                .contains("did you mean LOTA_PRESTAGE_CONCURRENCY?"));
   }
 
   @Test
   void theCommandLineWinsOverTheEnvironment() {
-    Cli.Result result =
-        Cli.bare().env("LOTA_PRESTAGE_MIN_SIZE", "big").run("--min-size", "1", "s3://bucket/");
-    assertThat(result.code()).isEqualTo(3);
+    Cli.bare().env("LOTA_PRESTAGE_MIN_SIZE", "big").run("--min-size 1 s3://bucket/").exits(3);
   }
 
   @Test
   void aFlagOnTheCommandLineWinsOverTheEnvironment() {
     Cli command = Cli.bare().env("LOTA_PRESTAGE_NO_SIGN_REQUEST", "true");
-    assertThat(command.run("--no-sign-request=false", "s3://bucket/").err())
-        .contains("no usable credentials");
+    command.run("--no-sign-request=false s3://bucket/").errContains("no usable credentials");
   }
 }

@@ -82,28 +82,29 @@ class NginxCacheTest {
   void everyObjectIsAMissBeforeAndAHitAfterwards() {
     List<String> keys = fill("cold", 200);
     assertAll(keys, "200 MISS");
-    Cli.Result result = at("http", "cache").run("-o", "json", "s3://datasets/cold/");
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(keys.size());
-    assertThat(result.summary().get("retries").asInt()).isZero();
+    at("http", "cache")
+        .json("s3://datasets/cold/")
+        .silent()
+        .exits(0)
+        .prestaged(keys.size())
+        .summary("retries", 0);
     assertAll(keys, "200 HIT");
   }
 
   @Test
   void theCertificateOfAPrivateAuthorityIsTrustedOnlyIfItIsGiven() {
     List<String> keys = fill("tls", 50);
-    Cli.Result untrusted = at("https", "tls").run("-o", "json", "s3://datasets/tls/");
-    assertThat(untrusted.code()).isEqualTo(3);
-    assertThat(untrusted.summary().get("error").get("code").asString())
-        .isEqualTo("UntrustedCertificate");
+    at("https", "tls")
+        .json("s3://datasets/tls/")
+        .exits(3)
+        .summary("error.code", "UntrustedCertificate");
     assertAll(keys, "200 MISS");
     String authority = RealStore.directory().resolve("tls/ca.pem").toString();
-    Cli.Result result =
-        at("https", "tls").run("-o", "json", "--ca-bundle", authority, "s3://datasets/tls/");
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(keys.size());
+    at("https", "tls")
+        .json("--ca-bundle", authority, "s3://datasets/tls/")
+        .silent()
+        .exits(0)
+        .prestaged(keys.size());
     assertAll(keys, "200 HIT");
   }
 
@@ -112,37 +113,34 @@ class NginxCacheTest {
     List<String> keys = fill("warm", 20);
     at("http", "cache").run("s3://datasets/warm/");
     assertAll(keys, "200 HIT");
-    Cli.Result again = at("http", "cache").run("-o", "json", "s3://datasets/warm/");
-    assertThat(again.summary().get("prestaged").asInt()).isEqualTo(keys.size());
+    at("http", "cache").json("s3://datasets/warm/").prestaged(keys.size());
     assertThat(log("cache", "HEAD 206 HIT /warm/")).isEqualTo(keys.size());
   }
 
   @Test
   void aWrongSecretFillsNothing() {
     List<String> keys = fill("denied", 3);
-    Cli.Result result =
-        at("http", "cache")
-            .env("AWS_SECRET_ACCESS_KEY", "wrong")
-            .run("-o", "json", "-b", BUCKET, "-k", keys.getFirst());
-    assertThat(result.code()).isEqualTo(3);
+    at("http", "cache")
+        .env("AWS_SECRET_ACCESS_KEY", "wrong")
+        .json("-b", BUCKET, "-k", keys.getFirst())
+        .exits(3);
     assertAll(keys, "200 MISS");
   }
 
   @Test
   void anEmptyObjectIsSkipped() {
     store.put(BUCKET, "empty/file", new byte[0], "x/y");
-    Cli.Result result = at("http", "cache").run("-o", "json", "s3://datasets/empty/file");
-    assertThat(result.code()).isZero();
-    assertThat(result.objects().getFirst().get("reason").asString()).isEqualTo("empty");
+    at("http", "cache").json("s3://datasets/empty/file").exits(0).object("reason", "empty");
   }
 
   @Test
   void aLimitOfConnectionsLosesNothing() throws Exception {
     List<String> keys = fill("connections", 1500);
-    Cli.Result result = at("http", "connections").run("-o", "json", "s3://datasets/connections/");
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(keys.size());
-    assertThat(result.summary().get("throttled").asInt()).isPositive();
+    at("http", "connections")
+        .json("s3://datasets/connections/")
+        .exits(0)
+        .prestaged(keys.size())
+        .summary("throttled", n -> n.isPositive());
     assertThat((double) log("connections", "HEAD ") / keys.size()).isLessThan(1.5);
     assertAll(keys, "200 HIT");
   }
@@ -150,10 +148,11 @@ class NginxCacheTest {
   @Test
   void aLimitOfRequestsLosesNothing() throws Exception {
     List<String> keys = fill("requests", 1500);
-    Cli.Result result = at("http", "requests").run("-o", "json", "s3://datasets/requests/");
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(keys.size());
-    assertThat(result.summary().get("throttled").asInt()).isPositive();
+    at("http", "requests")
+        .json("s3://datasets/requests/")
+        .exits(0)
+        .prestaged(keys.size())
+        .summary("throttled", n -> n.isPositive());
     assertThat((double) log("requests", "HEAD ") / keys.size()).isLessThan(1.5);
     assertAll(keys, "200 HIT");
   }

@@ -3,6 +3,7 @@ package io.github.lotaprestage.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Result;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,17 +46,15 @@ class RadosgwTest {
     store.put(bucket, key, new byte[size], "application/x-tar");
   }
 
-  private static JsonNode only(Cli.Result result) {
-    assertThat(result.objects()).hasSize(1);
+  private static JsonNode only(Result result) {
+    result.objects(1);
     return result.objects().getFirst();
   }
 
   @Test
   void aNamedObjectHasTheSizeOfItsContentRange() {
     put(BUCKET, "named/a.tar", 12_345);
-    Cli.Result result = virtualHosts().run("-o", "json", "s3://datasets/named/a.tar");
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
+    Result result = virtualHosts().json("s3://datasets/named/a.tar").silent().exits(0);
     JsonNode object = only(result);
     assertThat(object.get("size").asLong()).isEqualTo(12_345);
     assertThat(object.get("content_type").asString()).isEqualTo("application/x-tar");
@@ -64,19 +63,18 @@ class RadosgwTest {
   @Test
   void aNamedEmptyObjectIsSkipped() {
     put(BUCKET, "named/empty", 0);
-    Cli.Result result = virtualHosts().run("-o", "json", "s3://datasets/named/empty");
-    assertThat(result.code()).isZero();
+    Result result = virtualHosts().json("s3://datasets/named/empty").exits(0);
     assertThat(only(result).get("reason").asString()).isEqualTo("empty");
   }
 
   @Test
   void aWrongSecretIsRefused() {
     put(BUCKET, "secret/a", 1);
-    Cli.Result result =
+    Result result =
         virtualHosts()
             .env("AWS_SECRET_ACCESS_KEY", "wrong")
-            .run("-o", "json", "-b", BUCKET, "-k", "secret/a");
-    assertThat(result.code()).isEqualTo(3);
+            .json("-b", BUCKET, "-k", "secret/a")
+            .exits(3);
     assertThat(only(result).get("error").get("code").asString()).isEqualTo("SignatureDoesNotMatch");
   }
 
@@ -89,15 +87,11 @@ class RadosgwTest {
             request ->
                 request.bucket(BUCKET).key("classes/cold").storageClass(StorageClass.STANDARD_IA),
             RequestBody.fromString("cold"));
-    Cli.Result all =
-        virtualHosts().run("-o", "json", "--order", "listed", "-c", "1", "s3://datasets/classes/");
-    assertThat(all.code()).isZero();
+    Result all = virtualHosts().json("--order listed -c 1 s3://datasets/classes/").exits(0);
     assertThat(all.objects())
         .extracting(line -> line.get("key").asString() + " " + line.get("storage_class").asString())
         .containsExactlyInAnyOrder("classes/cold STANDARD_IA", "classes/hot STANDARD");
-    Cli.Result cold =
-        virtualHosts()
-            .run("-o", "json", "--storage-class", "STANDARD_IA", "s3://datasets/classes/");
+    Result cold = virtualHosts().json("--storage-class STANDARD_IA s3://datasets/classes/");
     assertThat(only(cold).get("key").asString()).isEqualTo("classes/cold");
   }
 
@@ -114,12 +108,10 @@ class RadosgwTest {
     put("other-bucket", "versions/overwritten", 4);
     put("other-bucket", "versions/deleted", 5);
     store.client().deleteObject(request -> request.bucket("other-bucket").key("versions/deleted"));
-    Cli.Result result = virtualHosts().run("-o", "json", "s3://other-bucket/versions/");
-    assertThat(result.code()).isZero();
+    Result result = virtualHosts().json("s3://other-bucket/versions/").exits(0);
     assertThat(only(result).get("key").asString()).isEqualTo("versions/overwritten");
     assertThat(only(result).get("size").asLong()).isEqualTo(4);
-    Cli.Result deleted = virtualHosts().run("-o", "json", "s3://other-bucket/versions/deleted");
-    assertThat(deleted.code()).isEqualTo(1);
+    Result deleted = virtualHosts().json("s3://other-bucket/versions/deleted").exits(1);
     assertThat(only(deleted).get("error").get("code").asString()).isEqualTo("NoSuchKey");
   }
 
@@ -133,8 +125,8 @@ class RadosgwTest {
         .client()
         .completeMultipartUpload(r ->
             r.bucket(BUCKET).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)));
-    JsonNode named = only(virtualHosts().run("-o", "json", "s3://datasets/" + key));
-    JsonNode listed = only(virtualHosts().run("-n", "-o", "json", "s3://datasets/multipart/"));
+    JsonNode named = only(virtualHosts().json("s3://datasets/" + key));
+    JsonNode listed = only(virtualHosts().json("-n s3://datasets/multipart/"));
     assertThat(named.get("size").asLong()).isEqualTo((5 << 20) + 7);
     assertThat(named.get("etag").asString()).matches("[0-9a-f]{32}-2");
     assertThat(listed.get("etag")).isEqualTo(named.get("etag"));
@@ -179,18 +171,15 @@ class RadosgwTest {
     for (String key : keys) {
       put(BUCKET, key, 7);
     }
-    Cli.Result listed = virtualHosts().run("-o", "json", "s3://datasets/keys/");
-    assertThat(listed.err()).isEmpty();
-    assertThat(listed.code()).isZero();
+    Result listed = virtualHosts().json("s3://datasets/keys/").silent().exits(0);
     assertThat(listed.objects())
         .allSatisfy(line -> assertThat(line.get("status").asString()).isEqualTo("prestaged"))
         .extracting(line -> line.get("key").asString())
         .containsExactlyInAnyOrderElementsOf(keys);
-    Cli.Result named =
-        virtualHosts()
-            .input(String.join("\0", keys))
-            .run("-o", "json", "-b", BUCKET, "--files-from0", "-");
-    assertThat(named.code()).isZero();
-    assertThat(named.summary().get("prestaged").asInt()).isEqualTo(keys.size());
+    virtualHosts()
+        .input(String.join("\0", keys))
+        .json("-b", BUCKET, "--files-from0", "-")
+        .exits(0)
+        .prestaged(keys.size());
   }
 }

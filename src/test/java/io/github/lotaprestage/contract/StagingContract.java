@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.LotaEmulator.Style;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,11 +61,8 @@ abstract class StagingContract {
   void stagesEverythingBelowAPrefix(Style style) {
     lota.close();
     lota = start(style);
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/data/");
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(OBJECTS);
-    assertThat(result.summary().get("skipped").asInt()).isEqualTo(1);
+    Result result =
+        Cli.at(lota).json("s3://bucket/data/").silent().exits(0).prestaged(OBJECTS).skipped(1);
     assertThat(lota.seen().rangedHeads()).isEqualTo(OBJECTS);
     assertThat(lota.seen().others()).isZero();
     assertThat(lota.seen().gets()).isZero();
@@ -90,26 +88,21 @@ abstract class StagingContract {
                 i -> i % 3 == 0 ? "long/%04d".formatted(i) : "long/%d/%04d".formatted(i % 3, i))
             .toList();
     keys.forEach(key -> put(key, "x"));
-    Cli.Result result = Cli.at(lota.endpoint()).run("-n", "-o", "json", "s3://bucket/long/");
-    assertThat(result.err()).isEmpty();
-    assertThat(result.objects())
-        .extracting(line -> line.get("key").asString())
-        .hasSameSizeAs(keys)
-        .containsExactlyInAnyOrderElementsOf(keys);
+    Result result = Cli.at(lota).json("-n s3://bucket/long/").silent();
+    assertThat(result.objects("key")).hasSameSizeAs(keys).containsExactlyInAnyOrderElementsOf(keys);
     assertThat(lota.seen().lists()).isGreaterThan(3);
   }
 
   @Test
   void aStagedObjectIsReadFromTheCache() throws Exception {
-    Cli.at(lota.endpoint()).run("s3://bucket/data/part-03.tar");
+    Cli.at(lota).run("s3://bucket/data/part-03.tar");
     assertThat(lota.cached("bucket", "data/part-03.tar")).isTrue();
     assertThat(lota.cached("bucket", "data/part-04.tar")).isFalse();
   }
 
   @Test
   void aNamedEmptyObjectIsToldByIts416() {
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/data/empty");
-    assertThat(result.code()).isZero();
+    Result result = Cli.at(lota).json("s3://bucket/data/empty").exits(0);
     assertThat(result.objects())
         .singleElement()
         .satisfies(line -> {
@@ -122,35 +115,28 @@ abstract class StagingContract {
 
   @Test
   void missingKeysAndBucketsAreToldApart() {
-    Cli.Result key = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/data/nope");
-    assertThat(key.code()).isEqualTo(1);
+    Result key = Cli.at(lota).json("s3://bucket/data/nope").exits(1);
     assertThat(error(key)).isEqualTo("NoSuchKey");
-    Cli.Result bucket = Cli.at(lota.endpoint()).run("-o", "json", "s3://missing-bucket/data/nope");
-    assertThat(bucket.code()).isEqualTo(3);
+    Result bucket = Cli.at(lota).json("s3://missing-bucket/data/nope").exits(3);
     assertThat(error(bucket)).isEqualTo("NoSuchBucket");
-    Cli.Result listing = Cli.at(lota.endpoint()).run("-o", "json", "s3://missing-bucket/data/");
-    assertThat(listing.code()).isEqualTo(3);
-    assertThat(listing.summary().get("error").get("code").asString()).isEqualTo("NoSuchBucket");
+    Cli.at(lota).json("s3://missing-bucket/data/").exits(3).summary("error.code", "NoSuchBucket");
   }
 
-  private static String error(Cli.Result result) {
+  private static String error(Result result) {
     return result.objects().getFirst().get("error").get("code").asString();
   }
 
   @Test
   void aKeyThatIsAPrefixGetsAHint() {
-    Cli.Result result = Cli.at(lota.endpoint()).run("s3://bucket/data");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("objects exist below s3://bucket/data/");
+    Cli.at(lota)
+        .run("s3://bucket/data")
+        .exits(1)
+        .errContains("objects exist below s3://bucket/data/");
   }
 
   @Test
   void dryRunsOnlyList() {
-    Cli.Result result =
-        Cli.at(lota.endpoint())
-            .run("-n", "-o", "json", "s3://bucket/data/", "s3://bucket/other/file");
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("planned").asInt()).isEqualTo(OBJECTS + 1);
+    Cli.at(lota).json("-n s3://bucket/data/ s3://bucket/other/file").exits(0).planned(OBJECTS + 1);
     assertThat(lota.seen().rangedHeads()).isZero();
     assertThat(lota.seen().others()).isZero();
     assertThat(lota.seen().lists()).isPositive();
@@ -158,33 +144,20 @@ abstract class StagingContract {
 
   @Test
   void filtersApply() {
-    Cli.Result result =
-        Cli.at(lota.endpoint())
-            .run(
-                "-o",
-                "json",
-                "s3://bucket/data/",
-                "--include",
-                "part-*",
-                "--exclude",
-                "*-03.tar",
-                "--min-size",
-                "11",
-                "--max-size",
-                "20",
-                "--newer-than",
-                "1d");
-    assertThat(result.summary().get("selected").asInt()).isEqualTo(9);
-    assertThat(result.summary().get("listed").asInt()).isEqualTo(OBJECTS + 1);
+    Cli.at(lota)
+        .json(
+            "s3://bucket/data/ --include part-* --exclude *-03.tar --min-size 11 --max-size 20 --newer-than 1d")
+        .selected(9)
+        .summary("listed", OBJECTS + 1);
   }
 
   @Test
   void worksOnTheServerItselfInPathStyle() {
-    Cli.Result result =
-        Cli.at(store().endpoint()).run("-o", "json", "--path-style", "s3://bucket/data/");
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(OBJECTS);
-    assertThat(result.summary().get("bytes").asInt()).isEqualTo(550);
+    Cli.at(store().endpoint())
+        .json("--path-style s3://bucket/data/")
+        .exits(0)
+        .prestaged(OBJECTS)
+        .summary("bytes", 550);
   }
 
   @Test
@@ -193,11 +166,8 @@ abstract class StagingContract {
         List.of(
             "odd/a b", "odd/a+b", "odd/100%", "odd/q'\"q", "odd/a&b", "odd/ü", "odd/😀", "odd/a=b");
     keys.forEach(key -> put(key, "odd"));
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/odd/");
-    assertThat(result.code()).isZero();
-    assertThat(result.objects())
-        .extracting(line -> line.get("key").asString())
-        .containsExactlyInAnyOrderElementsOf(keys);
+    Result result = Cli.at(lota).json("s3://bucket/odd/").exits(0);
+    assertThat(result.objects("key")).containsExactlyInAnyOrderElementsOf(keys);
     keys.forEach(key -> assertThat(lota.cached("bucket", key)).as(key).isTrue());
   }
 

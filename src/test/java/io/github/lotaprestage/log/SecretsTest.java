@@ -7,6 +7,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -52,11 +53,11 @@ class SecretsTest {
   @ParameterizedTest
   @EnumSource(Logging.Verbosity.class)
   void noSecretIsTold(Logging.Verbosity level) throws IOException {
-    List<Cli.Result> results = new ArrayList<>();
+    List<Result> results = new ArrayList<>();
     for (Cli cli :
         List.of(
-            keys(Cli.at(lota.endpoint())),
-            keys(Cli.at(lota.endpoint())).env("AWS_SECRET_ACCESS_KEY", SECRET + "x"),
+            keys(Cli.at(lota)),
+            keys(Cli.at(lota)).env("AWS_SECRET_ACCESS_KEY", SECRET + "x"),
             keys(Cli.at("http://127.0.0.1:" + parrot.port())),
             keys(Cli.at("http://localhost:1")),
             keys(Cli.at("http://" + SECRET + ":" + TOKEN + "@localhost:1")),
@@ -71,26 +72,24 @@ class SecretsTest {
             process("echo '{\"Version\":1,\"SecretAccessKey\":" + SECRET + "}'"))) {
       results.add(run(cli, level, "s3://bucket/"));
       results.add(run(cli, level, "s3://bucket/k"));
-      results.add(run(cli, level, "s3://bucket/k", "--profile", "default"));
+      results.add(run(cli, level, "s3://bucket/k --profile default"));
     }
-    for (Cli.Result result : results) {
+    for (Result result : results) {
       assertClean(result.out());
       assertClean(result.err());
     }
-    assertThat(results.stream().map(Cli.Result::code)).contains(0, 2, 3);
+    assertThat(results.stream().map(Result::code)).contains(0, 2, 3);
     try (Stream<Path> files = Files.walk(directory)) {
       files.filter(SecretsTest::isWrittenByARun).forEach(file -> assertClean(content(file)));
     }
   }
 
-  private Cli.Result run(Cli cli, Logging.Verbosity level, String... args) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("--log-level", level.toString(), "--stacktrace", "--max-attempts", "2"));
-    all.addAll(List.of("--journal", directory.resolve("run.journal").toString()));
-    all.addAll(List.of("--failed-to", directory.resolve("run.failed").toString()));
-    all.addAll(List.of(args));
-    return cli.run(all.toArray(String[]::new));
+  private Result run(Cli cli, Logging.Verbosity level, String line, Object... words) {
+    return cli.run(
+        "--log-level %s --stacktrace --max-attempts 2 --journal %s --failed-to %s %s"
+            .formatted(
+                level, directory.resolve("run.journal"), directory.resolve("run.failed"), line),
+        words);
   }
 
   private static Cli keys(Cli cli) {

@@ -2,7 +2,6 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import org.junit.jupiter.api.Test;
@@ -19,15 +18,11 @@ class BracesIT {
     MemoryOrigin origin = new MemoryOrigin().bucket("bucket");
     origin.generate("bucket", COUNT, "shard-%06d.tar"::formatted);
     try (LotaEmulator lota = LotaEmulator.before(origin).keepNothing().start()) {
-      Cli.Result result =
-          Program.with(
-                  "-o", "json", "-q", "s3://bucket/shard-{000000..%06d}.tar".formatted(COUNT - 1))
-              .at(lota.endpoint())
-              .keys()
-              .javaOptions("-Xmx64m")
-              .run();
-      assertThat(result.code()).as(result.err()).isZero();
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(COUNT);
+      Program.at(lota)
+          .javaOptions("-Xmx64m")
+          .json("-q", "s3://bucket/shard-{000000..%06d}.tar".formatted(COUNT - 1))
+          .exits(0)
+          .prestaged(COUNT);
       assertThat(lota.seen().rangedHeads()).isEqualTo(COUNT);
       assertThat(lota.seen().lists()).isZero();
     }

@@ -3,12 +3,12 @@ package io.github.lotaprestage.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.fixture.Answer;
-import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,12 +73,15 @@ class CredentialsIT {
     return temporary && !current ? Fault.status(400, "ExpiredToken") : Fault.NONE;
   }
 
-  private void assertAllStagedInSpiteOfExpiry(Program program) throws Exception {
-    Cli.Result result = program.run();
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
+  /// The program without credentials of its own.
+  private Program keyless() {
+    return Program.bare().endpoint(lota.endpoint());
+  }
+
+  private void assertAllStagedInSpiteOfExpiry(Result result) {
+    result.silent().exits(0);
     assertThat(lota.seen().successes()).hasSize(OBJECTS);
-    assertThat(result.summary().get("retries").asInt()).isPositive();
+    result.summary("retries", n -> n.isPositive());
     assertThat(issued.get()).isEqualTo(2);
   }
 
@@ -105,12 +108,12 @@ class CredentialsIT {
               : Answer.empty(401);
         })) {
       assertAllStagedInSpiteOfExpiry(
-          Program.with("-o", "json", "-c", "20", "s3://bucket/")
-              .at(lota.endpoint())
+          keyless()
               .env(
                   "AWS_CONTAINER_CREDENTIALS_FULL_URI",
                   "http://127.0.0.1:" + endpoint.port() + "/v1/credentials")
-              .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString()));
+              .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString())
+              .json("-c 20 s3://bucket/"));
     }
   }
 
@@ -123,15 +126,15 @@ class CredentialsIT {
           issued.set(2);
         };
     assertAllStagedInSpiteOfExpiry(
-        Program.with("-o", "json", "-c", "20", "--profile", "job", "s3://bucket/")
-            .at(lota.endpoint())
+        keyless()
             .env("HOME", home.toString())
             .env(
                 "AWS_CONFIG_FILE",
                 profileOf(
                     "n=$(cat '%s'); echo '{\"Version\":1,\"AccessKeyId\":\"AK'$n'\","
                             .formatted(serial)
-                        + "\"SecretAccessKey\":\"secret-'$n'\",\"SessionToken\":\"t\"}'")));
+                        + "\"SecretAccessKey\":\"secret-'$n'\",\"SessionToken\":\"t\"}'"))
+            .json("-c 20 --profile job s3://bucket/"));
   }
 
   @Test
@@ -145,9 +148,7 @@ class CredentialsIT {
           issued.set(2);
         };
     assertAllStagedInSpiteOfExpiry(
-        Program.with("-o", "json", "-c", "20", "s3://bucket/")
-            .at(lota.endpoint())
-            .env("AWS_SHARED_CREDENTIALS_FILE", file.toString()));
+        keyless().env("AWS_SHARED_CREDENTIALS_FILE", file.toString()).json("-c 20 s3://bucket/"));
   }
 
   @Test
@@ -164,18 +165,16 @@ class CredentialsIT {
             Answer.of(
                 400, ("{\"message\":\"" + secret + "\"}").getBytes(StandardCharsets.UTF_8)))) {
       try (HttpServer endpoint = new HttpServer(_ -> answer)) {
-        Cli.Result result =
-            Program.with("--log-level", "trace", "--stacktrace", "s3://bucket/")
-                .at(lota.endpoint())
+        Result result =
+            keyless()
                 .env(
                     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
                     "http://127.0.0.1:" + endpoint.port() + "/")
                 .env("AWS_CONTAINER_AUTHORIZATION_TOKEN", secret)
-                .run();
-        assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err())
-            .contains(
-                "no usable credentials: container credentials (AWS_CONTAINER_CREDENTIALS_FULL_URI)");
+                .run("--log-level trace --stacktrace s3://bucket/")
+                .exits(3)
+                .errContains(
+                    "no usable credentials: container credentials (AWS_CONTAINER_CREDENTIALS_FULL_URI)");
         assertThat(result.err() + result.out()).doesNotContain(secret);
       }
     }
@@ -185,15 +184,13 @@ class CredentialsIT {
   void expiredCredentialsThatNobodyRenewsAreSaidToBeSo() throws Exception {
     issued.set(2);
     for (String target : new String[] {"s3://bucket/", "s3://bucket/k00001"}) {
-      Cli.Result result =
-          Program.with(target)
-              .at(lota.endpoint())
-              .env("AWS_ACCESS_KEY_ID", "AK1")
-              .env("AWS_SECRET_ACCESS_KEY", "secret-1")
-              .env("AWS_SESSION_TOKEN", "session-1")
-              .run();
-      assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err()).contains("ExpiredToken", "renew the credentials").hasLineCount(1);
+      keyless()
+          .env("AWS_ACCESS_KEY_ID", "AK1")
+          .env("AWS_SECRET_ACCESS_KEY", "secret-1")
+          .env("AWS_SESSION_TOKEN", "session-1")
+          .run(target)
+          .exits(3)
+          .says("ExpiredToken", "renew the credentials");
     }
   }
 
@@ -224,20 +221,13 @@ class CredentialsIT {
         directory.resolve("cw.credentials"),
         "[cw]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
             .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY));
-    assertThat(staged(Program.with("s3://bucket/k00001").env("HOME", home.toString()))).isTrue();
-    Cli.Result environmentWins =
-        Program.with("s3://bucket/k00001")
-            .env("HOME", home.toString())
-            .env("AWS_ACCESS_KEY_ID", "other")
-            .env("AWS_SECRET_ACCESS_KEY", "other")
-            .run();
-    assertThat(environmentWins.err()).contains("InvalidAccessKeyId");
-  }
-
-  private static boolean staged(Program program) throws IOException, InterruptedException {
-    Cli.Result result = program.run();
-    assertThat(result.err()).isEmpty();
-    return result.code() == 0;
+    Program.bare().env("HOME", home.toString()).run("s3://bucket/k00001").silent().exits(0);
+    Program.bare()
+        .env("HOME", home.toString())
+        .env("AWS_ACCESS_KEY_ID", "other")
+        .env("AWS_SECRET_ACCESS_KEY", "other")
+        .run("s3://bucket/k00001")
+        .errContains("InvalidAccessKeyId");
   }
 
   @Test
@@ -251,12 +241,11 @@ class CredentialsIT {
     Files.createDirectories(home.resolve(".aws"));
     Files.writeString(
         home.resolve(".aws/config"), "[profile job]\ncredential_process = " + script + "\n");
-    assertThat(
-            staged(
-                Program.with("--profile", "job", "s3://bucket/k00001")
-                    .at(lota.endpoint())
-                    .env("HOME", home.toString())))
-        .isTrue();
+    keyless()
+        .env("HOME", home.toString())
+        .run("--profile job s3://bucket/k00001")
+        .silent()
+        .exits(0);
   }
 
   @Test
@@ -275,15 +264,14 @@ class CredentialsIT {
                   .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
                   .getBytes(StandardCharsets.UTF_8));
         })) {
-      assertThat(
-              staged(
-                  Program.with("s3://bucket/k00001")
-                      .at(lota.endpoint())
-                      .env(
-                          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                          "http://127.0.0.1:" + endpoint.port() + "/v1/credentials")
-                      .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString())))
-          .isTrue();
+      keyless()
+          .env(
+              "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+              "http://127.0.0.1:" + endpoint.port() + "/v1/credentials")
+          .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString())
+          .run("s3://bucket/k00001")
+          .silent()
+          .exits(0);
     }
     assertThat(asked).isNotEmpty();
     assertThat(asked.element().header("authorization")).isEqualTo("pod-token");
@@ -297,13 +285,11 @@ class CredentialsIT {
           asked.add(request);
           return Answer.empty(200);
         })) {
-      Cli.Result result =
-          Program.with("s3://bucket/k00001")
-              .at(lota.endpoint())
-              .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:" + metadata.port())
-              .run();
-      assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err()).contains("no usable credentials");
+      keyless()
+          .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:" + metadata.port())
+          .run("s3://bucket/k00001")
+          .exits(3)
+          .errContains("no usable credentials");
     }
     assertThat(asked).isEmpty();
   }
@@ -311,18 +297,15 @@ class CredentialsIT {
   /// Each of these makes the SDK ask instance metadata, refuse the endpoint or warn.
   @Test
   void theSdkLooksUpNothingItself() throws Exception {
-    Cli.Result listed =
-        Program.with("--quiet", "--include", "k00001", "s3://bucket/")
-            .at(lota.endpoint())
-            .keys()
-            .env("AWS_DEFAULTS_MODE", "auto")
-            .env("AWS_USE_FIPS_ENDPOINT", "true")
-            .env("AWS_USE_DUALSTACK_ENDPOINT", "true")
-            .env("AWS_RETRY_MODE", "bogus")
-            .env("AWS_S3_USE_ARN_REGION", "bogus")
-            .env("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", "bogus")
-            .run();
-    assertThat(listed.err()).isEmpty();
-    assertThat(listed.code()).isZero();
+    Program.at(lota)
+        .env("AWS_DEFAULTS_MODE", "auto")
+        .env("AWS_USE_FIPS_ENDPOINT", "true")
+        .env("AWS_USE_DUALSTACK_ENDPOINT", "true")
+        .env("AWS_RETRY_MODE", "bogus")
+        .env("AWS_S3_USE_ARN_REGION", "bogus")
+        .env("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", "bogus")
+        .run("--quiet --include k00001 s3://bucket/")
+        .silent()
+        .exits(0);
   }
 }

@@ -2,7 +2,7 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,13 +23,13 @@ class FindJavaTest {
     return home;
   }
 
-  private Cli.Result find(Path javaHome) throws Exception {
-    return Program.shell(
+  private Result find(Path javaHome) throws Exception {
+    return Program.bare()
+        .env("JAVA_HOME", javaHome.toString())
+        .shell(
             ". scripts/find-java.sh; PATH=/nonexistent;"
                 + " find_java java \"$1\" && printf %s \"$java_home\"",
-            directory.toString())
-        .env("JAVA_HOME", javaHome.toString())
-        .run();
+            directory);
   }
 
   @Test
@@ -49,9 +49,9 @@ class FindJavaTest {
   @Test
   void whatIsMissingIsSaid() throws Exception {
     Path old = java("old", "JAVA_VERSION=\"17.0.15\"\n");
-    Cli.Result result = find(old);
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("lota-prestage: no Java 25 or newer found in JAVA_HOME");
+    find(old)
+        .exits(1)
+        .noOutput()
+        .err(err -> err.startsWith("lota-prestage: no Java 25 or newer found in JAVA_HOME"));
   }
 }

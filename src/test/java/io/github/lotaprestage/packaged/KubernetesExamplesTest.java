@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -43,19 +42,14 @@ class KubernetesExamplesTest {
 
   private static void checkContainer(Object container) {
     assertThat(at(container, "command")).isEqualTo(List.of("lota-prestage"));
-    String[] args =
-        ((List<?>) at(container, "args")).stream().map(String.class::cast).toArray(String[]::new);
+    List<?> args = (List<?>) at(container, "args");
     MemoryOrigin origin = new MemoryOrigin().put("bucket", "datasets/imagenet/a.tar", 1);
     try (LotaEmulator lota = LotaEmulator.before(origin).start()) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run(
-                  Stream.of(args)
-                      .map(arg -> arg.replace("my-bucket", "bucket"))
-                      .toArray(String[]::new));
-      assertThat(result.err()).isEmpty();
-      assertThat(result.code()).isZero();
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1);
+      Cli.at(lota)
+          .run(args.stream().map(arg -> arg.toString().replace("my-bucket", "bucket")).toList())
+          .silent()
+          .exits(0)
+          .prestaged(1);
     }
     List<?> env = (List<?>) at(container, "env");
     assertThat(env.stream().map(variable -> at(variable, "name")).toList())

@@ -2,9 +2,9 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,37 +49,32 @@ class LauncherIT {
     lota.close();
   }
 
-  private static Cli.Result shell(String line, String... args) throws Exception {
-    return Program.shell(line, args).at(lota.endpoint()).keys().run();
+  private static Result shell(String line, Object... args) throws Exception {
+    return Program.at(lota).shell(line, args);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<&-", "<&- >&2", "0>/dev/null", "<&- --allow-empty"})
   void standardInputThatCannotBeReadIsAnError(String redirection) throws Exception {
     long sent = lota.seen().rangedHeads();
-    Cli.Result result = shell("\"$0\" -b bucket --files-from - " + redirection);
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err()).contains("lota-prestage: read standard input: ");
+    shell("\"$0\" -b bucket --files-from - " + redirection)
+        .exits(3)
+        .errContains("lota-prestage: read standard input: ");
     assertThat(lota.seen().rangedHeads()).isEqualTo(sent);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {">&-", "<&- >&-", "1</dev/null"})
   void standardOutputThatCannotBeWrittenIsAnError(String redirection) throws Exception {
-    Cli.Result result = shell("\"$0\" -o json s3://bucket/data/00001 " + redirection);
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err())
-        .isEqualTo(
-            "lota-prestage: stopped: standard output cannot be written: Bad file descriptor\n");
+    shell("\"$0\" -o json s3://bucket/data/00001 " + redirection)
+        .exits(3)
+        .err("lota-prestage: stopped: standard output cannot be written: Bad file descriptor\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2>&-", "<&- 2>&-", "<&-"})
   void aRunThatNeedsNoInputWorksWithoutDescriptors(String redirection) throws Exception {
-    Cli.Result result = shell("\"$0\" -o json s3://bucket/data/00001 " + redirection);
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1);
-    assertThat(result.json()).hasSize(2);
+    shell("\"$0\" -o json s3://bucket/data/00001 " + redirection).exits(0).prestaged(1).objects(1);
   }
 
   @ParameterizedTest
@@ -93,12 +88,14 @@ class LauncherIT {
       })
   void argumentsAndFileNamesAreUtf8InEveryLocale(String locale) throws Exception {
     Path list = Files.writeString(directory.resolve("lïst😀"), "ünï/😀 key\n");
-    Cli.Result result =
+    Result result =
         shell(
-            "env " + locale + " \"$0\" -o json -b other-bucket -k 'ünï/😀 key' --files-from \"$1\"",
-            list.toString());
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
+                "env "
+                    + locale
+                    + " \"$0\" -o json -b other-bucket -k 'ünï/😀 key' --files-from \"$1\"",
+                list.toString())
+            .silent()
+            .exits(0);
     assertThat(result.objects())
         .hasSize(2)
         .allMatch(object -> object.get("key").asString().equals("ünï/😀 key"));
@@ -113,23 +110,22 @@ class LauncherIT {
         "AWS_PROFILE=$'\\xff' \"$0\" -n s3://bucket",
       })
   void whatIsNotUtf8IsRefused(String line) throws Exception {
-    Cli.Result result = shell(line);
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("lota-prestage: ").contains("is not valid UTF-8");
+    shell(line)
+        .exits(2)
+        .noOutput()
+        .err(err -> err.startsWith("lota-prestage: ").contains("is not valid UTF-8"));
   }
 
   /// As in a container without a shell and without any locale.
   @Test
   void javaWithoutTheLauncherDecodesArgumentsToo() throws Exception {
-    Cli.Result result =
-        shell(
+    shell(
             "cd \"${0%/bin/*}\" && LC_ALL=C LOTA_PRESTAGE_EXCLUDE='ö*' exec runtime/bin/java"
                 + " @lib/jvm.options -Djdk.net.hosts.file=\"$2\" -cp lib/lota-prestage.jar"
                 + " io.github.lotaprestage.Main -o json -b other-bucket -k \"$1\"",
-            "ünï/😀 key", Path.of("src/tools/resources/hosts").toAbsolutePath().toString());
-    assertThat(result.err()).isEmpty();
-    assertThat(result.objects().getFirst().get("key").asString()).isEqualTo("ünï/😀 key");
+            "ünï/😀 key", Path.of("src/tools/resources/hosts").toAbsolutePath().toString())
+        .silent()
+        .object("key", "ünï/😀 key");
   }
 
   @ParameterizedTest
@@ -148,9 +144,9 @@ class LauncherIT {
             "cd / && PATH=\"$1:$PATH\" lota-prestage --version",
             "cd / && \"$2\" --version",
             "cd \"${2%/*}\" && ./link --version")) {
-      Cli.Result result = shell(way, bin.toString(), link.toString());
-      assertThat(result.err()).as(way).isEmpty();
-      assertThat(result.out()).as(way).startsWith("lota-prestage ");
+      shell(way, bin.toString(), link.toString())
+          .silent()
+          .out(out -> out.startsWith("lota-prestage "));
     }
   }
 
@@ -158,10 +154,10 @@ class LauncherIT {
   @ValueSource(strings = {"a:b", "a!", "😀"})
   void whereJavaCannotRunIsSaid(String name) throws Exception {
     Path bin = tree(name).resolve("bin");
-    Cli.Result result = shell("cd \"$1\" && ./lota-prestage --version", bin.toString());
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("lota-prestage: Java cannot ").contains(name, "move");
+    shell("cd \"$1\" && ./lota-prestage --version", bin.toString())
+        .exits(3)
+        .noOutput()
+        .err(err -> err.startsWith("lota-prestage: Java cannot ").contains(name, "move"));
   }
 
   /// The packaged tree under another name; the hard links take no time.
@@ -191,33 +187,29 @@ class LauncherIT {
     "_JAVA_OPTIONS, -Xmx1k",
   })
   void optionsThatJavaCannotStartWithAreNamed(String variable, String options) throws Exception {
-    Cli.Result result =
-        Program.with("-o", "json", "s3://bucket/data/00001")
-            .at(lota.endpoint())
-            .keys()
-            .env(variable, options)
-            .run();
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("lota-prestage: Java cannot start: check ");
-    assertThat(result.err()).contains(variable);
+    Program.at(lota)
+        .env(variable, options)
+        .json("s3://bucket/data/00001")
+        .exits(3)
+        .noOutput()
+        .err(err -> err.startsWith("lota-prestage: Java cannot start: check "))
+        .errContains(variable);
   }
 
   @Test
   void optionsAreNotMatchedAgainstFileNames() throws Exception {
     Files.writeString(directory.resolve("-Xbogus"), "");
-    Cli.Result result =
-        shell("cd \"$1\" && LOTA_PRESTAGE_JAVA_OPTS='-Da=b -[X]bogus*' \"$0\" -V", "" + directory);
-    assertThat(result.err()).contains("-[X]bogus*");
+    shell("cd \"$1\" && LOTA_PRESTAGE_JAVA_OPTS='-Da=b -[X]bogus*' \"$0\" -V", "" + directory)
+        .errContains("-[X]bogus*");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ulimit -v 2000000", "ulimit -v 1100000"})
   void itWorksWithLowLimits(String limit) throws Exception {
-    Cli.Result result = shell(limit + "; \"$0\" -o json -q -c 20 --order listed s3://bucket/data/");
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(OBJECTS);
+    shell(limit + "; \"$0\" -o json -q -c 20 --order listed s3://bucket/data/")
+        .silent()
+        .exits(0)
+        .prestaged(OBJECTS);
   }
 
   @ParameterizedTest
@@ -227,62 +219,54 @@ class LauncherIT {
     "ulimit -d 100000, ulimit -d", // Java starts and crashes
   })
   void aLimitThatIsTooLowIsNamed(String limit, String named) throws Exception {
-    Cli.Result result = shell(limit + "; \"$0\" -o json s3://bucket/data/00001");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.out()).isEmpty();
+    Result result = shell(limit + "; \"$0\" -o json s3://bucket/data/00001").exits(3).noOutput();
     assertThat(result.err().lines()).hasSizeLessThan(10);
-    assertThat(result.err()).startsWith("lota-prestage: ").contains(named);
+    result.err(err -> err.startsWith("lota-prestage: ").contains(named));
   }
 
   @Test
   void tooFewThreadsAreNamed() throws Exception {
-    Cli.Result result =
-        shell(
+    shell(
             "exec setpriv --reuid=54321 --regid=54321 --clear-groups"
-                + " sh -c 'ulimit -p 8 2>/dev/null || ulimit -u 8; exec \"$0\" -V' \"$0\"");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("lota-prestage: ").contains("ulimit -u 8");
+                + " sh -c 'ulimit -p 8 2>/dev/null || ulimit -u 8; exec \"$0\" -V' \"$0\"")
+        .exits(3)
+        .noOutput()
+        .err(err -> err.startsWith("lota-prestage: ").contains("ulimit -u 8"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-XX:MaxRAM=96m", "-XX:MaxRAM=128m", "-Xmx64m"})
   void smallHeapsHoldALargeListing(String heap) throws Exception {
-    Cli.Result result =
-        Program.with("-o", "json", "-q", "s3://bucket/data/")
-            .at(lota.endpoint())
-            .keys()
-            .javaOptions(heap)
-            .run();
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(OBJECTS);
+    Program.at(lota)
+        .javaOptions(heap)
+        .json("-q s3://bucket/data/")
+        .silent()
+        .exits(0)
+        .prestaged(OBJECTS);
   }
 
   @Test
   void aThreadDumpGoesToStandardError() throws Exception {
     Path pipe = directory.resolve("pipe");
-    Cli.Result result =
-        shell(
+    shell(
             "mkfifo \"$1\" && { \"$0\" -o json -b bucket --files-from \"$1\" & } && exec 3>\"$1\""
                 + " && kill -QUIT $! && echo data/00001 >&3 && exec 3>&- && wait $!",
-            pipe.toString());
-    assertThat(result.code()).isZero();
-    assertThat(result.err()).contains("Full thread dump");
-    assertThat(result.json()).hasSize(2);
+            pipe.toString())
+        .exits(0)
+        .errContains("Full thread dump")
+        .objects(1);
   }
 
   @Test
   void aCrashLeavesNoFiles() throws Exception {
     Path pipe = directory.resolve("pipe");
-    Cli.Result result =
-        shell(
+    shell(
             "cd \"$1\" && mkfifo pipe && ulimit -c unlimited &&"
                 + " { \"$0\" -o json -b bucket --files-from pipe & } && exec 3>pipe"
                 + " && kill -SEGV $!; wait $!",
-            directory.toString());
-    assertThat(result.code()).isEqualTo(134);
-    assertThat(result.err()).contains("Current thread");
+            directory.toString())
+        .exits(134)
+        .errContains("Current thread");
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left).containsExactly(pipe);
     }

@@ -2,10 +2,10 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,17 +39,13 @@ class LifeIT {
   @Test
   void hangupEndsItWithASummary(@TempDir Path directory) throws Exception {
     Path out = directory.resolve("out");
-    Process process =
-        Program.with("-o", "json", "--grace", "0s", "s3://bucket/k")
-            .at(holding.endpoint())
-            .keys()
-            .start(out);
+    Process process = Program.at(holding).start(out, "-o json --grace 0s s3://bucket/k");
     arrived.await();
-    Program.shell("kill -HUP " + process.pid()).run();
+    Program.bare().shell("kill -HUP " + process.pid());
     assertThat(process.waitFor()).isEqualTo(129);
-    Cli.Result result = new Cli.Result(129, Files.readString(out), "");
-    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(129);
-    assertThat(result.summary().get("skipped").asInt()).isEqualTo(1);
+    new Result("lota-prestage", 129, Files.readString(out), "")
+        .summary("exit_code", 129)
+        .skipped(1);
   }
 
   /// With SIGHUP and SIGINT ignored, as under nohup in the background, both change nothing.
@@ -57,12 +53,9 @@ class LifeIT {
   void signalsThatWereIgnoredStayIgnored(@TempDir Path directory) throws Exception {
     Path out = directory.resolve("out");
     Process process =
-        Program.shell("trap '' INT; exec nohup \"$0\" -o json s3://bucket/k")
-            .at(holding.endpoint())
-            .keys()
-            .start(out);
+        Program.at(holding).startShell(out, "trap '' INT; exec nohup \"$0\" -o json s3://bucket/k");
     arrived.await();
-    Program.shell("kill -HUP %1$d; kill -INT %1$d".formatted(process.pid())).run();
+    Program.bare().shell("kill -HUP %1$d; kill -INT %1$d".formatted(process.pid()));
     held.countDown();
     assertThat(process.waitFor()).isZero();
   }
@@ -76,13 +69,12 @@ class LifeIT {
         "[default]\ncredential_process = sh -c 'echo $$ >%s/pid; exec sleep 100'\n"
             .formatted(home));
     long start = System.nanoTime();
-    Cli.Result result =
-        Program.with("-o", "json", "--max-duration", "1s", "--grace", "0s", "s3://bucket/k")
+    Result result =
+        Program.bare()
             .env("HOME", home.toString())
-            .run();
+            .json("--max-duration 1s --grace 0s s3://bucket/k");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-    assertThat(result.code()).as(result.err()).isEqualTo(5);
-    assertThat(result.summary().get("status").asString()).isEqualTo("limited");
+    result.exits(5).summary("status", "limited");
     long child = Long.parseLong(Files.readString(home.resolve("pid")).strip());
     ProcessHandle.of(child).ifPresent(left -> left.onExit().join());
   }

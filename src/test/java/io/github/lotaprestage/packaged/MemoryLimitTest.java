@@ -2,7 +2,7 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -29,14 +29,14 @@ class MemoryLimitTest {
 
   private String limit(String javaOptions) throws Exception {
     file("proc/meminfo", "MemTotal:        4194304 kB");
-    Cli.Result result =
-        Program.shell(
+    Result result =
+        Program.bare()
+            .javaOptions(javaOptions)
+            .shell(
                 "fail() { echo \"$*\"; exit 3; }; . src/main/dist/lib/limits.sh; root=$1;"
                     + " choose_memory_options; echo $memory $memory_options",
-                root.toString())
-            .javaOptions(javaOptions)
-            .run();
-    assertThat(result.err()).isEmpty();
+                root)
+            .silent();
     return result.out().strip();
   }
 

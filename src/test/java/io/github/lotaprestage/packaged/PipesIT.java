@@ -1,8 +1,5 @@
 package io.github.lotaprestage.packaged;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.github.lotaprestage.fixture.Cli;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,25 +21,23 @@ class PipesIT {
         "--files-from - --dry-run <&3"
       })
   void noDeadlineWaitsForThem(String list, @TempDir Path directory) throws Exception {
-    Cli.Result result =
-        Program.shell(
-                "cd \"$1\" && mkfifo pipe && exec 3<>pipe &&"
-                    + " \"$0\" -o json -b bucket --max-duration 100ms --grace 100ms "
-                    + list,
-                directory.toString())
-            .at("http://127.0.0.1:1")
-            .keys()
-            .run();
-    assertThat(result.code()).isEqualTo(5);
-    assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
+    Program.at("http://127.0.0.1:1")
+        .shell(
+            "cd \"$1\" && mkfifo pipe && exec 3<>pipe &&"
+                + " \"$0\" -o json -b bucket --max-duration 100ms --grace 100ms "
+                + list,
+            directory)
+        .exits(5)
+        .summary("listing_complete", false);
   }
 
   @ParameterizedTest
   @CsvSource({"--version, >/dev/full, 3", "--help, >/dev/full, 3", "--help, >&-, 3"})
   void helpThatCannotBePrintedIsNoSuccess(String option, String redirection, int code)
       throws Exception {
-    Cli.Result result = Program.shell("\"$0\" " + option + " " + redirection).run();
-    assertThat(result.code()).isEqualTo(code);
-    assertThat(result.err()).contains("standard output cannot be written");
+    Program.bare()
+        .shell("\"$0\" " + option + " " + redirection)
+        .exits(code)
+        .errContains("standard output cannot be written");
   }
 }

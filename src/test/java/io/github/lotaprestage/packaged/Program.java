@@ -2,11 +2,12 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.CommandLine;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +26,10 @@ final class Program {
           "lota.prestage.program",
           Path.of("target/dist/lota-prestage/bin/lota-prestage").toAbsolutePath().toString());
 
-  private final ProcessBuilder builder;
-  private byte[] input = new byte[0];
+  private final ProcessBuilder builder = new ProcessBuilder();
+  private Input input = _ -> {};
 
-  private Program(List<String> command) {
-    builder = new ProcessBuilder("/usr/bin/env", "--default-signal");
-    builder.command().addAll(command);
+  private Program() {
     Map<String, String> env = builder.environment();
     env.clear();
     env.put("PATH", "/usr/bin:/bin");
@@ -39,30 +38,29 @@ final class Program {
     env.put("LOTA_PRESTAGE_JAVA_OPTS", hosts());
   }
 
-  static Program with(String... args) {
-    List<String> command = new ArrayList<>(List.of(PATH));
-    command.addAll(List.of(args));
-    return new Program(command);
+  /// The program with the test credentials, pointed at `endpoint`.
+  static Program at(Object endpoint) {
+    return bare()
+        .endpoint(endpoint)
+        .env("AWS_ACCESS_KEY_ID", TestStore.ACCESS_KEY)
+        .env("AWS_SECRET_ACCESS_KEY", TestStore.SECRET_KEY);
   }
 
-  /// A shell line in which `"$0"` is the program.
-  static Program shell(String line, String... args) {
-    List<String> command = new ArrayList<>(List.of("bash", "-c", line, PATH));
-    command.addAll(List.of(args));
-    return new Program(command);
+  static Program at(LotaEmulator lota) {
+    return at(lota.endpoint());
+  }
+
+  /// The program with nothing around it.
+  static Program bare() {
+    return new Program();
   }
 
   private static String hosts() {
     return "-Djdk.net.hosts.file=" + Path.of("src/tools/resources/hosts").toAbsolutePath();
   }
 
-  Program at(Object endpoint) {
+  Program endpoint(Object endpoint) {
     return env("AWS_ENDPOINT_URL", endpoint.toString());
-  }
-
-  Program keys() {
-    return env("AWS_ACCESS_KEY_ID", TestStore.ACCESS_KEY)
-        .env("AWS_SECRET_ACCESS_KEY", TestStore.SECRET_KEY);
   }
 
   Program env(String name, String value) {
@@ -79,49 +77,98 @@ final class Program {
     return env("LOTA_PRESTAGE_JAVA_OPTS", hosts() + " " + options);
   }
 
-  Program input(String text) {
-    input = text.getBytes(StandardCharsets.UTF_8);
+  /// What is written to the program's standard input.
+  interface Input {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  Program input(Input value) {
+    input = value;
     return this;
   }
 
+  /// Runs it with a [command line][CommandLine].
+  Result run(String line, Object... words) throws IOException, InterruptedException {
+    return execute(program(line, words));
+  }
+
+  /// Runs it with a [command line][CommandLine], and asks for JSON.
+  Result json(String line, Object... words) throws IOException, InterruptedException {
+    return run("-o json " + line, words);
+  }
+
+  /// Runs a line of shell in which `"$0"` is the program and `"$1"` the first of the words.
+  Result shell(String line, Object... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bash", "-c", line, PATH));
+    for (Object word : words) {
+      command.add(word.toString());
+    }
+    return execute(command);
+  }
+
   /// Starts it with standard output in a file and standard error dropped.
-  Process start(Path out) throws IOException {
+  Process start(Path out, String line, Object... words) throws IOException {
+    return start(out, program(line, words));
+  }
+
+  /// Starts a line of shell as [#start] does the program.
+  Process startShell(Path out, String line) throws IOException {
+    return start(out, List.of("bash", "-c", line, PATH));
+  }
+
+  private Process start(Path out, List<String> command) throws IOException {
     return builder
+        .command(withSignals(command))
         .redirectOutput(out.toFile())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 
   /// Starts it with standard output in a pipe that nobody reads.
-  Process startUnread() throws IOException {
-    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  Process startUnread(String line, Object... words) throws IOException {
+    return builder
+        .command(withSignals(program(line, words)))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
-  Cli.Result run() throws IOException, InterruptedException {
-    return run(out -> out.write(input));
+  private static List<String> program(String line, Object... words) {
+    List<String> command = CommandLine.words(line, words);
+    command.addFirst(PATH);
+    return command;
   }
 
-  /// What is written to the program's standard input.
-  interface Input {
-    void writeTo(OutputStream out) throws IOException;
+  private static List<String> withSignals(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("/usr/bin/env", "--default-signal"));
+    all.addAll(command);
+    return all;
   }
 
-  Cli.Result run(Input feed) throws IOException, InterruptedException {
+  private Result execute(List<String> command) throws IOException, InterruptedException {
     Path out = Files.createTempFile("program", ".out");
     Path err = Files.createTempFile("program", ".err");
     try {
-      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      Process process =
+          builder
+              .command(withSignals(command))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
       CompletableFuture<Void> fed =
           CompletableFuture.runAsync(() -> {
             try (OutputStream in = process.getOutputStream()) {
-              feed.writeTo(in);
+              input.writeTo(in);
             } catch (IOException e) {
               return; // it stopped reading: its exit code tells why
             }
           });
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended in time").isTrue();
       fed.join();
-      return new Cli.Result(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new Result(
+          CommandLine.typed(command),
+          process.exitValue(),
+          Files.readString(out),
+          Files.readString(err));
     } finally {
       Files.delete(out);
       Files.delete(err);

@@ -2,11 +2,11 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
@@ -67,10 +67,6 @@ class ProgramIT {
     lota.close();
   }
 
-  private static Program program(String... args) {
-    return Program.with(args).at(lota.endpoint()).keys();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "0, s3://bucket/data/",
@@ -83,46 +79,42 @@ class ProgramIT {
     "4, s3://bucket/nothing/",
   })
   void everyExitCodeIsTheSameInTextAndJson(int code, String target) throws Exception {
-    Cli.Result text = program(target).run();
-    Cli.Result json = program("-o", "json", target).run();
-    assertThat(text.code()).isEqualTo(code);
-    assertThat(json.code()).isEqualTo(code);
+    Result text = Program.at(lota).run(target);
+    Result json = Program.at(lota).json(target);
+    text.exits(code);
+    json.exits(code);
     assertThat(text.err() + json.err()).doesNotContain("\tat ", "Exception", "WARNING");
     if (code != 0) {
-      assertThat(json.err()).startsWith("lota-prestage: ");
+      json.err(err -> err.startsWith("lota-prestage: "));
     } else {
-      assertThat(json.err()).isEmpty();
+      json.silent();
     }
     if (code != 2) {
-      assertThat(json.summary().get("exit_code").asInt()).isEqualTo(code);
+      json.summary("exit_code", code);
     }
   }
 
   @Test
   void everyLineIsJsonAndTheSummaryComesLast() throws Exception {
-    Cli.Result result = program("-o", "json", "s3://bucket/data/").run();
-    assertThat(result.objects()).hasSize(1500);
-    assertThat(result.json()).hasSize(1501);
-    assertThat(result.summary().get("type").asString()).isEqualTo("summary");
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1499);
-    assertThat(result.summary().get("skipped").asInt()).isEqualTo(1);
+    Program.at(lota).json("s3://bucket/data/").objects(1500).prestaged(1499).skipped(1);
   }
 
   @Test
   void argumentsAreUtf8WithoutALocale() throws Exception {
-    Cli.Result result = program("s3://bucket/ünï/😀 key").without("LANG").without("LC_ALL").run();
-    assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("s3://bucket/ünï/😀 key");
+    Program.at(lota)
+        .without("LANG")
+        .without("LC_ALL")
+        .run("'s3://bucket/ünï/😀 key'")
+        .exits(0)
+        .outContains("s3://bucket/ünï/😀 key");
   }
 
   @Test
   void aClosedStandardOutputEndsTheRunQuietly() throws Exception {
-    Cli.Result result =
-        Program.shell("\"$0\" -o json s3://bucket/data/ | head -1;" + " echo \"${PIPESTATUS[0]}\"")
-            .at(lota.endpoint())
-            .keys()
-            .run();
-    assertThat(result.err()).isEmpty();
+    Result result =
+        Program.at(lota)
+            .shell("\"$0\" -o json s3://bucket/data/ | head -1;" + " echo \"${PIPESTATUS[0]}\"")
+            .silent();
     assertThat(result.out().lines()).hasSize(2);
     assertThat(result.out().lines().findFirst().orElseThrow()).startsWith("{\"type\":\"object\"");
   }
@@ -131,12 +123,10 @@ class ProgramIT {
   void anEndlessListingStopsWhenNobodyReads() throws Exception {
     MemoryOrigin many = new MemoryOrigin().generate("bucket", MILLION, "k%09d"::formatted);
     try (LotaEmulator huge = LotaEmulator.before(many).countOnly().start()) {
-      Cli.Result result =
-          Program.shell("\"$0\" s3://bucket | head -1; echo \"${PIPESTATUS[0]}\"")
-              .at(huge.endpoint())
-              .keys()
-              .run();
-      assertThat(result.err()).isEmpty();
+      Result result =
+          Program.at(huge)
+              .shell("\"$0\" s3://bucket | head -1; echo \"${PIPESTATUS[0]}\"")
+              .silent();
       assertThat(result.out().lines().toList().getLast()).isEqualTo("141");
       assertThat(huge.seen().rangedHeads()).isLessThan(MILLION / 2);
     }
@@ -146,15 +136,12 @@ class ProgramIT {
   void aMillionListedObjectsFitInto64Megabytes() throws Exception {
     MemoryOrigin many = new MemoryOrigin().generate("bucket", MILLION, "k%09d"::formatted);
     try (LotaEmulator huge = LotaEmulator.before(many).countOnly().start()) {
-      Cli.Result result =
-          Program.with("-o", "json", "--quiet", "--dry-run", "s3://bucket")
-              .at(huge.endpoint())
-              .keys()
-              .javaOptions("-Xmx64m")
-              .run();
-      assertThat(result.err()).isEmpty();
-      assertThat(result.code()).isZero();
-      assertThat(result.summary().get("planned").asInt()).isEqualTo(MILLION);
+      Program.at(huge)
+          .javaOptions("-Xmx64m")
+          .json("--quiet --dry-run s3://bucket")
+          .silent()
+          .exits(0)
+          .planned(MILLION);
       assertThat(huge.seen().rangedHeads()).isZero();
       assertThat(huge.seen().lists()).isBetween(1000L, 1200L);
     }
@@ -164,22 +151,22 @@ class ProgramIT {
   void aMillionLinesOfAKeyListFitInto64Megabytes() throws Exception {
     MemoryOrigin many = new MemoryOrigin().generate("bucket", 1, _ -> "k");
     try (LotaEmulator huge = LotaEmulator.before(many).countOnly().start()) {
-      Cli.Result result =
-          Program.with("-o", "json", "--quiet", "-b", "bucket", "--files-from", "-")
-              .at(huge.endpoint())
-              .env("LOTA_PRESTAGE_NO_SIGN_REQUEST", "true")
-              .javaOptions("-Xmx64m")
-              .run(in -> {
-                try (Writer lines =
-                    new BufferedWriter(new OutputStreamWriter(in, StandardCharsets.UTF_8))) {
-                  for (int i = 0; i < MILLION; i++) {
-                    lines.write("data/shard-" + i + ".tar\n");
-                  }
-                }
-              });
-      assertThat(result.err()).isEmpty();
-      assertThat(result.code()).isZero();
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(MILLION);
+      Program.bare()
+          .endpoint(huge.endpoint())
+          .env("LOTA_PRESTAGE_NO_SIGN_REQUEST", "true")
+          .javaOptions("-Xmx64m")
+          .input(in -> {
+            try (Writer lines =
+                new BufferedWriter(new OutputStreamWriter(in, StandardCharsets.UTF_8))) {
+              for (int i = 0; i < MILLION; i++) {
+                lines.write("data/shard-" + i + ".tar\n");
+              }
+            }
+          })
+          .json("--quiet -b bucket --files-from -")
+          .silent()
+          .exits(0)
+          .prestaged(MILLION);
       assertThat(huge.seen().rangedHeads()).isEqualTo(MILLION);
       assertThat(huge.seen().mostInFlight()).isLessThanOrEqualTo(300);
     }
@@ -202,18 +189,15 @@ class ProgramIT {
             .start()) {
       Path out = directory.resolve("out");
       Process process =
-          Program.with("-o", "json", "-c", "50", "--grace", "500ms", "s3://bucket/data/")
-              .at(slow.endpoint())
-              .keys()
-              .start(out);
+          Program.at(slow).start(out, "-o json -c 50 --grace 500ms s3://bucket/data/");
       holding.await();
-      Program.shell("kill -" + signal + " " + process.pid()).run();
+      Program.bare().shell("kill -" + signal + " " + process.pid());
       assertThat(process.waitFor()).isEqualTo(code);
-      Cli.Result result = new Cli.Result(code, Files.readString(out), "");
-      assertThat(result.summary().get("status").asString()).isEqualTo("interrupted");
-      assertThat(result.summary().get("exit_code").asInt()).isEqualTo(code);
-      assertThat(result.summary().get("skipped").asInt()).isGreaterThanOrEqualTo(50);
-      assertThat(result.summary().get("prestaged").asInt()).isZero();
+      new Result("lota-prestage", code, Files.readString(out), "")
+          .summary("status", "interrupted")
+          .summary("exit_code", code)
+          .summary("skipped", n -> n.isGreaterThanOrEqualTo(50))
+          .prestaged(0);
     }
   }
 
@@ -231,13 +215,11 @@ class ProgramIT {
             })
             .start()) {
       Process process =
-          Program.with("-o", "json", "-c", "50", "--grace", "1h", "s3://bucket/data/")
-              .at(slow.endpoint())
-              .keys()
-              .start(directory.resolve("out"));
+          Program.at(slow)
+              .start(directory.resolve("out"), "-o json -c 50 --grace 1h s3://bucket/data/");
       holding.await();
       while (process.isAlive()) { // two signals of one kind may arrive as one
-        Program.shell("kill -INT " + process.pid() + " 2>&1").run();
+        Program.bare().shell("kill -INT " + process.pid() + " 2>&1");
       }
       assertThat(process.waitFor()).isEqualTo(130);
     }
@@ -259,11 +241,8 @@ class ProgramIT {
             })
             .start()) {
       Path journal = directory.resolve("journal");
-      String[] command = {
-        "-o", "json", "-c", "" + concurrency, "--journal", journal.toString(), "s3://bucket/data/"
-      };
-      Process process =
-          Program.with(command).at(store.endpoint()).keys().start(directory.resolve("out"));
+      String line = "-o json -c %d s3://bucket/data/ --journal %s".formatted(concurrency, journal);
+      Process process = Program.at(store).start(directory.resolve("out"), line);
       some.await();
       process.destroyForcibly();
       assertThat(process.waitFor()).isEqualTo(137);
@@ -271,9 +250,7 @@ class ProgramIT {
       long sentBefore = store.seen().rangedHeads();
       assertThat(filledBefore).isLessThan(1499);
 
-      Cli.Result second = Program.with(command).at(store.endpoint()).keys().run();
-      assertThat(second.code()).isZero();
-      assertThat(second.summary().get("selected").asInt()).isEqualTo(1500);
+      Program.at(store).run(line).exits(0).selected(1500);
       assertThat(store.seen().successes()).hasSize(1499);
       assertThat(store.seen().rangedHeads() - sentBefore)
           .isLessThanOrEqualTo(1499 - filledBefore + concurrency);
@@ -283,19 +260,15 @@ class ProgramIT {
   @ParameterizedTest
   @CsvSource({"2>&-, 0", ">/dev/full, 3", "2>/dev/full, 0"})
   void outputThatCannotBeWrittenIsSaidAndNeverHangs(String redirection, int code) throws Exception {
-    Cli.Result result =
-        Program.shell("\"$0\" -o json -v s3://bucket/data/ " + redirection)
-            .at(lota.endpoint())
-            .keys()
-            .run();
-    assertThat(result.code()).isEqualTo(code);
+    Result result =
+        Program.at(lota).shell("\"$0\" -o json -v s3://bucket/data/ " + redirection).exits(code);
     if (code == 3) {
-      assertThat(result.err())
-          .endsWith(
+      result.err(err ->
+          err.endsWith(
               "lota-prestage: stopped: standard output cannot be written:"
-                  + " No space left on device\n");
+                  + " No space left on device\n"));
     } else {
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1499);
+      result.prestaged(1499);
     }
   }
 
@@ -311,13 +284,9 @@ class ProgramIT {
               return Fault.NONE;
             })
             .start()) {
-      Process process =
-          Program.with("-o", "json", "--grace", "200ms", "s3://bucket/")
-              .at(store.endpoint())
-              .keys()
-              .startUnread();
+      Process process = Program.at(store).startUnread("-o json --grace 200ms s3://bucket/");
       stuck.await();
-      Program.shell("kill -TERM " + process.pid()).run();
+      Program.bare().shell("kill -TERM " + process.pid());
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);
       assertThat(store.seen().rangedHeads()).isLessThan(10_000);
@@ -326,47 +295,40 @@ class ProgramIT {
 
   @Test
   void aDiskThatFillsUpMeanwhileIsNoSuccess(@TempDir Path directory) throws Exception {
-    Cli.Result result =
-        Program.shell(
-                "ulimit -f 8; \"$0\" -o json --journal \"$1\" s3://bucket/data/ | tail -1",
-                directory.resolve("journal").toString())
-            .at(lota.endpoint())
-            .keys()
-            .run();
-    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1499);
-    assertThat(result.err()).contains("is not complete: File too large").hasLineCount(1);
+    Program.at(lota)
+        .shell(
+            "ulimit -f 8; \"$0\" -o json --journal \"$1\" s3://bucket/data/ | tail -1",
+            directory.resolve("journal").toString())
+        .summary("exit_code", 3)
+        .prestaged(1499)
+        .says("is not complete: File too large");
   }
 
   @Test
   void worksThroughALinkAndFromAnywhere(@TempDir Path directory) throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("lp"), Path.of(Program.PATH));
-    Cli.Result result = Program.shell("cd / && exec \"$1\" --version", link.toString()).run();
-    assertThat(result.code()).isZero();
-    assertThat(result.out()).startsWith("lota-prestage ");
+    Program.bare()
+        .shell("cd / && exec \"$1\" --version", link)
+        .exits(0)
+        .out(out -> out.startsWith("lota-prestage "));
   }
 
   @ParameterizedTest
   @CsvSource({"-Xmx24m", "-Xmx64m", "-Xmx1g", "-XX:MaxRAM=64m", "-XX:MaxRAM=256m"})
   void itStartsInHeapsOfAnySize(String javaOptions) throws Exception {
-    Cli.Result result = program("s3://bucket/data/0001").javaOptions(javaOptions).run();
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
+    Program.at(lota).javaOptions(javaOptions).run("s3://bucket/data/0001").silent().exits(0);
   }
 
   @Test
   void heapOptionsForEveryJavaAreSeen() throws Exception {
-    Cli.Result result = program("s3://bucket/data/0001").env("JDK_JAVA_OPTIONS", "-Xmx24m").run();
-    assertThat(result.code()).isZero();
+    Program.at(lota).env("JDK_JAVA_OPTIONS", "-Xmx24m").run("s3://bucket/data/0001").exits(0);
   }
 
   private static Path unpacked(Path directory) throws Exception {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       Path tarball =
           files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
-      Cli.Result unpacked =
-          Program.shell("tar xzf \"$1\" -C \"$2\"", tarball.toString(), directory.toString()).run();
-      assertThat(unpacked.code()).as(unpacked.err()).isZero();
+      Program.bare().shell("tar xzf \"$1\" -C \"$2\"", tarball, directory).exits(0);
     }
     return directory.resolve("lota-prestage");
   }
@@ -375,29 +337,24 @@ class ProgramIT {
   void theTarballNeedsNoJavaAndItsCacheWorksElsewhereAndReadOnly(@TempDir Path directory)
       throws Exception {
     Path tree = unpacked(directory);
-    Program.shell("chmod -R a-w \"$1\"", tree.toString()).run();
+    Program.bare().shell("chmod -R a-w \"$1\"", tree);
     try (LotaEmulator pathStyle =
         LotaEmulator.before(ORIGIN).keepNothing().allowPathStyle().start()) {
-      Program program =
-          Program.shell(
-                  "cd / && exec setpriv --reuid=65534 --regid=65534 --clear-groups"
-                      + " \"$1\" -o json s3://bucket/data/0001",
-                  tree.resolve("bin/lota-prestage").toString())
-              .at(pathStyle.address())
-              .keys()
-              .without("JAVA_HOME");
-      Program.shell("chmod a+rx \"$1\"", directory.toString()).run();
-      Cli.Result plain = program.env("LOTA_PRESTAGE_JAVA_OPTS", "").run();
-      assertThat(plain.err()).isEmpty();
-      assertThat(plain.code()).isZero();
-      assertThat(plain.json()).hasSize(2);
-      Cli.Result told =
-          program.env("LOTA_PRESTAGE_JAVA_OPTS", "-Xlog:class+load=info:stderr").run();
-      assertThat(told.err())
-          .containsPattern("cli\\.PrestageCommand source: shared objects file")
-          .containsPattern("picocli\\.CommandLine source: shared objects file");
+      String line =
+          "cd / && exec setpriv --reuid=65534 --regid=65534 --clear-groups"
+              + " \"$1\" -o json s3://bucket/data/0001";
+      Path launcher = tree.resolve("bin/lota-prestage");
+      Program program = Program.at(pathStyle.address()).without("JAVA_HOME");
+      Program.bare().shell("chmod a+rx \"$1\"", directory);
+      program.env("LOTA_PRESTAGE_JAVA_OPTS", "").shell(line, launcher).silent().exits(0).objects(1);
+      program
+          .env("LOTA_PRESTAGE_JAVA_OPTS", "-Xlog:class+load=info:stderr")
+          .shell(line, launcher)
+          .err(err ->
+              err.containsPattern("cli\\.PrestageCommand source: shared objects file")
+                  .containsPattern("picocli\\.CommandLine source: shared objects file"));
     } finally {
-      Program.shell("chmod -R u+w \"$1\"", tree.toString()).run();
+      Program.bare().shell("chmod -R u+w \"$1\"", tree);
     }
   }
 
@@ -411,22 +368,17 @@ class ProgramIT {
   void aCacheThatDoesNotFitIsPassedOverInSilence(String damage, @TempDir Path directory)
       throws Exception {
     Path tree = unpacked(directory);
-    Program.shell(damage, tree.toString()).run();
+    Program.bare().shell(damage, tree);
     try (LotaEmulator pathStyle =
         LotaEmulator.before(ORIGIN).keepNothing().allowPathStyle().start()) {
       for (String target : List.of("s3://bucket/data/0001", "s3://bucket/data/000?")) {
-        Cli.Result result =
-            Program.shell(
-                    "exec \"$1\" -o json \"$2\"",
-                    tree.resolve("bin/lota-prestage").toString(),
-                    target)
-                .at(pathStyle.address())
-                .keys()
-                .env("LOTA_PRESTAGE_JAVA_OPTS", "")
-                .run();
-        assertThat(result.err()).isEmpty();
-        assertThat(result.code()).isZero();
-        assertThat(result.summary().get("prestaged").asInt()).isPositive();
+        Program.at(pathStyle.address())
+            .env("LOTA_PRESTAGE_JAVA_OPTS", "")
+            .shell(
+                "exec \"$1\" -o json \"$2\"", tree.resolve("bin/lota-prestage").toString(), target)
+            .silent()
+            .exits(0)
+            .summary("prestaged", n -> n.isPositive());
       }
     }
   }
@@ -441,21 +393,24 @@ class ProgramIT {
     "s3://bucket, true",
   })
   void theCacheOfWhatIsAskedForIsUsed(String argument, boolean lists) throws Exception {
-    Cli.Result result = program(argument).javaOptions("-Xlog:class+load:stderr").run();
-    assertThat(result.err())
-        .containsPattern("lotaprestage.Main source: shared objects file")
-        .doesNotContainPattern("lotaprestage.Main source: jrt|lotaprestage.Main source: file");
+    Result result =
+        Program.at(lota)
+            .javaOptions("-Xlog:class+load:stderr")
+            .run(argument)
+            .err(err ->
+                err.containsPattern("lotaprestage.Main source: shared objects file")
+                    .doesNotContainPattern(
+                        "lotaprestage.Main source: jrt|lotaprestage.Main source: file"));
     assertThat(result.err().contains("services.s3.DefaultS3Client source: shared objects file"))
         .isEqualTo(lists);
   }
 
   @Test
   void resultsGoToOneStreamAndTalkToTheOther() throws Exception {
-    Cli.Result result =
-        program("-q", "--progress", "always", "--progress-interval", "1ms", "s3://bucket/data/")
-            .run();
+    Result result =
+        Program.at(lota).run("-q --progress always --progress-interval 1ms s3://bucket/data/");
     assertThat(result.err().lines()).allMatch(line -> line.startsWith("lota-prestage: listed "));
-    assertThat(result.out()).contains("1499 prestaged, 1 skipped, 0 failed of 1500 selected");
+    result.outContains("1499 prestaged, 1 skipped, 0 failed of 1500 selected");
     List<String> lines = result.out().lines().toList();
     assertThat(lines).noneMatch(line -> line.startsWith("prestaged "));
   }

@@ -1,13 +1,12 @@
 package io.github.lotaprestage.packaged;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.MemoryOrigin.Stored;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,18 +63,15 @@ class RecipesIT {
     return recipes.stream().filter(recipe -> recipe.contains("lota-prestage "));
   }
 
-  private Cli.Result run(String recipe, LotaEmulator lota, Path directory)
+  private Result run(String recipe, LotaEmulator lota, Path directory)
       throws IOException, InterruptedException {
     assumeTrue(
         !recipe.contains("jq ") || Files.isExecutable(Path.of("/usr/bin/jq")),
         "SKIPPED: /usr/bin/jq is missing (apt-get install jq), so its recipes were not tried");
-    return Program.shell(
-            PREPARE + recipe.replace("http://minio:9000", lota.endpoint().toString()),
-            directory.toString())
-        .at(lota.endpoint())
-        .keys()
+    return Program.at(lota)
         .env("LOTA_PRESTAGE_PATH_STYLE", "true")
-        .run();
+        .shell(
+            PREPARE + recipe.replace("http://minio:9000", lota.endpoint().toString()), directory);
   }
 
   private LotaEmulator lota(Fault.Plan faults) {
@@ -90,9 +86,7 @@ class RecipesIT {
   @MethodSource("recipes")
   void theCommandWorks(String recipe, @TempDir Path directory) throws Exception {
     try (LotaEmulator lota = lota((_, _, _, _) -> Fault.NONE)) {
-      Cli.Result result = run(recipe, lota, directory);
-      assertThat(result.code()).as(result.err()).isZero();
-      assertThat(result.err()).doesNotContain("rror");
+      run(recipe, lota, directory).exits(0).err(err -> err.doesNotContain("rror"));
     }
   }
 
@@ -104,8 +98,7 @@ class RecipesIT {
             request.method().equals("HEAD") && key.endsWith("2.tar")
                 ? Fault.status(403, "AccessDenied")
                 : Fault.NONE)) {
-      Cli.Result result = run(recipe, lota, directory);
-      assertThat(result.out()).matches("imagenet/2\\.tar\\t\\w+\\n");
+      run(recipe, lota, directory).out(out -> out.matches("imagenet/2\\.tar\\t\\w+\\n"));
     }
   }
 }

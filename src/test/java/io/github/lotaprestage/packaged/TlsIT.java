@@ -3,10 +3,10 @@ package io.github.lotaprestage.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.fixture.Answer;
-import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.Result;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,11 +80,10 @@ class TlsIT {
     return context.getServerSocketFactory();
   }
 
-  private static Program program(HttpServer store, String javaOptions) {
-    return Program.with("-o", "json", "--attempt-timeout", "1s", "s3://bucket/")
-        .at("https://localhost:" + store.port())
-        .keys()
-        .javaOptions(javaOptions);
+  private static Result stage(HttpServer store, String javaOptions) throws Exception {
+    return Program.at("https://localhost:" + store.port())
+        .javaOptions(javaOptions)
+        .json("--attempt-timeout 1s s3://bucket/");
   }
 
   private static String trusting(Path store) {
@@ -99,11 +98,7 @@ class TlsIT {
   void whatIsTrustedIsUsedForListsAndHeads() throws Exception {
     Path certificate = certificate("localhost", "bucket.localhost");
     try (HttpServer store = new HttpServer(this::answer, sockets(certificate))) {
-      Cli.Result result = program(store, trusting(certificate)).run();
-      assertThat(result.err()).isEmpty();
-      assertThat(result.code()).isZero();
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(2);
-      assertThat(result.summary().get("retries").asInt()).isEqualTo(1);
+      stage(store, trusting(certificate)).silent().exits(0).prestaged(2).summary("retries", 1);
     }
   }
 
@@ -111,7 +106,7 @@ class TlsIT {
   void anUnknownCertificateIsRefused() throws Exception {
     Path certificate = certificate("localhost", "bucket.localhost");
     try (HttpServer store = new HttpServer(this::answer, sockets(certificate))) {
-      assertRefused(program(store, "-Dnothing=trusted").run(), "UntrustedCertificate");
+      assertRefused(stage(store, "-Dnothing=trusted"), "UntrustedCertificate");
     }
   }
 
@@ -119,13 +114,12 @@ class TlsIT {
   void theCertificateOfAnotherHostIsRefused() throws Exception {
     Path certificate = certificate("localhost", "other.localhost");
     try (HttpServer store = new HttpServer(this::answer, sockets(certificate))) {
-      assertRefused(program(store, trusting(certificate)).run(), "TlsError");
+      assertRefused(stage(store, trusting(certificate)), "TlsError");
     }
   }
 
-  private void assertRefused(Cli.Result result, String code) {
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.summary().get("error").get("code").asString()).isEqualTo(code);
+  private void assertRefused(Result result, String code) {
+    result.exits(3).summary("error.code", code);
     assertThat(requests).hasValue(0);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +30,11 @@ class BracesTest {
     }
   }
 
-  private Cli.Result run(String... args) {
-    return Cli.at(lota.endpoint()).env("LOTA_PRESTAGE_OUTPUT", "json").run(args);
+  private Result run(String line, Object... words) {
+    return Cli.at(lota).json(line, words);
   }
 
-  private static List<String> names(Cli.Result result) {
+  private static List<String> names(Result result) {
     return result.objects().stream()
         .map(line -> line.get("bucket").asString() + "/" + line.get("key").asString())
         .toList();
@@ -42,8 +43,7 @@ class BracesTest {
   @Test
   void keysAreNamedAndNotListed() {
     put("d/shard-008.tar", "d/shard-009.tar", "d/shard-010.tar", "d/shard-011.tar");
-    Cli.Result result = run("-c", "1", "s3://bucket/d/shard-{008..010}.tar");
-    assertThat(result.code()).isZero();
+    Result result = run("-c 1 s3://bucket/d/shard-{008..010}.tar").exits(0);
     assertThat(names(result))
         .containsExactly(
             "bucket/d/shard-008.tar", "bucket/d/shard-009.tar", "bucket/d/shard-010.tar");
@@ -62,16 +62,16 @@ class BracesTest {
   @Test
   void bucketsMayHaveThemToo() {
     put("a", "b");
-    assertThat(names(run("-c", "1", "s3://{,other-}bucket/{a,b}")))
+    assertThat(names(run("-c 1 s3://{,other-}bucket/{a,b}")))
         .containsExactly("bucket/a", "bucket/b", "other-bucket/a", "other-bucket/b");
   }
 
   @Test
   void whatIsNamedTwiceOrListedTooIsStagedOnce() {
     put("a1", "a2", "a3");
-    Cli.Result result = run("s3://bucket/a{1..2}", "s3://bucket/{a1,a2,a2}", "s3://bucket/");
+    Result result = run("s3://bucket/a{1..2} s3://bucket/{a1,a2,a2} s3://bucket/");
     assertThat(names(result)).containsExactlyInAnyOrder("bucket/a1", "bucket/a2", "bucket/a3");
-    assertThat(run("s3://bucket/a{1..2}", "s3://bucket/", "--exclude", "{a1,x}").objects())
+    assertThat(run("s3://bucket/a{1..2} s3://bucket/ --exclude {a1,x}").objects())
         .as("filters apply before")
         .hasSize(2);
   }
@@ -79,28 +79,25 @@ class BracesTest {
   @Test
   void rawAndOtherBracesAreLiteral() {
     put("a{1..2}", "{x}", "b{", "c{1,2}");
-    assertThat(names(run("--raw", "s3://bucket/a{1..2}"))).containsExactly("bucket/a{1..2}");
-    assertThat(names(run("s3://bucket/{x}", "s3://bucket/b{", "s3://bucket/c\\{1,2\\}")))
+    assertThat(names(run("--raw s3://bucket/a{1..2}"))).containsExactly("bucket/a{1..2}");
+    assertThat(names(run("s3://bucket/{x} s3://bucket/b{", "s3://bucket/c\\{1,2\\}")))
         .containsExactlyInAnyOrder("bucket/{x}", "bucket/b{", "bucket/c{1,2}");
-    assertThat(names(run("-b", "bucket", "-k", "c{1,2}"))).containsExactly("bucket/c{1,2}");
+    assertThat(names(run("-b bucket -k c{1,2}"))).containsExactly("bucket/c{1,2}");
   }
 
   @Test
   void filtersUnderstandThem() {
     put("d/07.tar", "d/08.tar", "d/08.idx", "d/09.txt", "d/{b}");
-    assertThat(
-            names(run("s3://bucket/d/", "--include", "{07..08}.{tar,idx}", "--exclude", "*{8.i}*")))
+    assertThat(names(run("s3://bucket/d/ --include {07..08}.{tar,idx} --exclude *{8.i}*")))
         .containsExactlyInAnyOrder("bucket/d/07.tar", "bucket/d/08.tar", "bucket/d/08.idx");
-    assertThat(names(run("s3://bucket/d/", "--exclude", "*.{t*,idx}")))
-        .containsExactly("bucket/d/{b}");
-    assertThat(names(run("s3://bucket/d/", "--include", "{b}"))).containsExactly("bucket/d/{b}");
+    assertThat(names(run("s3://bucket/d/ --exclude *.{t*,idx}"))).containsExactly("bucket/d/{b}");
+    assertThat(names(run("s3://bucket/d/ --include {b}"))).containsExactly("bucket/d/{b}");
   }
 
   @Test
   void aDryRunLooksTheNamesUp() {
     put("k1", "k2");
-    Cli.Result result = run("-n", "s3://bucket/k{1..2}");
-    assertThat(result.summary().get("bytes").asLong()).isEqualTo(10);
+    run("-n s3://bucket/k{1..2}").summary("bytes", 10);
     assertThat(lota.seen().rangedHeads()).isZero();
   }
 
@@ -114,11 +111,9 @@ class BracesTest {
             "s3://b-{00000..99999}/a",
             "s3://bucket/{a,b}" + "x".repeat(1024),
             "s3://{Bad_,bucket}/a{1,2}")) {
-      Cli.Result result = run(target);
-      assertThat(result.code()).as(target).isEqualTo(2);
-      assertThat(result.err()).as(target).contains("target");
+      run(target).exits(2).errContains("target");
     }
-    assertThat(run("s3://bucket/", "--include", "{".repeat(60) + "}".repeat(60)))
+    assertThat(run("s3://bucket/ --include", "{".repeat(60) + "}".repeat(60)))
         .satisfies(result -> assertThat(result.code()).isEqualTo(2))
         .satisfies(result -> assertThat(result.err()).contains("--include", "50 deep"));
     assertThat(lota.seen().lists()).isZero();
@@ -129,27 +124,17 @@ class BracesTest {
     assertThat(run("s3://bucket/a[0-9]").err())
         .contains("s3://bucket/a[0-9] contains a literal '['");
     assertThat(run("s3://bucket/a{0-9}").err()).contains("literal '{'", "{000..127}");
-    assertThat(run("--raw", "s3://bucket/a{0..9}").err()).contains("literal '{'", "--raw");
-    assertThat(run("s3://bucket/a\r").err()).contains("carriage return");
+    assertThat(run("--raw s3://bucket/a{0..9}").err()).contains("literal '{'", "--raw");
+    assertThat(run("", "s3://bucket/a\r").err()).contains("carriage return");
     assertThat(run("s3://bucket/a").err()).doesNotContain("literal", "carriage");
   }
 
   @Test
   void aRunThatEndsEarlySaysWhatIsLeft() {
-    Cli.Result few =
-        run(
-            "--order",
-            "listed",
-            "--max-duration",
-            "1ms",
-            "--grace",
-            "1ms",
-            "s3://bucket/{000..999}");
-    assertThat(few.code()).isEqualTo(5);
-    assertThat(few.summary().get("selected").asInt()).isEqualTo(1000);
-    assertThat(few.summary().get("listing_complete").asBoolean()).isTrue();
-    Cli.Result many =
-        run("-qq", "--max-duration", "1ms", "--grace", "1ms", "s3://bucket/{0..999999999}");
-    assertThat(many.code()).isEqualTo(5);
+    run("--order listed --max-duration 1ms --grace 1ms s3://bucket/{000..999}")
+        .exits(5)
+        .selected(1000)
+        .summary("listing_complete", true);
+    run("-qq --max-duration 1ms --grace 1ms s3://bucket/{0..999999999}").exits(5);
   }
 }

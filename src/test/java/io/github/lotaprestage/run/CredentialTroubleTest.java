@@ -8,6 +8,7 @@ import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,12 +60,13 @@ class CredentialTroubleTest {
     return cli().env("AWS_CONFIG_FILE", config.toString());
   }
 
-  private static void assertRefused(Cli.Result result, String... parts) {
-    assertThat(result.err()).hasLineCount(1).contains(parts);
-    assertThat(result.err()).doesNotContain("internal error", TestStore.SECRET_KEY);
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.json()).hasSize(1);
-    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
+  private static void assertRefused(Result result, String... parts) {
+    result
+        .says(parts)
+        .err(err -> err.doesNotContain("internal error", TestStore.SECRET_KEY))
+        .exits(3)
+        .objects(0)
+        .summary("exit_code", 3);
     assertThat(result.summary().get("error").get("message").asString()).isNotEmpty();
   }
 
@@ -96,15 +98,15 @@ class CredentialTroubleTest {
   void aProfileThatCannotBeUsed(String content, String problem) throws IOException {
     Cli cli = profile(content);
     String owner = "profile 'job' in " + config;
-    assertRefused(cli.run("-o", "json", "--profile", "job", "s3://bucket/k"), owner, problem);
-    assertRefused(cli.env("AWS_PROFILE", "job").run("-o", "json", "s3://bucket/k"), owner, problem);
+    assertRefused(cli.json("--profile job s3://bucket/k"), owner, problem);
+    assertRefused(cli.env("AWS_PROFILE", "job").json("s3://bucket/k"), owner, problem);
   }
 
   @Test
   void aProcessThatGivesWhatHasExpired() throws IOException {
     assertRefused(
         profile("credential_process = " + script("2001-01-01T00:00:00Z"))
-            .run("-o", "json", "--profile", "job", "s3://bucket/k"),
+            .json("--profile job s3://bucket/k"),
         "the credentials expired at 2001-01-01T00:00:00Z");
   }
 
@@ -126,13 +128,13 @@ class CredentialTroubleTest {
   @Test
   void aProfileThatDoesNotExist() throws IOException {
     assertRefused(
-        profile("region = x").run("-o", "json", "--profile", "nope", "s3://bucket/k"),
+        profile("region = x").json("--profile nope s3://bucket/k"),
         "profile 'nope' (from --profile) does not exist in " + config);
     assertRefused(
         cli()
             .env("AWS_PROFILE", "nope")
             .env("AWS_CONFIG_FILE", home + "/missing")
-            .run("-o", "json", "s3://bucket/k"),
+            .json("s3://bucket/k"),
         "profile 'nope' (from AWS_PROFILE) does not exist",
         "no such file",
         home + "/missing");
@@ -144,7 +146,7 @@ class CredentialTroubleTest {
     Path garbage = Files.write(home.resolve("garbage"), new byte[] {1, 2, (byte) 0xff, 0});
     for (String variable : new String[] {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}) {
       for (Path file : new Path[] {directory, garbage}) {
-        Cli.Result result = cli().env(variable, file.toString()).run("-o", "json", "s3://bucket/k");
+        Result result = cli().env(variable, file.toString()).json("s3://bucket/k");
         assertRefused(result, file.toString());
         assertThat(result.err().split(file.toString(), -1)).as("named once").hasSize(2);
       }
@@ -157,7 +159,7 @@ class CredentialTroubleTest {
         cli()
             .env("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
             .env("AWS_ROLE_ARN", "arn:aws:iam::1:role/r")
-            .run("-o", "json", "s3://bucket/k"),
+            .json("s3://bucket/k"),
         "AWS_WEB_IDENTITY_TOKEN_FILE",
         "not supported");
   }
@@ -172,24 +174,25 @@ class CredentialTroubleTest {
         HttpServer broken = new HttpServer(_ -> Answer.empty(500));
         HttpServer junk =
             new HttpServer(_ -> Answer.of(200, "junk".getBytes(StandardCharsets.UTF_8)))) {
-      String[] arguments = {"-o", "json", "s3://bucket/k"};
       assertRefused(
-          container("http://127.0.0.1:" + missing.port() + "/x").run(arguments),
+          container("http://127.0.0.1:" + missing.port() + "/x").json("s3://bucket/k"),
           "AWS_CONTAINER_CREDENTIALS_FULL_URI",
           "http://127.0.0.1:" + missing.port() + "/x answered with status 404");
-      assertRefused(container("http://127.0.0.1:" + broken.port()).run(arguments), "status 500");
-      assertRefused(container("http://127.0.0.1:" + junk.port()).run(arguments), "not valid JSON");
-      assertRefused(container("http://127.0.0.1:1/").run(arguments), "Connection refused");
       assertRefused(
-          container("http://192.0.2.1/").run(arguments),
+          container("http://127.0.0.1:" + broken.port()).json("s3://bucket/k"), "status 500");
+      assertRefused(
+          container("http://127.0.0.1:" + junk.port()).json("s3://bucket/k"), "not valid JSON");
+      assertRefused(container("http://127.0.0.1:1/").json("s3://bucket/k"), "Connection refused");
+      assertRefused(
+          container("http://192.0.2.1/").json("s3://bucket/k"),
           "http://192.0.2.1/ is not allowed",
           "loopback");
-      assertRefused(container("ftp://x").run(arguments), "not an http:// or https:// URL");
-      assertRefused(container("not a url").run(arguments), "not a URL");
+      assertRefused(container("ftp://x").json("s3://bucket/k"), "not an http:// or https:// URL");
+      assertRefused(container("not a url").json("s3://bucket/k"), "not a URL");
       assertRefused(
           container("http://127.0.0.1:" + missing.port())
               .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/no/token")
-              .run(arguments),
+              .json("s3://bucket/k"),
           "cannot read AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE /no/token: no such file");
     }
   }
@@ -206,12 +209,11 @@ class CredentialTroubleTest {
                         .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
                         .getBytes(StandardCharsets.UTF_8))
                 : Answer.empty(401))) {
-      Cli.Result result =
-          container("http://127.0.0.1:" + endpoint.port() + "/\n")
-              .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token + "\n")
-              .run("s3://bucket/k");
-      assertThat(result.err()).isEmpty();
-      assertThat(result.code()).isZero();
+      container("http://127.0.0.1:" + endpoint.port() + "/\n")
+          .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token + "\n")
+          .run("s3://bucket/k")
+          .silent()
+          .exits(0);
     }
   }
 
@@ -226,12 +228,11 @@ class CredentialTroubleTest {
                 "{\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"%s\"}"
                     .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
                     .getBytes(StandardCharsets.UTF_8)))) {
-      Cli.Result result =
-          container("http://127.0.0.1:" + endpoint.port() + "/")
-              .env("AWS_CONFIG_FILE", config.toString())
-              .run("s3://bucket/k");
-      assertThat(result.code()).isZero();
-      assertThat(result.err()).hasLineCount(1).contains("role_arn is not supported", "container");
+      container("http://127.0.0.1:" + endpoint.port() + "/")
+          .env("AWS_CONFIG_FILE", config.toString())
+          .run("s3://bucket/k")
+          .exits(0)
+          .says("role_arn is not supported", "container");
     }
   }
 
@@ -258,22 +259,14 @@ class CredentialTroubleTest {
                     ? Fault.status(400, "ExpiredToken")
                     : Fault.NONE)
             .start()) {
-      Cli.Result result =
-          once.env("AWS_ENDPOINT_URL", expiring.endpoint().toString())
-              .run(
-                  "-o",
-                  "json",
-                  "--profile",
-                  "job",
-                  "--failed-to",
-                  failed.toString(),
-                  "s3://bucket/d/");
-      assertThat(result.code()).isEqualTo(1);
-      assertThat(result.objects()).hasSize(50);
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(20);
-      assertThat(result.err())
-          .contains("cannot renew the credentials", "credential_process ended with status 9")
-          .doesNotContain("internal error");
+      once.env("AWS_ENDPOINT_URL", expiring.endpoint().toString())
+          .json("--profile job --failed-to", failed, "s3://bucket/d/")
+          .exits(1)
+          .objects(50)
+          .prestaged(20)
+          .err(err ->
+              err.contains("cannot renew the credentials", "credential_process ended with status 9")
+                  .doesNotContain("internal error"));
       assertThat(failed).content().hasLineCount(30);
     }
   }

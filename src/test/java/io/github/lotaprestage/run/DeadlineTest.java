@@ -6,6 +6,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -49,21 +50,19 @@ class DeadlineTest {
     return method.equals("HEAD") ? new Fault.Hold(never) : Fault.NONE;
   }
 
-  private static void assertLimited(Cli.Result result) {
-    assertThat(result.code()).as(result.err()).isEqualTo(5);
-    assertThat(result.summary().get("status").asString()).isEqualTo("limited");
-    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(5);
+  private static void assertLimited(Result result) {
+    result.exits(5).summary("status", "limited").summary("exit_code", 5);
   }
 
   @Test
   void itCountsFromTheStartOfTheProcess() {
     try (LotaEmulator lota = lota((request, _, _, _) -> headsHang(request.method()))) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
+      Result result =
+          Cli.at(lota)
               .age(Duration.ofHours(2))
-              .run("-o", "json", "--max-duration", "2h", "--grace", "0s", "s3://bucket/k00001");
+              .json("--max-duration 2h --grace 0s s3://bucket/k00001");
       assertLimited(result);
-      assertThat(result.summary().get("skipped").asInt()).isEqualTo(1);
+      result.skipped(1);
       assertThat(lota.seen().rangedHeads()).isZero();
     }
   }
@@ -73,21 +72,10 @@ class DeadlineTest {
   void everythingKnownIsAccountedForOnce(@TempDir Path directory) throws Exception {
     Path list = directory.resolve("failed");
     try (LotaEmulator lota = lota((request, _, _, _) -> headsHang(request.method()))) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run(
-                  "-o",
-                  "json",
-                  "--max-duration",
-                  "2s",
-                  "--grace",
-                  "0s",
-                  "--failed-to",
-                  list.toString(),
-                  "s3://bucket");
+      Result result =
+          Cli.at(lota).json("--max-duration 2s --grace 0s --failed-to", list, "s3://bucket");
       assertLimited(result);
-      assertThat(result.summary().get("skipped").asInt()).isEqualTo(OBJECTS);
-      assertThat(result.summary().get("listing_complete").asBoolean()).isTrue();
+      result.skipped(OBJECTS).summary("listing_complete", true);
       assertThat(keys(result.objects())).doesNotHaveDuplicates().hasSize(OBJECTS);
       assertThat(Files.readAllLines(list)).doesNotHaveDuplicates().hasSize(OBJECTS);
     }
@@ -124,20 +112,10 @@ class DeadlineTest {
     try (LotaEmulator lota =
         lota((request, _, key, _) ->
             key.compareTo("k00100") < 0 ? Fault.NONE : headsHang(request.method()))) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .output(new StuckReader(10_000))
-              .run(
-                  "-o",
-                  "json",
-                  "--max-duration",
-                  "2s",
-                  "--grace",
-                  "100ms",
-                  "--failed-to",
-                  list.toString(),
-                  "s3://bucket");
-      assertThat(result.code()).isEqualTo(5);
+      Cli.at(lota)
+          .output(new StuckReader(10_000))
+          .json("--max-duration 2s --grace 100ms --failed-to", list, "s3://bucket")
+          .exits(5);
       List<String> left = Files.readAllLines(list);
       assertThat(left).doesNotHaveDuplicates();
       assertThat(left.size()).isEqualTo(OBJECTS - 100);
@@ -150,18 +128,12 @@ class DeadlineTest {
     Path list = directory.resolve("failed");
     PipedInputStream silent = new PipedInputStream(new PipedOutputStream());
     try (LotaEmulator lota = lota((request, _, _, _) -> headsHang(request.method()))) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
+      Result result =
+          Cli.at(lota)
               .input(silent)
-              .run(
-                  "-o",
-                  "json",
-                  "--max-duration",
-                  "500ms",
-                  "--grace",
-                  "100ms",
-                  "--failed-to",
-                  list.toString(),
+              .json(
+                  "--max-duration 500ms --grace 100ms --failed-to",
+                  list,
                   "--bucket",
                   "bucket",
                   "--files-from",
@@ -171,7 +143,7 @@ class DeadlineTest {
                   "--key",
                   "b");
       assertLimited(result);
-      assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
+      result.summary("listing_complete", false);
       assertThat(Files.readAllLines(list))
           .containsExactlyInAnyOrder("s3://bucket/a", "s3://bucket/b");
     }
@@ -181,12 +153,11 @@ class DeadlineTest {
   void credentialsThatNeverComeDoNotHoldItUp(@TempDir Path home) throws Exception {
     Files.createDirectories(home.resolve(".aws"));
     Files.writeString(home.resolve(".aws/config"), "[default]\ncredential_process = sleep 30\n");
-    Cli.Result result =
+    Result result =
         Cli.bare()
             .env("HOME", home.toString())
-            .run("-o", "json", "--max-duration", "1s", "--grace", "100ms", "s3://bucket/k");
+            .json("--max-duration 1s --grace 100ms s3://bucket/k");
     assertLimited(result);
-    assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
-    assertThat(result.err()).contains("still waiting for the credentials").hasLineCount(1);
+    result.summary("listing_complete", false).says("still waiting for the credentials");
   }
 }

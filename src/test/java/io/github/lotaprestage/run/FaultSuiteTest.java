@@ -6,6 +6,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.FaultMix;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,15 +47,13 @@ class FaultSuiteTest {
       expected.add("s3://" + BUCKET + "/" + key);
     }
     try (LotaEmulator lota = LotaEmulator.before(origin).keepNothing().faults(mix).start()) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run("-o", "json", "--max-attempts", "60", "--attempt-timeout", "5s", "s3://bucket");
+      Result result = Cli.at(lota).json("--max-attempts 60 --attempt-timeout 5s s3://bucket");
       String story = "-Dlota.prestage.seed=" + seed;
       JsonNode summary = result.summary();
-      assertThat(result.code()).as(story).isZero();
+      result.exits(0);
       assertThat(summary.get("selected").asInt()).as(story).isEqualTo(objects);
       assertThat(summary.get("prestaged").asInt()).as(story).isEqualTo(objects);
-      assertThat(result.objects()).as(story).hasSize(objects);
+      result.objects(objects);
       assertThat(lota.seen().successes().keySet()).as(story).isEqualTo(expected);
       assertThat(lota.seen().successes().values().stream().mapToInt(AtomicInteger::get))
           .as(story)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Answer;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.HttpServer;
+import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,12 +33,12 @@ class HostileListingTest {
   private final AtomicInteger lists = new AtomicInteger();
   private final AtomicInteger heads = new AtomicInteger();
 
-  private Cli.Result run(String listing) {
+  private Result run(String listing) {
     return run(listing, false);
   }
 
   /// @param chunked whether the listing is in chunks already
-  private Cli.Result run(String listing, boolean chunked) {
+  private Result run(String listing, boolean chunked) {
     try (HttpServer store =
         new HttpServer(request -> {
           if (request.method().equals("HEAD")) {
@@ -48,8 +49,7 @@ class HostileListingTest {
           Answer answer = Answer.of(200, listing.getBytes(StandardCharsets.UTF_8));
           return chunked ? answer.with("Transfer-Encoding", "chunked") : answer;
         })) {
-      return Cli.at("http://localhost:" + store.port())
-          .run("-o", "json", "--max-attempts", "2", "s3://bucket/");
+      return Cli.at("http://localhost:" + store.port()).json("--max-attempts 2 s3://bucket/");
     }
   }
 
@@ -72,13 +72,9 @@ class HostileListingTest {
 
   @Test
   void whatIsEmptyOrHasNoZoneIsReadAsFarAsItGoes() {
-    Cli.Result result =
-        run(
-            GOOD.replace(
-                "<Size>1</Size>", "<Size/><LastModified>2026-03-01T12:00:00</LastModified>"));
-    assertThat(result.code()).as(result.err()).isZero();
-    assertThat(result.objects().getFirst().get("last_modified").asString())
-        .isEqualTo("2026-03-01T12:00:00Z");
+    run(GOOD.replace("<Size>1</Size>", "<Size/><LastModified>2026-03-01T12:00:00</LastModified>"))
+        .exits(0)
+        .object("last_modified", "2026-03-01T12:00:00Z");
     assertThat(run(GOOD.replace("<Size>", "<LastModified></LastModified><Size>")).code()).isZero();
   }
 
@@ -93,32 +89,30 @@ class HostileListingTest {
 
   @Test
   void whatIsNoListingIsNamed() {
-    Cli.Result result = run("<html><body>Please log in</body></html>");
-    assertThat(result.err())
-        .contains("MalformedListing: the listing cannot be read: it begins with <html>")
-        .contains("check --endpoint-url")
-        .doesNotContain("run it again");
+    run("<html><body>Please log in</body></html>")
+        .err(err ->
+            err.contains("MalformedListing: the listing cannot be read: it begins with <html>")
+                .contains("check --endpoint-url")
+                .doesNotContain("run it again"));
   }
 
   @Test
   void bytesThatAreNoTextAreNotALostConnection() {
     byte[] zipped = {0x1f, (byte) 0x8b, 8, 0};
     try (HttpServer store = new HttpServer(_ -> Answer.of(200, zipped))) {
-      Cli.Result result =
-          Cli.at("http://localhost:" + store.port())
-              .run("-o", "json", "--max-attempts", "2", "s3://bucket/");
-      assertThat(result.summary().get("error").get("code").asString())
-          .isEqualTo("MalformedListing");
+      Cli.at("http://localhost:" + store.port())
+          .json("--max-attempts 2 s3://bucket/")
+          .summary("error.code", "MalformedListing");
     }
   }
 
   @Test
   void aBucketThatCannotBeListedIsNotAKeyThatIsMissing() {
     try (HttpServer store = new HttpServer(_ -> Answer.empty(404))) {
-      Cli.Result result =
-          Cli.at("http://localhost:" + store.port()).run("-o", "json", "s3://bucket/");
-      assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err()).doesNotContain("key").contains("check --endpoint-url");
+      Cli.at("http://localhost:" + store.port())
+          .json("s3://bucket/")
+          .exits(3)
+          .err(err -> err.doesNotContain("key").contains("check --endpoint-url"));
     }
   }
 
@@ -149,12 +143,12 @@ class HostileListingTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void hostile(String name, String listing) {
-    Cli.Result result = run(listing);
-    assertThat(result.code()).as(result.out() + result.err()).isEqualTo(3);
-    assertThat(result.err())
-        .startsWith("lota-prestage: LIST s3://bucket/: ")
-        .doesNotContain("internal error", "Exception");
-    assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
+    run(listing)
+        .exits(3)
+        .err(err ->
+            err.startsWith("lota-prestage: LIST s3://bucket/: ")
+                .doesNotContain("internal error", "Exception"))
+        .summary("listing_complete", false);
     assertThat(lists.get()).isLessThan(5);
   }
 
@@ -169,11 +163,10 @@ class HostileListingTest {
         new String[] {
           "<!ENTITY l30 SYSTEM \"%s\">".formatted(secret.toUri()), laughs.toString(),
         }) {
-      Cli.Result result =
-          run(
-              GOOD.replace("?>", "?><!DOCTYPE x [" + entity + "]>")
-                  .replace("<Key>k</Key>", "<Key>k&l30;</Key>"));
-      assertThat(result.code()).isEqualTo(3);
+      Result result =
+          run(GOOD.replace("?>", "?><!DOCTYPE x [" + entity + "]>")
+                  .replace("<Key>k</Key>", "<Key>k&l30;</Key>"))
+              .exits(3);
       assertThat(result.out() + result.err()).doesNotContain("content-of-a-file", "hahaha");
     }
     assertThat(heads).hasValue(0);
@@ -182,9 +175,9 @@ class HostileListingTest {
   @Test
   void aListingLargerThanAnyPageIsRefused() {
     String object = GOOD.substring(GOOD.indexOf("<Contents>"), GOOD.indexOf("</ListBucketResult>"));
-    Cli.Result result = run(GOOD.replace(object, object.repeat((64 << 20) / object.length())));
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err()).contains("larger than any page");
+    run(GOOD.replace(object, object.repeat((64 << 20) / object.length())))
+        .exits(3)
+        .errContains("larger than any page");
     assertThat(heads).hasValue(0);
   }
 }

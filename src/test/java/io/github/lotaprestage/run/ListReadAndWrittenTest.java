@@ -7,9 +7,9 @@ import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.OtherRun;
+import io.github.lotaprestage.fixture.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,7 +37,7 @@ class ListReadAndWrittenTest {
   }
 
   /// Interrupts a run with one HEAD in flight and thousands of keys that it has not read.
-  private Cli.Result interrupted(String... options) {
+  private Result interrupted(String line, Object... words) {
     AtomicReference<IntConsumer> handler = new AtomicReference<>(_ -> {});
     try (LotaEmulator lota =
         LotaEmulator.before(new MemoryOrigin().bucket("bucket"))
@@ -47,22 +47,16 @@ class ListReadAndWrittenTest {
               return new Fault.Hold(new CountDownLatch(1));
             })
             .start()) {
-      Cli cli = Cli.at(lota.endpoint()).signals(handler::set);
-      String[] common = {
-        "-c", "1", "--order", "listed", "--grace", "200ms", "--failed-to", directory + "/list"
-      };
-      String[] command = Arrays.copyOf(common, common.length + options.length);
-      System.arraycopy(options, 0, command, common.length, options.length);
-      return cli.run(command);
+      Cli cli = Cli.at(lota).signals(handler::set);
+      return cli.run(
+          "-c 1 --order listed --grace 200ms --failed-to " + directory + "/list " + line, words);
     }
   }
 
   @Test
   void itIsKeptByARunThatDidNotReadItToItsEnd() throws Exception {
     Path list = Files.writeString(directory.resolve("list"), keys());
-    Cli.Result result = interrupted("--files-from", list.toString());
-    assertThat(result.code()).isEqualTo(130);
-    assertThat(result.err()).contains("--failed-to is unchanged");
+    interrupted("--files-from", list).exits(130).errContains("--failed-to is unchanged");
     assertThat(list).hasContent(keys());
     assertThat(OtherRun.names(directory)).containsExactly("list");
   }
@@ -71,7 +65,7 @@ class ListReadAndWrittenTest {
   void itsNulFileIsKeptToo() throws Exception {
     Path list = Files.writeString(directory.resolve("list"), "s3://bucket/old\n");
     Path nul = Files.writeString(directory.resolve("list.nul"), keys().replace('\n', '\0'));
-    assertThat(interrupted("--files-from0", nul.toString()).code()).isEqualTo(130);
+    assertThat(interrupted("--files-from0", nul).code()).isEqualTo(130);
     assertThat(list).hasContent("s3://bucket/old\n");
     assertThat(nul).hasContent(keys().replace('\n', '\0'));
   }
@@ -80,8 +74,8 @@ class ListReadAndWrittenTest {
   void anotherListIsReplacedByWhatIsKnown() throws Exception {
     Path input = Files.writeString(directory.resolve("input"), keys());
     Path list = Files.writeString(directory.resolve("list"), "s3://bucket/old\n");
-    Cli.Result result = interrupted("--files-from", input.toString());
-    assertThat(result.err()).contains("--failed-to is incomplete because listing did not finish");
+    interrupted("--files-from", input)
+        .errContains("--failed-to is incomplete because listing did not finish");
     assertThat(Files.readAllLines(list)).contains("s3://bucket/k00000").hasSizeLessThan(KEYS);
   }
 }

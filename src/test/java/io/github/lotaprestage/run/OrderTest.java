@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,41 +31,30 @@ class OrderTest {
     lota.close();
   }
 
-  private List<String> keys(Cli.Result result) {
+  private List<String> keys(Result result) {
     return result.objects().stream().map(line -> line.get("key").asString()).toList();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "300"})
   void aDryRunIsInTheOrderOfTheKeys(String concurrency) {
-    Cli.Result result =
-        Cli.at(lota.endpoint()).run("-n", "-o", "json", "-c", concurrency, "s3://bucket/d/");
+    Result result = Cli.at(lota).json("-n -c", concurrency, "s3://bucket/d/");
     assertThat(keys(result)).hasSize(25_000).isSorted();
   }
 
   @Test
   void twoDryRunsWriteTheSame() {
-    String[] args = {"-n", "s3://bucket/d/3", "s3://bucket/d/00/", "s3://bucket/d/01/00700"};
-    String one = Cli.at(lota.endpoint()).run(args).out();
-    assertThat(one).contains("planned").isEqualTo(Cli.at(lota.endpoint()).run(args).out());
+    String line = "-n s3://bucket/d/3 s3://bucket/d/00/ s3://bucket/d/01/00700";
+    String one = Cli.at(lota).run(line).out();
+    assertThat(one).contains("planned").isEqualTo(Cli.at(lota).run(line).out());
     assertThat(one.indexOf("d/35/")).isLessThan(one.indexOf("d/00/"));
   }
 
   @Test
   void oneAfterAnotherKeepsTheOrderOfTheListing() {
-    Cli.Result result =
-        Cli.at(lota.endpoint())
-            .run(
-                "-o",
-                "json",
-                "--order",
-                "listed",
-                "--list-concurrency",
-                "1",
-                "-c",
-                "1",
-                "s3://bucket/d/00/",
-                "s3://bucket/d/01/");
+    Result result =
+        Cli.at(lota)
+            .json("--order listed --list-concurrency 1 -c 1 s3://bucket/d/00/ s3://bucket/d/01/");
     assertThat(keys(result)).hasSize(1400).isSorted();
   }
 }

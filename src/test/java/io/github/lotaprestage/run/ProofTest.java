@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Answer;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.HttpServer;
+import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,30 +35,30 @@ class ProofTest {
     return Answer.of(200, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Cli.Result run(HttpServer.Handler list, Answer head, String... args) {
+  private static Result run(HttpServer.Handler list, Answer head, String line, Object... words) {
     try (HttpServer store =
         new HttpServer(request -> request.method().equals("HEAD") ? head : list.handle(request))) {
-      return Cli.at("http://localhost:" + store.port()).run(args);
+      return Cli.at("http://localhost:" + store.port()).run(line, words);
     }
   }
 
-  private static Cli.Result run(String list, Answer head, String... args) {
-    return run(_ -> page(list), head, args);
+  private static Result run(String list, Answer head, String line, Object... words) {
+    return run(_ -> page(list), head, line, words);
   }
 
-  private static Cli.Result json(String list, Answer head, String target) {
-    return run(list, head, "-o", "json", target);
+  private static Result json(String list, Answer head, String target) {
+    return run(list, head, "-o json " + target);
   }
 
-  private static Cli.Result refused(Answer head) {
-    return run(_ -> Answer.error(403, "AccessDenied", "no"), head, "-o", "json", KEY);
+  private static Result refused(Answer head) {
+    return run(_ -> Answer.error(403, "AccessDenied", "no"), head, "-o json " + KEY);
   }
 
   private static Answer s3(int status) {
     return Answer.empty(status).with("ETag", "\"e\"").with("x-amz-request-id", "tx1");
   }
 
-  private static void assertFailed(Cli.Result result, String code) {
+  private static void assertFailed(Result result, String code) {
     assertThat(result.code()).as(result.out() + result.err()).isNotZero();
     JsonNode failed = result.objects().getFirst();
     assertThat(failed.get("status").asString()).isEqualTo("failed");
@@ -65,9 +66,8 @@ class ProofTest {
     assertThat(failed.get("error").get("retryable").asBoolean()).isFalse();
   }
 
-  private static void assertStatus(Cli.Result result, String status) {
-    assertThat(result.code()).as(result.out() + result.err()).isZero();
-    assertThat(result.objects().getFirst().get("status").asString()).isEqualTo(status);
+  private static void assertStatus(Result result, String status) {
+    result.exits(0).object("status", status);
   }
 
   @Test
@@ -84,13 +84,13 @@ class ProofTest {
     assertStatus(json(listing(""), bare, KEY), "prestaged");
     assertStatus(json(listed(7, "e"), bare, "s3://bucket/"), "prestaged");
     assertStatus(refused(bare), "prestaged");
-    assertFailed(run(_ -> Answer.empty(403), bare, "-o", "json", KEY), "NotS3");
+    assertFailed(run(_ -> Answer.empty(403), bare, "-o json " + KEY), "NotS3");
   }
 
   @Test
   void anObjectThatWasOverwrittenIsStagedAndMarked() {
     Answer head = s3(206).with("ETag", "\"new\"").with("Content-Range", "bytes 0-0/9");
-    Cli.Result result = json(listed(7, "old"), head, "s3://bucket/");
+    Result result = json(listed(7, "old"), head, "s3://bucket/");
     assertStatus(result, "prestaged");
     JsonNode object = result.objects().getFirst();
     assertThat(object.get("changed").asBoolean()).isTrue();
@@ -127,27 +127,26 @@ class ProofTest {
 
   @Test
   void theSizeOfANamedKeyIsUnknownWithoutItsTotal() {
-    Cli.Result result = json(listing(""), s3(206).with("Content-Length", "1"), KEY);
+    Result result = json(listing(""), s3(206).with("Content-Length", "1"), KEY);
     assertStatus(result, "prestaged");
     assertThat(result.objects().getFirst().has("size")).isFalse();
-    assertThat(result.summary().get("bytes").asLong()).isZero();
+    result.summary("bytes", 0);
   }
 
   @Test
   void aRedirectIsReportedWithItsTarget() {
     Answer head = s3(301).with("Location", "http://elsewhere.test/k?X-Amz-Signature=s");
-    Cli.Result result = json(listing(""), head, KEY);
+    Result result = json(listing(""), head, KEY);
     assertFailed(result, "PermanentRedirect");
-    assertThat(result.out()).contains("http://elsewhere.test/k").doesNotContain("Signature");
+    result.out(out -> out.contains("http://elsewhere.test/k").doesNotContain("Signature"));
   }
 
   @Test
   void aLongWaitIsAnnouncedOnce() {
     Answer busy = s3(503).with("Retry-After", "86400").with("Content-Length", "0");
-    Cli.Result result =
-        run(listing(""), busy, "--max-attempts", "1", KEY, "s3://bucket/k2", "s3://bucket/k3");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).containsOnlyOnce("Retry-After: 86400").contains("after 300 seconds");
+    run(listing(""), busy, "--max-attempts 1", KEY, "s3://bucket/k2", "s3://bucket/k3")
+        .exits(1)
+        .err(err -> err.containsOnlyOnce("Retry-After: 86400").contains("after 300 seconds"));
   }
 
   @Test
@@ -160,13 +159,13 @@ class ProofTest {
   void whatIsNotProvenIsNotInTheJournal(@TempDir Path directory) throws IOException {
     Path journal = directory.resolve("journal");
     Answer mismatch = s3(206).with("Content-Range", "bytes 0-0/8");
-    run(listed(7, "e"), mismatch, "--journal", journal.toString(), "s3://bucket/");
+    run(listed(7, "e"), mismatch, "--journal", journal, "s3://bucket/");
     assertThat(Files.readString(journal)).doesNotContain("\"k\"");
     run(
         listed(7, "e"),
         s3(206).with("Content-Range", "bytes 0-0/7"),
         "--journal",
-        journal.toString(),
+        journal,
         "s3://bucket/");
     assertThat(Files.readString(journal)).contains("\"k\"");
   }
@@ -178,9 +177,9 @@ class ProofTest {
             "<Contents><Key>a</Key><Size>7</Size></Contents>"
                 + "<Contents><Key>b</Key><Size>7</Size></Contents>");
     Answer head = s3(206).with("Content-Range", "bytes 0-0/7");
-    Cli.Result cached = run(list, head.with("Age", "100"), "s3://bucket/");
-    assertThat(cached.code()).isZero();
-    assertThat(cached.err()).containsOnlyOnce("'Age: 100'").contains("HEAD s3://bucket/");
+    run(list, head.with("Age", "100"), "s3://bucket/")
+        .exits(0)
+        .err(err -> err.containsOnlyOnce("'Age: 100'").contains("HEAD s3://bucket/"));
     assertThat(run(list, head.with("Age", "0"), "s3://bucket/").err()).doesNotContain("Age");
     assertThat(run(list, head, "s3://bucket/").err()).doesNotContain("Age");
   }

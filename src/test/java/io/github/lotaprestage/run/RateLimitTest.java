@@ -47,9 +47,7 @@ class RateLimitTest {
                     ? Fault.status(status, "SlowDown")
                     : Fault.NONE)
             .start()) {
-      Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "-q", "s3://bucket");
-      assertThat(result.code()).isZero();
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(objects);
+      Cli.at(lota).json("-q s3://bucket").exits(0).prestaged(objects);
       assertThat((double) lota.seen().rangedHeads() / objects)
           .as("below 1.5 on an idle machine, above 5 without a learned rate")
           .isLessThan(2);

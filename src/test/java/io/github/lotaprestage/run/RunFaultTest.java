@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,36 +36,34 @@ class RunFaultTest {
     };
   }
 
-  private static Cli.Result reading(Error error, String... more) {
-    String[] args = {"-o", "json", "-b", "bucket", "--files-from", "-", "-k", "a"};
-    String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
-    System.arraycopy(more, 0, all, args.length, more.length);
+  private static Result reading(Error error, Object... more) {
     MemoryOrigin origin = new MemoryOrigin().put("bucket", "a", 1);
     try (LotaEmulator lota = LotaEmulator.before(origin).keepNothing().start()) {
-      return Cli.at(lota.endpoint()).input(breaking(error)).run(all);
+      return Cli.at(lota).input(breaking(error)).json("-b bucket -k a --files-from -", more);
     }
   }
 
-  private static void assertBroken(Cli.Result result, String code) {
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err()).doesNotContain("internal error").hasLineCount(1);
-    assertThat(result.summary().get("status").asString()).isEqualTo("error");
-    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
-    assertThat(result.summary().get("error").get("code").asString()).isEqualTo(code);
+  private static void assertBroken(Result result, String code) {
+    result
+        .exits(3)
+        .err(err -> err.doesNotContain("internal error").hasLineCount(1))
+        .summary("status", "error")
+        .summary("exit_code", 3)
+        .summary("error.code", code);
   }
 
   @Test
   void outOfMemorySaysHowMuchThereWasAndWhatToRaise() {
-    Cli.Result result = reading(new OutOfMemoryError("Java heap space"));
+    Result result = reading(new OutOfMemoryError("Java heap space"));
     assertBroken(result, "OutOfMemory");
-    assertThat(result.err()).contains(" MiB", "LOTA_PRESTAGE_JAVA_OPTS", "--concurrency");
+    result.errContains(" MiB", "LOTA_PRESTAGE_JAVA_OPTS", "--concurrency");
   }
 
   @Test
   void tooFewThreadsAreNoLackOfMemory() {
-    Cli.Result result = reading(new OutOfMemoryError("unable to create native thread: ..."));
+    Result result = reading(new OutOfMemoryError("unable to create native thread: ..."));
     assertBroken(result, "TooManyThreads");
-    assertThat(result.err()).contains("ulimit -u").doesNotContain("heap");
+    result.err(err -> err.contains("ulimit -u").doesNotContain("heap"));
   }
 
   @Test
@@ -75,10 +74,10 @@ class RunFaultTest {
   @Test
   void aFaultOfTheProgramHasASummaryAndFinishesTheList(@TempDir Path directory) throws Exception {
     Path list = directory.resolve("failed");
-    Cli.Result result = reading(new AssertionError("a bug"), "--failed-to", list.toString());
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err()).contains("internal error", "--stacktrace");
-    assertThat(result.summary().get("error").get("code").asString()).isEqualTo("InternalError");
+    reading(new AssertionError("a bug"), "--failed-to", list)
+        .exits(3)
+        .errContains("internal error", "--stacktrace")
+        .summary("error.code", "InternalError");
     assertThat(Files.exists(list)).isTrue();
   }
 
@@ -101,9 +100,7 @@ class RunFaultTest {
           }
         };
     try (LotaEmulator lota = LotaEmulator.before(origin).keepNothing().start()) {
-      Cli.Result result = Cli.at(lota.endpoint()).output(out).run("-o", "json", "s3://bucket/a");
-      assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err()).contains("out of memory").hasLineCount(1);
+      Cli.at(lota).output(out).json("s3://bucket/a").exits(3).says("out of memory");
       assertThat(written.toString()).contains("\"type\":\"summary\"", "\"code\":\"OutOfMemory\"");
     }
   }
@@ -111,18 +108,18 @@ class RunFaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"-o json", "-o text"})
   void aFaultBeforeAnythingWasOpenedHasASummaryToo(String output) {
-    Cli.Result result =
+    Result result =
         Cli.at("http://localhost:1")
             .signals(_ -> {
               throw new OutOfMemoryError("unable to create native thread");
             })
-            .run((output + " s3://bucket/a").split(" "));
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err()).contains("ulimit -u").hasLineCount(1);
+            .run(output + " s3://bucket/a")
+            .exits(3)
+            .says("ulimit -u");
     if (output.equals("-o json")) {
-      assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
+      result.summary("exit_code", 3);
     } else {
-      assertThat(result.out()).isEmpty();
+      result.noOutput();
     }
   }
 }

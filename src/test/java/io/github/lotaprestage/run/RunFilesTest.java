@@ -6,6 +6,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,27 +48,20 @@ class RunFilesTest {
     fill(50);
     broken = "k01";
     try (LotaEmulator lota = lota()) {
-      String[] command = {"-o", "json", "--journal", path("j"), "s3://bucket/data/"};
-      Cli.Result first = Cli.at(lota.endpoint()).run(command);
-      assertThat(first.code()).isEqualTo(1);
-      assertThat(first.summary().get("prestaged").asInt()).isEqualTo(40);
+      String line = "s3://bucket/data/ --journal " + path("j");
+      Cli.at(lota).json(line).exits(1).prestaged(40);
       assertThat(Files.readAllLines(directory.resolve("j"))).hasSize(41);
 
       broken = "none";
       origin.put("bucket", "data/k005", 4711); // another version
       origin.put("bucket", "data/new", 1);
-      Cli.Result second = Cli.at(lota.endpoint()).run(command);
-      assertThat(second.code()).isZero();
-      assertThat(second.summary().get("selected").asInt()).isEqualTo(51);
-      assertThat(second.summary().get("prestaged").asInt()).isEqualTo(12);
-      assertThat(second.summary().get("skipped").asInt()).isEqualTo(39);
+      Result second = Cli.at(lota).json(line).exits(0).selected(51).prestaged(12).skipped(39);
       assertThat(lota.seen().rangedHeads()).isEqualTo(50 + 12);
       assertThat(
               second.objects().stream().filter(o -> o.get("status").asString().equals("skipped")))
           .allSatisfy(o -> assertThat(o.get("reason").asString()).isEqualTo("journal"));
 
-      Cli.Result third = Cli.at(lota.endpoint()).run(command);
-      assertThat(third.code()).isZero();
+      Cli.at(lota).json(line).exits(0);
       assertThat(lota.seen().rangedHeads()).isEqualTo(50 + 12);
     }
   }
@@ -76,15 +70,11 @@ class RunFilesTest {
   void namedKeysAreLookedUpToSkipThem() {
     fill(3);
     try (LotaEmulator lota = lota()) {
-      String[] command = {
-        "-o", "json", "--journal", path("j"), "-b", "bucket", "-k", "data/k000", "-k", "data/k001"
-      };
-      assertThat(Cli.at(lota.endpoint()).run(command).code()).isZero();
+      String line = "-b bucket -k data/k000 -k data/k001 --journal " + path("j");
+      Cli.at(lota).json(line).exits(0);
       assertThat(lota.seen().lists()).isZero();
       origin.put("bucket", "data/k001", 4711);
-      Cli.Result second = Cli.at(lota.endpoint()).run(command);
-      assertThat(second.summary().get("prestaged").asInt()).isEqualTo(1);
-      assertThat(second.summary().get("skipped").asInt()).isEqualTo(1);
+      Cli.at(lota).json(line).prestaged(1).skipped(1);
       assertThat(lota.seen().rangedHeads()).isEqualTo(3);
     }
   }
@@ -93,11 +83,11 @@ class RunFilesTest {
   void aDryRunReadsAJournalAndStartsNone() {
     fill(3);
     try (LotaEmulator lota = lota()) {
-      String[] dry = {"-n", "-o", "json", "--journal", path("j"), "s3://bucket/data/"};
-      assertThat(Cli.at(lota.endpoint()).run(dry).summary().get("planned").asInt()).isEqualTo(3);
+      String dry = "-n s3://bucket/data/ --journal " + path("j");
+      Cli.at(lota).json(dry).planned(3);
       assertThat(directory.resolve("j")).doesNotExist();
-      Cli.at(lota.endpoint()).run("--journal", path("j"), "s3://bucket/data/k00*");
-      assertThat(Cli.at(lota.endpoint()).run(dry).summary().get("skipped").asInt()).isEqualTo(3);
+      Cli.at(lota).run("--journal", path("j"), "s3://bucket/data/k00*");
+      Cli.at(lota).json(dry).skipped(3);
     }
   }
 
@@ -106,10 +96,10 @@ class RunFilesTest {
     fill(1);
     Path list = Files.writeString(directory.resolve("list"), "s3://bucket/data/k000\n");
     try (LotaEmulator lota = lota()) {
-      Cli.Result result =
-          Cli.at(lota.endpoint()).run("--journal", list.toString(), "s3://bucket/data/");
-      assertThat(result.code()).isEqualTo(2);
-      assertThat(result.err()).contains(list + " is not a journal").hasLineCount(1);
+      Cli.at(lota)
+          .run("--journal", list, "s3://bucket/data/")
+          .exits(2)
+          .says(list + " is not a journal");
       assertThat(lota.seen().rangedHeads() + lota.seen().lists()).isZero();
     }
     assertThat(list).hasContent("s3://bucket/data/k000\n");
@@ -120,14 +110,11 @@ class RunFilesTest {
     fill(1);
     try (LotaEmulator lota = lota()) {
       for (String option : List.of("--journal", "--failed-to")) {
-        Cli.Result result =
-            Cli.at(lota.endpoint())
-                .run("-o", "json", option, "/no/such/directory/file", "s3://bucket/");
-        assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err())
-            .contains(option + " /no/such/directory/file", "no such directory", "check its path")
-            .hasLineCount(1);
-        assertThat(result.summary().get("exit_code").asInt()).isEqualTo(3);
+        Cli.at(lota)
+            .json(option, "/no/such/directory/file", "s3://bucket/")
+            .exits(3)
+            .says(option + " /no/such/directory/file", "no such directory", "check its path")
+            .summary("exit_code", 3);
       }
       assertThat(lota.seen().rangedHeads() + lota.seen().lists()).isZero();
     }
@@ -138,18 +125,14 @@ class RunFilesTest {
     fill(30);
     broken = "k00";
     try (LotaEmulator lota = lota()) {
-      Cli.Result journal =
-          Cli.at(lota.endpoint()).run("-o", "json", "--journal", "/dev/full", "s3://bucket/data/");
-      assertThat(journal.code()).isEqualTo(3);
-      assertThat(journal.err()).contains("--journal /dev/full", "No space left").hasLineCount(1);
-      Cli.Result failures =
-          Cli.at(lota.endpoint())
-              .run("-o", "json", "--failed-to", "/dev/full", "s3://bucket/data/");
-      assertThat(failures.code()).isEqualTo(3);
-      assertThat(failures.err()).contains("--failed-to /dev/full is not complete: No space left");
-      assertThat(failures.summary().get("prestaged").asInt()).isEqualTo(20);
-      assertThat(failures.summary().get("error").get("code").asString())
-          .isEqualTo("FailedToIncomplete");
+      Result journal = Cli.at(lota).json("--journal /dev/full s3://bucket/data/");
+      journal.exits(3).says("--journal /dev/full", "No space left");
+      Cli.at(lota)
+          .json("--failed-to /dev/full s3://bucket/data/")
+          .exits(3)
+          .errContains("--failed-to /dev/full is not complete: No space left")
+          .prestaged(20)
+          .summary("error.code", "FailedToIncomplete");
     }
   }
 
@@ -161,9 +144,7 @@ class RunFilesTest {
     Path list = directory.resolve("failed");
     Path nul = directory.resolve("failed.nul");
     try (LotaEmulator lota = lota()) {
-      Cli.Result first =
-          Cli.at(lota.endpoint()).run("--failed-to", list.toString(), "s3://bucket/data/");
-      assertThat(first.code()).isEqualTo(1);
+      Cli.at(lota).run("--failed-to", list, "s3://bucket/data/").exits(1);
       assertThat(Files.readAllLines(list))
           .hasSize(11)
           .contains("s3://bucket/data/ ünï 😀 k01", "s3://bucket/data/k010");
@@ -172,13 +153,9 @@ class RunFilesTest {
           .isEqualTo("rw-------");
 
       broken = "none";
-      String[] again = {
-        "--failed-to", list.toString(),
-        "--files-from", list.toString(),
-        "--files-from0", nul.toString()
-      };
-      Cli.Result second = Cli.at(lota.endpoint()).run(again);
-      assertThat(second.code()).isZero();
+      Cli.at(lota)
+          .run("--failed-to %1$s --files-from %1$s --files-from0 %2$s".formatted(list, nul))
+          .exits(0);
       assertThat(lota.seen().successes()).hasSize(22);
       assertThat(lota.seen().rangedHeads()).isEqualTo(22 + 12);
       assertThat(list).isEmptyFile();
@@ -195,10 +172,10 @@ class RunFilesTest {
             .faults((request, _, _, _) ->
                 request.method().equals("GET") ? Fault.status(403, "AccessDenied") : Fault.NONE)
             .start()) {
-      Cli.Result result =
-          Cli.at(lota.endpoint()).run("--failed-to", path("failed"), "s3://bucket/data/");
-      assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err()).contains("--failed-to is incomplete because listing did not finish");
+      Cli.at(lota)
+          .run("--failed-to", path("failed"), "s3://bucket/data/")
+          .exits(3)
+          .errContains("--failed-to is incomplete because listing did not finish");
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -36,14 +37,12 @@ class SignalsTest {
     never.countDown();
   }
 
-  private CompletableFuture<Cli.Result> start(Cli cli, String... args) {
-    return CompletableFuture.supplyAsync(() -> cli.signals(handler::complete).run(args));
+  private CompletableFuture<Result> start(Cli cli, String line, Object... words) {
+    return CompletableFuture.supplyAsync(() -> cli.signals(handler::complete).run(line, words));
   }
 
-  private static void assertInterrupted(Cli.Result result, int code) {
-    assertThat(result.code()).as(result.err()).isEqualTo(code);
-    assertThat(result.summary().get("status").asString()).isEqualTo("interrupted");
-    assertThat(result.summary().get("exit_code").asInt()).isEqualTo(code);
+  private static void assertInterrupted(Result result, int code) {
+    result.exits(code).summary("status", "interrupted").summary("exit_code", code);
   }
 
   private LotaEmulator lota(Fault.Plan faults) {
@@ -65,21 +64,11 @@ class SignalsTest {
           holding.countDown();
           return new Fault.Hold(never);
         })) {
-      CompletableFuture<Cli.Result> run =
-          start(
-              Cli.at(lota.endpoint()),
-              "-o",
-              "json",
-              "-c",
-              "20",
-              "--grace",
-              "100ms",
-              "--failed-to",
-              list.toString(),
-              "s3://bucket");
+      CompletableFuture<Result> run =
+          start(Cli.at(lota), "-o json -c 20 --grace 100ms --failed-to", list, "s3://bucket");
       holding.await();
       handler.get().accept(signal);
-      Cli.Result result = run.get();
+      Result result = run.get();
       assertInterrupted(result, code);
       assertThat(Files.readAllLines(list))
           .doesNotHaveDuplicates()
@@ -100,14 +89,8 @@ class SignalsTest {
           holding.countDown();
           return new Fault.Hold(never);
         })) {
-      CompletableFuture<Cli.Result> run =
-          start(
-              Cli.at(lota.endpoint()),
-              "--grace",
-              "1h",
-              "--failed-to",
-              list.toString(),
-              "s3://bucket/k00001");
+      CompletableFuture<Result> run =
+          start(Cli.at(lota), "--grace 1h --failed-to", list, "s3://bucket/k00001");
       holding.await();
       handler.get().accept(15);
       handler.get().accept(15);
@@ -125,14 +108,8 @@ class SignalsTest {
   @CsvSource({"1, 129", "2, 130", "15, 143"})
   void beforeThereAreCredentials(int signal, int code, @TempDir Path home) throws Exception {
     hangingCredentials(home);
-    CompletableFuture<Cli.Result> run =
-        start(
-            Cli.bare().env("HOME", home.toString()),
-            "-o",
-            "json",
-            "--grace",
-            "100ms",
-            "s3://bucket/k");
+    CompletableFuture<Result> run =
+        start(Cli.bare().env("HOME", home.toString()), "-o json --grace 100ms s3://bucket/k");
     handler.get().accept(signal);
     assertInterrupted(run.get(), code);
   }
@@ -148,9 +125,8 @@ class SignalsTest {
           holding.countDown();
           return new Fault.Hold(never);
         })) {
-      CompletableFuture<Cli.Result> run =
-          start(
-              Cli.at(lota.endpoint()).output(new ClosedPipe()), "--grace", "100ms", "s3://bucket");
+      CompletableFuture<Result> run =
+          start(Cli.at(lota).output(new ClosedPipe()), "--grace 100ms s3://bucket");
       holding.await();
       handler.get().accept(15);
       assertThat(run.get().code()).isEqualTo(143);
@@ -161,14 +137,10 @@ class SignalsTest {
   void aClosedStandardOutputDoesNotHideItBeforeThereAreCredentials(@TempDir Path home)
       throws Exception {
     hangingCredentials(home);
-    CompletableFuture<Cli.Result> run =
+    CompletableFuture<Result> run =
         start(
             Cli.bare().env("HOME", home.toString()).output(new ClosedPipe()),
-            "-o",
-            "json",
-            "--grace",
-            "100ms",
-            "s3://bucket/k");
+            "-o json --grace 100ms s3://bucket/k");
     handler.get().accept(15);
     assertThat(run.get().code()).isEqualTo(143);
     assertThat(run.get().err()).doesNotContain("internal error");
@@ -176,10 +148,11 @@ class SignalsTest {
 
   @Test
   void aClosedStandardOutputAloneIsNoInternalError() {
-    Cli.Result result =
-        Cli.bare().output(new ClosedPipe()).run("-o", "json", "--grace", "100ms", "s3://bucket/k");
-    assertThat(result.code()).as(result.err()).isEqualTo(141);
-    assertThat(result.err()).doesNotContain("internal error");
+    Cli.bare()
+        .output(new ClosedPipe())
+        .json("--grace 100ms s3://bucket/k")
+        .exits(141)
+        .err(err -> err.doesNotContain("internal error"));
   }
 
   /// A pipe whose reader is gone.
@@ -203,13 +176,12 @@ class SignalsTest {
           listing.countDown();
           return new Fault.Hold(never);
         })) {
-      CompletableFuture<Cli.Result> run =
-          start(Cli.at(lota.endpoint()), "-o", "json", "--grace", "100ms", "s3://bucket");
+      CompletableFuture<Result> run = start(Cli.at(lota), "-o json --grace 100ms s3://bucket");
       listing.await();
       handler.get().accept(15);
-      Cli.Result result = run.get();
+      Result result = run.get();
       assertInterrupted(result, 143);
-      assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();
+      result.summary("listing_complete", false);
     }
   }
 
@@ -224,8 +196,7 @@ class SignalsTest {
           holding.countDown();
           return new Fault.Hold(never);
         })) {
-      CompletableFuture<Cli.Result> run =
-          start(Cli.at(lota.endpoint()), "-c", "20", "--grace", "1h", "s3://bucket");
+      CompletableFuture<Result> run = start(Cli.at(lota), "-c 20 --grace 1h s3://bucket");
       holding.await();
       handler.get().accept(2);
       handler.get().accept(15);
@@ -245,16 +216,8 @@ class SignalsTest {
           holding.countDown();
           return new Fault.Hold(never);
         })) {
-      CompletableFuture<Cli.Result> run =
-          start(
-              Cli.at(lota.endpoint()),
-              "-o",
-              "json",
-              "--max-duration",
-              "1s",
-              "--grace",
-              "3s",
-              "s3://bucket");
+      CompletableFuture<Result> run =
+          start(Cli.at(lota), "-o json --max-duration 1s --grace 3s s3://bucket");
       holding.await();
       handler.get().accept(15);
       assertInterrupted(run.get(), 143);

@@ -7,6 +7,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,14 +51,10 @@ class SkewedClockTest {
     return origin.send("GET", "bucket", "", request.query());
   }
 
-  private Cli.Result run(Duration ahead, String... targets) {
+  private Result run(Duration ahead, String line, Object... words) {
     origin.put("bucket", "key", 3).put("bucket", "another", 7);
     try (HttpServer store = new HttpServer(request -> answer(request, ahead))) {
-      String[] args = new String[targets.length + 2];
-      System.arraycopy(targets, 0, args, 2, targets.length);
-      args[0] = "--max-attempts";
-      args[1] = "1";
-      return Cli.at("http://localhost:" + store.port()).run(args);
+      return Cli.at("http://localhost:" + store.port()).run("--max-attempts 1 " + line, words);
     }
   }
 
@@ -65,23 +62,20 @@ class SkewedClockTest {
   @ValueSource(longs = {-86_400, 1200, 86_400})
   void theStoresTimeIsLearned(long seconds) {
     Duration ahead = Duration.ofSeconds(seconds);
-    Cli.Result named = run(ahead, "-c", "1", "s3://bucket/key", "s3://bucket/another");
-    assertThat(named.code()).as(named.err()).isZero();
+    Result named = run(ahead, "-c 1 s3://bucket/key s3://bucket/another").exits(0);
     assertThat(rejected).hasValue(1);
-    assertThat(named.err())
-        .containsOnlyOnce("the clock of this machine is")
-        .contains(seconds > 0 ? "behind" : "ahead of");
-    Cli.Result listed = run(ahead, "s3://bucket/");
-    assertThat(listed.code()).as(listed.err()).isZero();
-    Cli.Result both = run(ahead, "s3://bucket/key", "s3://bucket/");
-    assertThat(both.code()).as(both.err()).isZero();
+    named.err(err ->
+        err.containsOnlyOnce("the clock of this machine is")
+            .contains(seconds > 0 ? "behind" : "ahead of"));
+    run(ahead, "s3://bucket/").exits(0);
+    run(ahead, "s3://bucket/key s3://bucket/").exits(0);
   }
 
   @Test
   void theSummarySaysHowFarTheClockIsOff() {
-    JsonNode summary = run(Duration.ofHours(2), "-o", "json", "s3://bucket/key").summary();
+    JsonNode summary = run(Duration.ofHours(2), "-o json s3://bucket/key").summary();
     assertThat(summary.get("clock_offset_seconds").asLong()).isBetween(7190L, 7210L);
-    JsonNode right = run(Duration.ZERO, "-o", "json", "s3://bucket/key").summary();
+    JsonNode right = run(Duration.ZERO, "-o json s3://bucket/key").summary();
     assertThat(right.has("clock_offset_seconds")).isFalse();
   }
 
@@ -99,9 +93,9 @@ class SkewedClockTest {
               .with("Age", "7200");
         })) {
       origin.put("bucket", "key", 3);
-      Cli.Result result = Cli.at("http://localhost:" + store.port()).run("s3://bucket/key");
+      Result result = Cli.at("http://localhost:" + store.port()).run("s3://bucket/key");
       assertThat(result.code()).isNotZero();
-      assertThat(result.err()).doesNotContain("clock");
+      result.err(err -> err.doesNotContain("clock"));
     }
     assertThat(heads).hasValue(1);
   }
@@ -109,8 +103,8 @@ class SkewedClockTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 60, -60})
   void aClockThatIsNearlyRightIsLeftAlone(long seconds) {
-    Cli.Result result = run(Duration.ofSeconds(seconds), "s3://bucket/");
-    assertThat(result.code()).isZero();
-    assertThat(result.err()).doesNotContain("clock");
+    run(Duration.ofSeconds(seconds), "s3://bucket/")
+        .exits(0)
+        .err(err -> err.doesNotContain("clock"));
   }
 }

@@ -8,6 +8,7 @@ import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
 import java.net.URI;
@@ -72,11 +73,12 @@ class StagingTest {
       origin.put("bucket", "data/%05d".formatted(i), 1 + i);
     }
     LotaEmulator lota = lota(builder -> builder.style(style));
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "-c", "50", "s3://bucket/data/");
-    assertThat(result.code()).isZero();
-    assertThat(result.objects()).hasSize(count);
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(count);
-    assertThat(result.summary().get("bytes").asLong()).isEqualTo((long) count * (count + 1) / 2);
+    Cli.at(lota)
+        .json("-c 50 s3://bucket/data/")
+        .exits(0)
+        .objects(count)
+        .prestaged(count)
+        .summary("bytes", (long) count * (count + 1) / 2);
     assertThat(lota.seen().successes())
         .hasSize(count)
         .allSatisfy((_, n) -> assertThat(n).hasValue(1));
@@ -90,13 +92,8 @@ class StagingTest {
   void listsInOrderAndWithoutExtraRequestsWhereAskedTo() {
     origin.generate("bucket", 5_000, "data/%05d"::formatted);
     LotaEmulator lota = lota();
-    Cli.Result result =
-        Cli.at(lota.endpoint())
-            .run("-n", "-o", "json", "-c", "1", "--list-concurrency", "1", "s3://bucket/data/");
-    assertThat(result.objects())
-        .extracting(line -> line.get("key").asString())
-        .hasSize(5_000)
-        .isSorted();
+    Result result = Cli.at(lota).json("-n -c 1 --list-concurrency 1 s3://bucket/data/");
+    assertThat(result.objects("key")).hasSize(5_000).isSorted();
     assertThat(lota.seen().lists()).isEqualTo(5);
   }
 
@@ -104,7 +101,7 @@ class StagingTest {
   void theRequestIsTheDocumentedOne() {
     origin.put("bucket", "k", 5);
     LotaEmulator lota = lota();
-    Cli.at(lota.endpoint()).run("s3://bucket/k");
+    Cli.at(lota).run("s3://bucket/k");
     assertThat(lota.seen().samples())
         .singleElement()
         .satisfies(request -> {
@@ -125,8 +122,8 @@ class StagingTest {
       origin.put("bucket", "k%04d".formatted(i), 1);
     }
     LotaEmulator lota = lota();
-    Cli.at(lota.endpoint()).run("-n", "s3://bucket/k");
-    Cli.at(lota.endpoint()).run("-n", "-b", "bucket", "-p", "k");
+    Cli.at(lota).run("-n s3://bucket/k");
+    Cli.at(lota).run("-n -b bucket -p k");
     List<Request> lists =
         lota.seen().samples().stream().filter(r -> r.parameters().containsKey("prefix")).toList();
     assertThat(lists)
@@ -152,9 +149,7 @@ class StagingTest {
               ? new Fault.Hold(firstHead)
               : Fault.NONE;
         });
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1001);
+    Cli.at(lota).json("s3://bucket").exits(0).prestaged(1001);
   }
 
   @Test
@@ -190,11 +185,10 @@ class StagingTest {
     keys.forEach(key -> origin.put("bucket", key, 3));
     origin.put("bucket", "/leading", 3);
     LotaEmulator lota = lota();
-    Cli.Result listed = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
+    Result listed = Cli.at(lota).json("s3://bucket");
     assertThat(listed.objects().stream().filter(line -> line.has("error"))).isEmpty();
-    assertThat(listed.code()).isZero();
-    assertThat(listed.objects())
-        .extracting(line -> line.get("key").asString())
+    listed.exits(0);
+    assertThat(listed.objects("key"))
         .hasSize(keys.size() + 1)
         .containsAll(keys)
         .contains("/leading");
@@ -202,16 +196,14 @@ class StagingTest {
         .hasSize(keys.size() + 1)
         .allSatisfy((_, n) -> assertThat(n).hasValue(1));
     for (String key : keys) {
-      assertThat(Cli.at(lota.endpoint()).run("-b", "bucket", "-k", key).code()).as(key).isZero();
+      Cli.at(lota).run("-b bucket -k", key).exits(0);
       assertThat(lota.seen().successes().get("s3://bucket/" + key)).as(key).hasValue(2);
     }
-    Cli.Result text = Cli.at(lota.endpoint()).run("s3://bucket/odd/line*", "s3://bucket/odd/tab*");
-    assertThat(text.out())
-        .contains("s3://bucket/odd/line\\nend", "s3://bucket/odd/tab\\tbell\\u{7}");
+    Cli.at(lota)
+        .run("s3://bucket/odd/line* s3://bucket/odd/tab*")
+        .outContains("s3://bucket/odd/line\\nend", "s3://bucket/odd/tab\\tbell\\u{7}");
     String nul = String.join("\0", keys);
-    Cli.Result fromList =
-        Cli.at(lota.endpoint()).input(nul).run("-o", "json", "-b", "bucket", "--files-from0", "-");
-    assertThat(fromList.summary().get("prestaged").asInt()).isEqualTo(keys.size());
+    Cli.at(lota).input(nul).json("-b bucket --files-from0 -").prestaged(keys.size());
   }
 
   @Test
@@ -219,24 +211,11 @@ class StagingTest {
     origin.put("bucket", "a/1", 1).put("bucket", "a/2", 1).put("bucket", "b*", 1);
     origin.put("other-bucket", "x", 1).put("dotted.bucket", "y", 1);
     LotaEmulator lota = lota();
-    Cli.Result result =
-        Cli.at(lota.endpoint())
-            .run(
-                "-o",
-                "json",
-                "--raw",
-                "s3://bucket/b*",
-                "s3://bucket/a/",
-                "s3://other-bucket",
-                "s3://dotted.bucket/y",
-                "-b",
-                "bucket",
-                "-k",
-                "a/1",
-                "-p",
-                "a");
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(5);
+    Cli.at(lota)
+        .json(
+            "--raw s3://bucket/b* s3://bucket/a/ s3://other-bucket s3://dotted.bucket/y -b bucket -k a/1 -p a")
+        .exits(0)
+        .prestaged(5);
     assertThat(lota.seen().successes()).hasSize(5).allSatisfy((_, n) -> assertThat(n).hasValue(1));
   }
 
@@ -244,30 +223,24 @@ class StagingTest {
   void aListFromAFileAndStandardInput(@TempDir Path directory) throws IOException {
     origin.put("bucket", "a", 1).put("bucket", "b", 1).put("bucket", "c", 1);
     Path list = Files.writeString(directory.resolve("list"), "a\ns3://bucket/b\n");
-    Cli.Result result =
-        Cli.at(lota().endpoint())
-            .input("c\nmissing\n")
-            .run(
-                "-o", "json", "-b", "bucket", "--files-from", list.toString(), "--files-from", "-");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(3);
-    assertThat(result.summary().get("failed").asInt()).isEqualTo(1);
+    Cli.at(lota().endpoint())
+        .input("c\nmissing\n")
+        .json("-b bucket --files-from", list, "--files-from", "-")
+        .exits(1)
+        .prestaged(3)
+        .failed(1);
   }
 
   /// The bucket's name is the host's.
   @Test
   void everyAddressOfAHostIsTried() {
     origin.put("two-addresses", "a", 1);
-    Cli.Result result = Cli.at(lota().endpoint()).run("--max-attempts", "1", "s3://two-addresses/");
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
+    Cli.at(lota().endpoint()).run("--max-attempts 1 s3://two-addresses/").silent().exits(0);
   }
 
   @Test
   void aListOfNothingUsableIsBadUsage() {
-    Cli.Result result =
-        Cli.at(lota().endpoint()).input("just text\n").run("-o", "json", "--files-from", "-");
-    assertThat(result.code()).isEqualTo(2);
+    Result result = Cli.at(lota().endpoint()).input("just text\n").json("--files-from -").exits(2);
     assertThat(result.objects().getFirst().get("error").get("message").asString())
         .contains("line 1 of standard input");
   }
@@ -275,29 +248,28 @@ class StagingTest {
   @Test
   void theBucketIsKnownFromTheEnvironment() {
     origin.put("bucket", "a", 1).put("other-bucket", "b", 1);
-    Cli.Result result =
-        Cli.at(lota().endpoint())
-            .env("LOTA_PRESTAGE_BUCKET", "bucket")
-            .env("LOTA_PRESTAGE_QUIET", "true")
-            .run("-o", "json", "--quiet", "s3://other-bucket/");
-    assertThat(result.json()).hasSize(1);
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1);
+    Cli.at(lota().endpoint())
+        .env("LOTA_PRESTAGE_BUCKET", "bucket")
+        .env("LOTA_PRESTAGE_QUIET", "true")
+        .json("--quiet s3://other-bucket/")
+        .objects(0)
+        .prestaged(1);
   }
 
   @Test
   void emptinessSaysWhetherFiltersDidIt() {
     origin.put("bucket", "a", 1);
     LotaEmulator lota = lota();
-    Cli.Result nothing = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/none/");
-    assertThat(nothing.code()).isEqualTo(4);
-    assertThat(nothing.summary().get("status").asString()).isEqualTo("empty");
-    assertThat(nothing.err()).contains("no objects at s3://bucket/none/").hasLineCount(1);
-    Cli.Result filtered = Cli.at(lota.endpoint()).run("--min-size", "5", "s3://bucket/");
-    assertThat(filtered.code()).isEqualTo(4);
-    assertThat(filtered.err()).contains("the filters excluded all 1 objects").hasLineCount(1);
-    Cli.Result allowed = Cli.at(lota.endpoint()).run("--allow-empty", "s3://bucket/none/");
-    assertThat(allowed.code()).isZero();
-    assertThat(allowed.err()).isEmpty();
+    Cli.at(lota)
+        .json("s3://bucket/none/")
+        .exits(4)
+        .summary("status", "empty")
+        .says("no objects at s3://bucket/none/");
+    Cli.at(lota)
+        .run("--min-size 5 s3://bucket/")
+        .exits(4)
+        .says("the filters excluded all 1 objects");
+    Cli.at(lota).run("--allow-empty s3://bucket/none/").exits(0).silent();
   }
 
   @Test
@@ -310,12 +282,12 @@ class StagingTest {
             isHead(request) && attempt <= 2
                 ? Fault.status(attempt == 1 ? 503 : 500, "SlowDown")
                 : Fault.NONE);
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
-    assertThat(result.code()).isZero();
-    assertThat(result.summary().get("retries").asInt()).isEqualTo(100);
-    assertThat(result.summary().get("throttled").asInt()).isEqualTo(50);
-    assertThat(result.objects())
-        .allSatisfy(o -> assertThat(o.get("attempts").asInt()).isEqualTo(3));
+    Cli.at(lota)
+        .json("s3://bucket")
+        .exits(0)
+        .summary("retries", 100)
+        .summary("throttled", 50)
+        .everyObject("attempts", 3);
     assertThat(lota.seen().successes()).hasSize(50).allSatisfy((_, n) -> assertThat(n).hasValue(1));
   }
 
@@ -327,10 +299,9 @@ class StagingTest {
             isHead(request) && attempt == 1
                 ? new Fault.Broken(key.equals("reset") ? Answer.Fate.RESET : Answer.Fate.TRUNCATED)
                 : Fault.NONE);
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
-    assertThat(result.code()).isZero();
+    Result result = Cli.at(lota).json("s3://bucket").exits(0);
     assertThat(lota.seen().rangedHeads()).isEqualTo(4);
-    assertThat(result.summary().get("retries").asInt()).isBetween(1, 2); // a kept one is none
+    result.summary("retries", n -> n.isBetween(1L, 2L)); // a kept one is none
   }
 
   @Test
@@ -339,9 +310,10 @@ class StagingTest {
     LotaEmulator lota =
         faulty((request, _, _, attempt) ->
             !isHead(request) && attempt == 1 ? Fault.status(503, "SlowDown") : Fault.NONE);
-    Cli.Result result = Cli.at(lota.endpoint()).run("-v", "-o", "json", "s3://bucket");
-    assertThat(result.code()).isZero();
-    assertThat(result.err()).contains("LIST s3://bucket/", "attempt 1 of 10");
+    Cli.at(lota)
+        .json("-v s3://bucket")
+        .exits(0)
+        .errContains("LIST s3://bucket/", "attempt 1 of 10");
   }
 
   @Test
@@ -350,10 +322,8 @@ class StagingTest {
     LotaEmulator lota =
         faulty((request, _, key, _) ->
             isHead(request) && key.equals("bad") ? Fault.status(503, "SlowDown") : Fault.NONE);
-    Cli.Result result =
-        Cli.at(lota.endpoint()).run("-o", "json", "-q", "--max-attempts", "3", "s3://bucket");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("1 of 2 objects failed").hasLineCount(1);
+    Result result =
+        Cli.at(lota).json("-q --max-attempts 3 s3://bucket").exits(1).says("1 of 2 objects failed");
     JsonNode failed = result.objects().getFirst();
     assertThat(failed.get("attempts").asInt()).isEqualTo(3);
     assertThat(failed.get("error").get("code").asString()).isEqualTo("SlowDown");
@@ -368,10 +338,9 @@ class StagingTest {
     LotaEmulator lota =
         faulty((request, _, _, _) ->
             isHead(request) ? new Fault.Delay(Duration.ofMillis(300)) : Fault.NONE);
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/k");
-    assertThat(result.code()).isZero();
+    Result result = Cli.at(lota).json("s3://bucket/k").exits(0);
     assertThat(result.objects().getFirst().get("duration_ms").asLong()).isGreaterThanOrEqualTo(300);
-    assertThat(result.summary().get("latency_ms").get("p99").asLong()).isGreaterThanOrEqualTo(300);
+    result.summary("latency_ms.p99", n -> n.isGreaterThanOrEqualTo(300));
   }
 
   @Test
@@ -379,34 +348,30 @@ class StagingTest {
     origin.put("bucket", "k", 1);
     LotaEmulator lota = lota();
     for (String target : List.of("s3://bucket/k", "s3://bucket/")) {
-      Cli.Result secret =
-          Cli.at(lota.endpoint())
-              .env("AWS_SECRET_ACCESS_KEY", "wrong-wrong")
-              .run("-o", "json", target);
-      assertThat(secret.code()).isEqualTo(3);
-      assertThat(secret.err())
-          .contains("SignatureDoesNotMatch", "check the secret access key")
-          .doesNotContain("wrong-wrong")
-          .hasLineCount(1);
-      assertThat(secret.summary().get("error").get("code").asString())
-          .isEqualTo("SignatureDoesNotMatch");
-      Cli.Result id = Cli.at(lota.endpoint()).env("AWS_ACCESS_KEY_ID", "unknown").run(target);
-      assertThat(id.code()).isEqualTo(3);
-      assertThat(id.err()).contains("InvalidAccessKeyId").hasLineCount(1);
-      Cli.Result unsigned = Cli.at(lota.endpoint()).run("--no-sign-request", target);
-      assertThat(unsigned.code()).isEqualTo(3);
-      assertThat(unsigned.err()).contains("AccessDenied").hasLineCount(1);
+      Result secret = Cli.at(lota).env("AWS_SECRET_ACCESS_KEY", "wrong-wrong").json(target);
+      secret
+          .exits(3)
+          .err(err ->
+              err.contains("SignatureDoesNotMatch", "check the secret access key")
+                  .doesNotContain("wrong-wrong")
+                  .hasLineCount(1))
+          .summary("error.code", "SignatureDoesNotMatch");
+      Cli.at(lota)
+          .env("AWS_ACCESS_KEY_ID", "unknown")
+          .run(target)
+          .exits(3)
+          .says("InvalidAccessKeyId");
+      Cli.at(lota).run("--no-sign-request", target).exits(3).says("AccessDenied");
     }
   }
 
   @Test
   void aDeniedListingIsExitThree() {
     LotaEmulator lota = faulty((_, _, _, _) -> Fault.status(403, "AccessDenied"));
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket/data/");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err())
-        .contains("LIST s3://bucket/data/", "AccessDenied (403)")
-        .hasLineCount(1);
+    Cli.at(lota)
+        .json("s3://bucket/data/")
+        .exits(3)
+        .says("LIST s3://bucket/data/", "AccessDenied (403)");
   }
 
   @Test
@@ -417,8 +382,7 @@ class StagingTest {
             isHead(request) && key.equals("secret")
                 ? Fault.status(403, "AccessDenied")
                 : Fault.NONE);
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
-    assertThat(result.code()).isEqualTo(1);
+    Result result = Cli.at(lota).json("s3://bucket").exits(1);
     JsonNode failed =
         result.objects().stream()
             .filter(line -> line.get("status").asString().equals("failed"))
@@ -438,36 +402,34 @@ class StagingTest {
             request.parameters().containsKey("continuation-token")
                 ? Fault.status(403, "AccessDenied")
                 : Fault.NONE);
-    Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.summary().get("prestaged").asInt()).isEqualTo(1000);
-    assertThat(result.summary().get("status").asString()).isEqualTo("error");
-    assertThat(result.err()).contains("the run is incomplete");
+    Cli.at(lota)
+        .json("s3://bucket")
+        .exits(3)
+        .prestaged(1000)
+        .summary("status", "error")
+        .errContains("the run is incomplete");
   }
 
   @Test
   void pathStyleIsRefusedByLotaAndExplained() {
     origin.put("bucket", "k", 1);
-    Cli.Result result = Cli.at(lota().endpoint()).run("--path-style", "s3://bucket/k");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err()).contains("(400)", "--path-style").hasLineCount(1);
+    Cli.at(lota().endpoint())
+        .run("--path-style s3://bucket/k")
+        .exits(3)
+        .says("(400)", "--path-style");
   }
 
   @Test
   void hostsThatDoNotResolveOrAnswer() {
-    Cli.Result unknown =
-        Cli.at("http://no-such-host.test").run("--max-attempts", "2", "s3://bucket/k");
-    assertThat(unknown.code()).isEqualTo(3);
-    assertThat(unknown.err())
-        .contains("cannot resolve host: ", "bucket.no-such-host.test", "--endpoint-url")
-        .hasLineCount(1);
+    Cli.at("http://no-such-host.test")
+        .run("--max-attempts 2 s3://bucket/k")
+        .exits(3)
+        .says("cannot resolve host: ", "bucket.no-such-host.test", "--endpoint-url");
     URI gone;
     try (LotaEmulator closing = LotaEmulator.before(origin).start()) {
       gone = closing.endpoint();
     }
-    Cli.Result refused = Cli.at(gone).run("--max-attempts", "2", "s3://bucket/k");
-    assertThat(refused.code()).isEqualTo(3);
-    assertThat(refused.err()).contains("ConnectionRefused").hasLineCount(1);
+    Cli.at(gone).run("--max-attempts 2 s3://bucket/k").exits(3).says("ConnectionRefused");
   }
 
   @Test
@@ -478,9 +440,10 @@ class StagingTest {
             isHead(request) && attempt == 1
                 ? new Fault.Status(503, "SlowDown", Map.of("Retry-After", "0"))
                 : Fault.NONE);
-    Cli.Result result = Cli.at(lota.endpoint()).run("--log-level", "trace", "s3://bucket/k");
-    assertThat(result.err())
-        .contains("HEAD s3://bucket/k: attempt 1 of 10 failed")
-        .doesNotContain(TestStore.SECRET_KEY);
+    Cli.at(lota)
+        .run("--log-level trace s3://bucket/k")
+        .err(err ->
+            err.contains("HEAD s3://bucket/k: attempt 1 of 10 failed")
+                .doesNotContain(TestStore.SECRET_KEY));
   }
 }

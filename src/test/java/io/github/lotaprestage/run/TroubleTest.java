@@ -8,6 +8,7 @@ import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.Result;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -60,10 +61,11 @@ class TroubleTest {
             .throttleAbove(40)
             .originLatency(Duration.ofMillis(5))
             .start()) {
-      Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
-      assertThat(result.code()).isZero();
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(objects);
-      assertThat(result.summary().get("throttled").asInt()).isPositive();
+      Cli.at(lota)
+          .json("s3://bucket")
+          .exits(0)
+          .prestaged(objects)
+          .summary("throttled", n -> n.isPositive());
       assertThat((double) lota.seen().rangedHeads() / objects).isLessThan(1.5);
     }
   }
@@ -76,7 +78,7 @@ class TroubleTest {
             isHead(request) && attempt == 1
                 ? new Fault.Status(503, "SlowDown", Map.of("Retry-After", "1"))
                 : Fault.NONE)) {
-      Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
+      Result result = Cli.at(lota).json("s3://bucket");
       assertThat(result.objects().getFirst().get("duration_ms").asLong())
           .isGreaterThanOrEqualTo(1000);
     }
@@ -90,10 +92,7 @@ class TroubleTest {
             isHead(request) && key.endsWith("7") && attempt == 1
                 ? new Fault.Broken(Answer.Fate.STALLED)
                 : Fault.NONE)) {
-      Cli.Result result =
-          Cli.at(lota.endpoint()).run("-o", "json", "--attempt-timeout", "200ms", "s3://bucket");
-      assertThat(result.code()).isZero();
-      assertThat(result.summary().get("retries").asInt()).isEqualTo(2);
+      Cli.at(lota).json("--attempt-timeout 200ms s3://bucket").exits(0).summary("retries", 2);
     }
   }
 
@@ -105,14 +104,12 @@ class TroubleTest {
             isHead(request) && key.endsWith("7")
                 ? new Fault.Broken(Answer.Fate.STALLED)
                 : Fault.NONE)) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run(
-                  "-o", "json", "--attempt-timeout", "200ms", "--max-attempts", "1", "s3://bucket");
-      assertThat(result.code()).isEqualTo(1);
-      assertThat(result.summary().get("failed").asInt()).isEqualTo(2);
-      assertThat(result.summary().get("prestaged").asInt()).isEqualTo(18);
-      assertThat(result.summary().get("retries").asInt()).isZero();
+      Cli.at(lota)
+          .json("--attempt-timeout 200ms --max-attempts 1 s3://bucket")
+          .exits(1)
+          .failed(2)
+          .prestaged(18)
+          .summary("retries", 0);
     }
   }
 
@@ -124,18 +121,8 @@ class TroubleTest {
             isHead(request) && key.equals("k00001")
                 ? new Fault.Broken(Answer.Fate.STALLED)
                 : Fault.NONE)) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run(
-                  "-o",
-                  "json",
-                  "-q",
-                  "--attempt-timeout",
-                  "100ms",
-                  "--max-attempts",
-                  "2",
-                  "s3://bucket");
-      assertThat(result.code()).isEqualTo(1);
+      Result result =
+          Cli.at(lota).json("-q --attempt-timeout 100ms --max-attempts 2 s3://bucket").exits(1);
       JsonNode failed = result.objects().getFirst();
       assertThat(failed.get("error").get("code").asString()).isEqualTo("ReadTimeout");
       assertThat(failed.get("attempts").asInt()).isEqualTo(2);
@@ -149,19 +136,8 @@ class TroubleTest {
     try (LotaEmulator lota =
         lota((request, _, key, _) ->
             isHead(request) && key.compareTo("k00010") >= 0 ? new Fault.Hold(never) : Fault.NONE)) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run(
-                  "-o",
-                  "json",
-                  "-c",
-                  "20",
-                  "--max-duration",
-                  "1s",
-                  "--grace",
-                  "300ms",
-                  "s3://bucket");
-      assertThat(result.code()).isEqualTo(5);
+      Result result =
+          Cli.at(lota).json("-c 20 --max-duration 1s --grace 300ms s3://bucket").exits(5);
       JsonNode summary = result.summary();
       assertAddsUp(summary);
       assertThat(summary.get("status").asString()).isEqualTo("limited");
@@ -173,9 +149,7 @@ class TroubleTest {
               result.objects().stream().filter(o -> o.get("status").asString().equals("skipped")))
           .hasSize(skipped)
           .allSatisfy(o -> assertThat(o.get("reason").asString()).isEqualTo("deadline"));
-      assertThat(result.err())
-          .contains("stopped at --max-duration: %d of %d".formatted(skipped, selected))
-          .hasLineCount(1);
+      result.says("stopped at --max-duration: %d of %d".formatted(skipped, selected));
       never.countDown();
     }
   }
@@ -184,8 +158,7 @@ class TroubleTest {
   void aRunThatIsFasterThanItsDeadlineDoesNotNoticeIt() {
     fill(10);
     try (LotaEmulator lota = lota((_, _, _, _) -> Fault.NONE)) {
-      Cli.Result result = Cli.at(lota.endpoint()).run("--max-duration", "1h", "s3://bucket");
-      assertThat(result.code()).isZero();
+      Cli.at(lota).run("--max-duration 1h s3://bucket").exits(0);
     }
   }
 
@@ -204,25 +177,15 @@ class TroubleTest {
           holding.countDown();
           return new Fault.Hold(key.equals("k00000") ? finish : new CountDownLatch(1));
         })) {
-      CompletableFuture<Cli.Result> run =
+      CompletableFuture<Result> run =
           CompletableFuture.supplyAsync(() ->
-              Cli.at(lota.endpoint())
+              Cli.at(lota)
                   .signals(signals::set)
-                  .run(
-                      "-o",
-                      "json",
-                      "-c",
-                      "20",
-                      "--order",
-                      "listed",
-                      "--grace",
-                      "1s",
-                      "s3://bucket"));
+                  .json("-c 20 --order listed --grace 1s s3://bucket"));
       holding.await();
       Objects.requireNonNull(signals.get()).accept(signal);
       finish.countDown();
-      Cli.Result result = run.get();
-      assertThat(result.code()).isEqualTo(code);
+      Result result = run.get().exits(code);
       JsonNode summary = result.summary();
       assertAddsUp(summary);
       assertThat(summary.get("status").asString()).isEqualTo("interrupted");
@@ -242,14 +205,11 @@ class TroubleTest {
     fill(5000);
     try (LotaEmulator lota =
         lota((request, _, _, _) -> isHead(request) ? Fault.status(403, "x") : Fault.NONE)) {
-      Cli.Result result = Cli.at(lota.endpoint()).run("-o", "json", "s3://bucket");
-      assertThat(result.code()).isEqualTo(3);
+      Result result = Cli.at(lota).json("s3://bucket").exits(3);
       assertThat(lota.seen().rangedHeads()).isLessThan(1000);
-      assertThat(result.err())
-          .contains("no object could be staged", "AccessDenied")
-          .hasLineCount(1);
+      result.says("no object could be staged", "AccessDenied");
       assertAddsUp(result.summary());
-      assertThat(result.summary().get("status").asString()).isEqualTo("error");
+      result.summary("status", "error");
     }
   }
 
@@ -264,16 +224,17 @@ class TroubleTest {
     for (int i = 0; i < 100_000; i++) {
       keys.append("k").append(i).append('\n');
     }
-    Cli.Result result =
+    Result result =
         Cli.at(endpoint)
             .input(keys.toString())
-            .run("-o", "json", "-b", "bucket", "--files-from", "-");
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.summary().get("failed").asInt()).isLessThan(1000);
+            .json("-b bucket --files-from -")
+            .exits(3)
+            .summary("failed", n -> n.isLessThan(1000));
     assertAddsUp(result.summary());
-    assertThat(result.objects()).hasSize(result.summary().get("selected").asInt());
-    assertThat(result.summary().get("error").get("code").asString()).isEqualTo(reason);
-    assertThat(result.err()).contains("no object could be staged: " + reason).hasLineCount(1);
+    result
+        .objects(result.summary().get("selected").asInt())
+        .summary("error.code", reason)
+        .says("no object could be staged: " + reason);
   }
 
   @Test
@@ -282,11 +243,7 @@ class TroubleTest {
     try (LotaEmulator lota =
         lota((request, _, key, _) ->
             isHead(request) && !key.equals("k00000") ? Fault.status(403, "x") : Fault.NONE)) {
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run("-o", "json", "-q", "-c", "1", "--order", "listed", "s3://bucket");
-      assertThat(result.code()).isEqualTo(1);
-      assertThat(result.summary().get("failed").asInt()).isEqualTo(499);
+      Cli.at(lota).json("-q -c 1 --order listed s3://bucket").exits(1).failed(499);
     }
   }
 }

@@ -28,13 +28,11 @@ class TwoRunsTest {
     try (LotaEmulator lota = LotaEmulator.before(origin).start();
         OtherRun other = OtherRun.using(option, file)) {
       assertThat(other.answer()).isEqualTo("held");
-      Cli.Result result =
-          Cli.at(lota.endpoint()).run("-o", "json", option, file.toString(), "s3://bucket/");
-      assertThat(result.code()).isEqualTo(3);
-      assertThat(result.err())
-          .contains(option + " " + file, "another run is using it", "wait until")
-          .hasLineCount(1);
-      assertThat(result.summary().get("error").get("code").asString()).isEqualTo(code);
+      Cli.at(lota)
+          .json(option, file, "s3://bucket/")
+          .exits(3)
+          .says(option + " " + file, "another run is using it", "wait until")
+          .summary("error.code", code);
       assertThat(lota.seen().rangedHeads() + lota.seen().lists()).isZero();
     }
   }
@@ -46,20 +44,10 @@ class TwoRunsTest {
     try (LotaEmulator lota = LotaEmulator.before(origin).start();
         OtherRun other = OtherRun.using("--journal", journal)) {
       assertThat(other.answer()).isEqualTo("held");
-      Cli.Result result =
-          Cli.at(lota.endpoint())
-              .run(
-                  "-n",
-                  "-o",
-                  "json",
-                  "--journal",
-                  journal.toString(),
-                  "--failed-to",
-                  list.toString(),
-                  "--files-from",
-                  list.toString());
-      assertThat(result.code()).isZero();
-      assertThat(result.summary().get("planned").asInt()).isEqualTo(1);
+      Cli.at(lota)
+          .json("-n --journal", journal, "--failed-to", list, "--files-from", list)
+          .exits(0)
+          .planned(1);
       assertThat(list).hasContent("s3://bucket/key\n");
     }
   }
@@ -70,10 +58,8 @@ class TwoRunsTest {
     try (LotaEmulator one = LotaEmulator.before(origin).start();
         LotaEmulator other = LotaEmulator.before(origin).start()) {
       for (int i = 0; i < 2; i++) {
-        assertThat(Cli.at(one.endpoint()).run("--journal", journal, "s3://bucket/").code())
-            .isZero();
-        assertThat(Cli.at(other.endpoint()).run("--journal", journal, "s3://bucket/").code())
-            .isZero();
+        Cli.at(one.endpoint()).run("--journal", journal, "s3://bucket/").exits(0);
+        Cli.at(other.endpoint()).run("--journal", journal, "s3://bucket/").exits(0);
       }
       assertThat(one.seen().rangedHeads()).isEqualTo(1);
       assertThat(other.seen().rangedHeads()).isEqualTo(1);
@@ -84,14 +70,12 @@ class TwoRunsTest {
   void entriesOfAnOlderVersionCountWithOneWarning() throws Exception {
     Path journal = directory.resolve("journal");
     try (LotaEmulator lota = LotaEmulator.before(origin).start()) {
-      Cli.at(lota.endpoint()).run("--journal", journal.toString(), "s3://bucket/");
+      Cli.at(lota).run("--journal", journal, "s3://bucket/");
       Files.writeString(journal, Files.readString(journal).replaceAll(",\"endpoint\":.*\"}", "}"));
-      Cli.Result result =
-          Cli.at(lota.endpoint()).run("--journal", journal.toString(), "s3://bucket/");
-      assertThat(result.code()).isZero();
-      assertThat(result.err())
-          .contains("warn", "entries of an older version", "(1)")
-          .hasLineCount(1);
+      Cli.at(lota)
+          .run("--journal", journal, "s3://bucket/")
+          .exits(0)
+          .says("warn", "entries of an older version", "(1)");
       assertThat(lota.seen().rangedHeads()).isEqualTo(1);
     }
   }

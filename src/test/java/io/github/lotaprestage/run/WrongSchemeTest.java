@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Answer;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.HttpServer;
+import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,7 +49,7 @@ class WrongSchemeTest {
   }
 
   private static JsonNode run(String endpoint) {
-    Cli.Result result = Cli.at(endpoint).run("-o", "json", "--max-attempts", "2", "s3://bucket/k");
+    Result result = Cli.at(endpoint).json("--max-attempts 2 s3://bucket/k");
     assertThat(result.code()).isNotZero();
     return result.objects().getFirst().get("error");
   }

@@ -1,6 +1,5 @@
 package io.github.lotaprestage.soak;
 
-import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.FaultMix;
 import io.github.lotaprestage.fixture.LotaEmulator;
@@ -18,6 +17,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Minutes of the packaged program under faults, three things at once:
 ///
@@ -118,8 +119,8 @@ public final class Soak {
       check(lota.seen().successes().size() == OBJECTS, story + ": a key is missing");
       check(twice <= (firstCode == 0 ? 0 : CONCURRENCY), story + ": staged again");
       if (firstCode == 0) {
-        Cli.Result result = new Cli.Result(0, Files.readString(directory.resolve("out")), "");
-        check(result.summary().get("prestaged").asInt() == OBJECTS, story + ": wrong numbers");
+        JsonNode summary = json(directory.resolve("out")).getLast();
+        check(summary.get("prestaged").asInt() == OBJECTS, story + ": wrong numbers");
       }
     }
     Files.delete(journal);
@@ -161,12 +162,16 @@ public final class Soak {
             .start()) {
       Path out = directory.resolve("slow");
       int code = start(lota, out, "-o", "json", "s3://" + BUCKET + "/").waitFor();
-      Cli.Result result = new Cli.Result(code, Files.readString(out), "");
-      say("one HEAD of ten minutes: exit %d, %s", code, result.objects().getFirst());
+      JsonNode object = json(out).getFirst();
+      say("one HEAD of ten minutes: exit %d, %s", code, object);
       check(
-          code == 0 && result.objects().getFirst().get("attempts").asInt() == 1,
+          code == 0 && object.get("attempts").asInt() == 1,
           "the HEAD of ten minutes did not work at once");
     }
+  }
+
+  private static List<JsonNode> json(Path output) throws IOException {
+    return Files.readAllLines(output).stream().map(JsonMapper.shared()::readTree).toList();
   }
 
   private static Process start(LotaEmulator lota, Path out, String... arguments)

@@ -1,7 +1,5 @@
 package io.github.lotaprestage.cli.values;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.lotaprestage.fixture.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,27 +34,26 @@ class TargetSpellingTest {
     "s3:, s3://BUCKET/KEY",
   })
   void theTargetAsItShouldBeWrittenIsShown(String given, String right) {
-    Cli.Result result = Cli.bare().run(given);
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err())
-        .contains("target '" + given + "' does not start with s3://; write it as " + right + " (")
-        .hasLineCount(1);
+    Cli.bare()
+        .run(given)
+        .exits(2)
+        .says("target '" + given + "' does not start with s3://; write it as " + right + " (");
   }
 
   @Test
   void aSignedUrlKeepsItsSecrets() {
-    Cli.Result result =
-        Cli.bare().run("https://me:hush@bucket.cwobject.com/k?X-Amz-Signature=deadbeef#frag");
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err())
-        .contains("s3://bucket/k")
-        .doesNotContain("hush", "Signature", "deadbeef", "frag");
+    Cli.bare()
+        .run("https://me:hush@bucket.cwobject.com/k?X-Amz-Signature=deadbeef#frag")
+        .exits(2)
+        .err(err ->
+            err.contains("s3://bucket/k").doesNotContain("hush", "Signature", "deadbeef", "frag"));
   }
 
   @Test
   void aBucketIsANameOnly() {
-    Cli.Result result = Cli.bare().run("--bucket", "s3://bucket/p/");
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("--bucket must be the name", "s3://bucket/p/");
+    Cli.bare()
+        .run("--bucket s3://bucket/p/")
+        .exits(2)
+        .errContains("--bucket must be the name", "s3://bucket/p/");
   }
 }

@@ -127,14 +127,14 @@ class WindowsListTest {
   @Test
   void aListThatIsNotOneIsBadUsageAndALineEndIsNotedOnce(@TempDir Path home) throws IOException {
     Path list = Files.writeString(home.resolve("keys"), "a\0b\0");
-    Cli.Result nul =
-        Cli.at("http://localhost:9").run("-b", "bucket", "--files-from", list.toString());
-    assertThat(nul.code()).isEqualTo(2);
-    assertThat(nul.err()).contains("read " + list, "--files-from0").hasLineCount(1);
+    Cli.at("http://localhost:9")
+        .run("-b bucket --files-from", list)
+        .exits(2)
+        .says("read " + list, "--files-from0");
     Path windows = Files.writeString(home.resolve("windows"), "\r\n".repeat(3));
-    Cli.Result noted =
-        Cli.at("http://localhost:9").run("-b", "bucket", "--files-from", windows.toString());
-    assertThat(noted.code()).isEqualTo(4);
-    assertThat(noted.err()).containsOnlyOnce("Windows line ends").contains(windows.toString());
+    Cli.at("http://localhost:9")
+        .run("-b bucket --files-from", windows)
+        .exits(4)
+        .err(err -> err.containsOnlyOnce("Windows line ends").contains(windows.toString()));
   }
 }
