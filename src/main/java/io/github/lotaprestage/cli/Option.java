@@ -141,8 +141,12 @@ final class Option<T> {
     return repeatable && !isFlag() ? text + " May be repeated." : text;
   }
 
+  /// The details, and the accepted values with their range and unit.
   String details() {
-    return details;
+    String accepted = converter.accepts();
+    return isFlag() || accepted.isEmpty()
+        ? details
+        : (details + " " + label + " is " + accepted + ".").strip();
   }
 
   /// Whether it takes no value.
@@ -159,12 +163,7 @@ final class Option<T> {
     return label;
   }
 
-  /// The accepted values, with their range and unit; empty for any text.
-  String accepts() {
-    return converter.accepts();
-  }
-
-  /// The accepted words; empty if other values are accepted too.
+  /// The accepted words; empty for a flag, and if other values are accepted too.
   List<String> words() {
     return converter.words();
   }

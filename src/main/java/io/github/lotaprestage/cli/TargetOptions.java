@@ -29,7 +29,7 @@ final class TargetOptions extends OptionSet {
       option("-b", "--bucket")
           .value("B", Text.NAME)
           .text("Bucket for --key, --prefix and bare keys in lists. On its own: the entire bucket.")
-          .details("On its own, it cannot be combined with a TARGET.");
+          .details("Together with a TARGET, it needs --key, --prefix or a list.");
 
   final Option<List<String>> keys =
       option("-k", "--key")

@@ -36,6 +36,16 @@ class ShippedPagesIT {
     }
   }
 
+  @Test
+  void theManualPageAndTheCompletionAreThere() {
+    assertThat(TOP.resolve("share/man/man1/lota-prestage.1"))
+        .content()
+        .contains(".TH LOTA-PRESTAGE", "\\-\\-dry\\-run");
+    assertThat(TOP.resolve("share/bash-completion/completions/lota-prestage"))
+        .content()
+        .contains("complete -F", "--dry-run");
+  }
+
   @ParameterizedTest
   @MethodSource("pages")
   void everyRelativeLinkLeadsSomewhere(Path page) throws IOException {

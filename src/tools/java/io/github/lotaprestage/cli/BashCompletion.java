@@ -1,0 +1,72 @@
+package io.github.lotaprestage.cli;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Completes options, their words and file names in Bash. picocli's generator does not complete
+/// `--output=j`, and knows a file name only by a type that the options do not have.
+final class BashCompletion {
+
+  private BashCompletion() {}
+
+  static String of(List<OptionSet> sets) {
+    List<Option<?>> options =
+        sets.stream()
+            .<Option<?>>flatMap(set -> set.options().stream())
+            .filter(option -> !option.names().isEmpty())
+            .toList();
+    return """
+    # Completion of lota-prestage for Bash, written by its build.
+
+    _lota_prestage() {
+      local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]}
+      if [[ $word == '=' ]]; then # Bash splits --option=value at the equals sign
+        word=
+      elif [[ $option == '=' ]]; then
+        option=${COMP_WORDS[COMP_CWORD - 2]}
+      fi
+      COMPREPLY=()
+      case $option in
+    %s    %s)
+          compopt -o filenames 2>/dev/null
+          mapfile -t COMPREPLY < <(compgen -f -- "$word")
+          ;;
+        %s) ;; # any value
+        *) [[ $word != -* ]] || mapfile -t COMPREPLY < <(compgen -W '%s' -- "$word") ;;
+      esac
+    }
+
+    complete -F _lota_prestage lota-prestage
+    """
+        .formatted(
+            options.stream()
+                .filter(option -> !option.words().isEmpty())
+                .map(BashCompletion::words)
+                .collect(Collectors.joining()),
+            pattern(options, BashCompletion::isFile),
+            pattern(
+                options,
+                option ->
+                    !option.isFlag() && option.words().isEmpty() && !BashCompletion.isFile(option)),
+            names(options).filter(name -> name.startsWith("--")).collect(Collectors.joining(" ")));
+  }
+
+  private static String words(Option<?> option) {
+    return "    %s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\") ;;\n"
+        .formatted(pattern(List.of(option), _ -> true), String.join(" ", option.words()));
+  }
+
+  private static boolean isFile(Option<?> option) {
+    return option.label().equals("FILE");
+  }
+
+  private static String pattern(List<Option<?>> options, Predicate<Option<?>> included) {
+    return names(options.stream().filter(included).toList()).collect(Collectors.joining(" | "));
+  }
+
+  private static Stream<String> names(List<Option<?>> options) {
+    return options.stream().flatMap(option -> option.names().stream());
+  }
+}

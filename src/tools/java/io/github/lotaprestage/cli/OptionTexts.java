@@ -1,0 +1,42 @@
+package io.github.lotaprestage.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Writes the documents that are made from the declarations of the options.
+public final class OptionTexts {
+
+  private OptionTexts() {}
+
+  /// With `reference FILE`, writes the reference of the options. With `share DIRECTORY`, writes the
+  /// manual page and the completion to where `man` and Bash look for them in DIRECTORY.
+  public static void main(String[] arguments) throws IOException {
+    List<OptionSet> sets = new Options().sets();
+    Path path = Path.of(arguments[1]);
+    if (arguments[0].equals("reference")) {
+      write(path, OptionsPage.of(sets));
+    } else {
+      write(
+          path.resolve("man/man1/lota-prestage.1"),
+          ManPage.of(sets, new Version().getVersion()[0]));
+      write(path.resolve("bash-completion/completions/lota-prestage"), BashCompletion.of(sets));
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text);
+  }
+
+  /// `-c N` and `--concurrency N`.
+  static List<String> usages(Option<?> option) {
+    if (option.names().isEmpty()) {
+      return List.of(option.label());
+    }
+    return option.names().stream()
+        .map(name -> option.isFlag() ? name : name + " " + option.label())
+        .toList();
+  }
+}
