@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.engine.pace.Throttle;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
@@ -19,6 +20,7 @@ import io.github.lotaprestage.s3.config.CaBundle;
 import io.github.lotaprestage.s3.config.ConfigurationException;
 import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.config.SigningRegion;
+import io.github.lotaprestage.s3.get.SmallObjects;
 import io.github.lotaprestage.s3.head.AttemptTimeout;
 import io.github.lotaprestage.s3.head.HeadClient;
 import io.github.lotaprestage.s3.head.HeadRequests;
@@ -226,6 +228,17 @@ public final class S3Store implements AutoCloseable {
 
   public Listing listing() {
     return listing(plan.retry(), plan.limits().listConcurrency());
+  }
+
+  /// The content of an object that fits into memory; empty if there is no such object.
+  ///
+  /// @param most the largest size in bytes, at least 1
+  /// @throws SourceException also if the object is larger
+  public Optional<byte[]> read(String bucket, String key, int most)
+      throws SourceException, InterruptedException {
+    return new SmallObjects(
+            this::lists, credentials, clock, new Retrying(plan.retry(), new Throttle(1)))
+        .read(bucket, key, most);
   }
 
   private Listing listing(RetryPolicy retry, int concurrency) {

@@ -1,0 +1,93 @@
+package io.github.lotaprestage.s3.get;
+
+import io.github.lotaprestage.engine.Retrying;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.S3Uri;
+import io.github.lotaprestage.s3.auth.RenewableCredentials;
+import io.github.lotaprestage.s3.errors.S3Errors;
+import io.github.lotaprestage.s3.http.StoreClock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Reads objects that fit into memory. No more bytes than the limit are asked for.
+public final class SmallObjects {
+
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final Supplier<S3Client> client;
+  private final RenewableCredentials credentials;
+  private final StoreClock clock;
+  private final Retrying retrying;
+
+  public SmallObjects(
+      Supplier<S3Client> client,
+      RenewableCredentials credentials,
+      StoreClock clock,
+      Retrying retrying) {
+    this.client = client;
+    this.credentials = credentials;
+    this.clock = clock;
+    this.retrying = retrying;
+  }
+
+  /// The content of an object; empty if there is no such object.
+  ///
+  /// @param most the largest size in bytes, at least 1
+  /// @throws SourceException also if the object is larger
+  public Optional<byte[]> read(String bucket, String key, int most)
+      throws SourceException, InterruptedException {
+    String operation = "GET " + new S3Uri(bucket, key);
+    Retrying.Result<Optional<byte[]>> result =
+        retrying.send(
+            () -> operation,
+            () -> credentials.use(_ -> clock.signed(() -> get(bucket, key, most))));
+    return switch (result) {
+      case Retrying.Result.Success<Optional<byte[]>> answer -> answer.value();
+      case Retrying.Result.Failed<Optional<byte[]>> failure ->
+          throw new SourceException(operation, failure.error());
+    };
+  }
+
+  private Optional<byte[]> get(String bucket, String key, int most)
+      throws RequestFailedException, InterruptedException {
+    Optional<ResponseBytes<GetObjectResponse>> answer =
+        S3Errors.call(() -> answer(bucket, key, "bytes=0-" + (most - 1)));
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] content = answer.get().asByteArray();
+    String range = answer.get().response().contentRange();
+    boolean cut = range != null && !range.endsWith("/*") && !range.endsWith("/" + content.length);
+    if (content.length > most || cut) {
+      throw new RequestFailedException(
+          Failure.local(
+              Failure.Kind.REJECTED, "TooLarge", "the object is larger than " + most + " bytes"),
+          null);
+    }
+    return Optional.of(content);
+  }
+
+  /// An object without bytes has no range.
+  private Optional<ResponseBytes<GetObjectResponse>> answer(
+      String bucket, String key, String range) {
+    try {
+      return Optional.of(
+          client.get().getObjectAsBytes(request -> request.bucket(bucket).key(key).range(range)));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (S3Exception e) {
+      if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
+        return Optional.of(
+            ResponseBytes.fromByteArray(GetObjectResponse.builder().build(), new byte[0]));
+      }
+      throw e;
+    }
+  }
+}
