@@ -6,6 +6,7 @@ import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.Glob;
 import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Latest;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
@@ -55,9 +56,15 @@ final class PlanFactory {
     require(
         !targets.isEmpty() || !lists.isEmpty(),
         "nothing to stage; give an s3:// TARGET, --bucket or --files-from");
+    Optional<Latest> latest = latest(what);
+    if (latest.isPresent()) {
+      require(lists.isEmpty(), "--latest needs prefixes; it does not go with --files-from");
+      targets.forEach(this::requirePrefix);
+    }
     return Plan.builder()
         .targets(targets)
         .keyLists(lists)
+        .latest(latest)
         .filters(filters(options.which()))
         .store(
             StoreOptions.builder()
@@ -82,6 +89,29 @@ final class PlanFactory {
                 .progressInterval(bounded(display.progressInterval.get()))
                 .build())
         .build();
+  }
+
+  private Optional<Latest> latest(TargetOptions what) {
+    Integer count = what.latest.orNull();
+    if (count == null) {
+      for (String option : List.of("--checkpoint-layout", "--latest-by", "--require-child")) {
+        require(!onCommandLine(option), option + " needs --latest");
+      }
+      return Optional.empty();
+    }
+    String child = what.requireChild.orNull();
+    require(
+        child == null || !child.startsWith("/"),
+        "--require-child must be a name below a checkpoint, not '" + child + "'");
+    return Optional.of(
+        new Latest(
+            count, what.checkpointLayout.get(), what.latestBy.get(), Optional.ofNullable(child)));
+  }
+
+  private void requirePrefix(Target target) {
+    require(
+        target instanceof Target.Listed,
+        "--latest needs prefixes; if %s is one, write it as %s/".formatted(target, target));
   }
 
   private RunFiles runFiles(RunOptions how, List<KeyList> lists, OutputOptions.Format format) {
@@ -118,7 +148,7 @@ final class PlanFactory {
     List<Target> targets = new ArrayList<>();
     for (String text : what.targets.get()) {
       require(!text.isBlank(), "TARGET must not be empty");
-      targets.addAll(parsed(text, what.raw.get()));
+      targets.addAll(parsed(withoutLastSlash(text, what), what.raw.get()));
     }
     boolean bucketOnly =
         what.keys.get().isEmpty() && what.prefixes.get().isEmpty() && lists.isEmpty();
@@ -157,6 +187,14 @@ final class PlanFactory {
       }
     }
     return targets.size() == 1 ? targets : targets.stream().distinct().toList();
+  }
+
+  /// With --latest, a wildcard stands for directories whether a slash follows it or not.
+  private static String withoutLastSlash(String text, TargetOptions what) {
+    boolean levels = what.latest.orNull() != null && !what.raw.get();
+    return levels && Glob.firstWildcard(text) >= 0 && text.endsWith("/")
+        ? text.substring(0, text.length() - 1)
+        : text;
   }
 
   private boolean onCommandLine(String option) {

@@ -99,5 +99,5 @@ final class RunOptions extends OptionSet {
                   + " FILE.");
 
   final Option<Boolean> dryRun =
-      flag("-n", "--dry-run").text("Show what would be staged. Sends LIST requests only.");
+      flag("-n", "--dry-run").text("Show what would be staged. Sends no HEAD requests.");
 }

@@ -1,17 +1,20 @@
 package io.github.lotaprestage.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /// One run, checked as a whole: nothing downstream checks its parts again.
 ///
 /// @param targets objects and prefixes, without duplicates
 /// @param keyLists read after the targets
+/// @param latest stage only the newest checkpoints below the targets; empty to stage all
 /// @param largestFirst large objects overtake small ones where they are known in time
 /// @param dryRun LISTs only
 /// @param allowEmpty nothing to stage is no error
 public record Plan(
     List<Target> targets,
     List<KeyList> keyLists,
+    Optional<Latest> latest,
     Filters filters,
     StoreOptions store,
     Limits limits,
@@ -40,6 +43,7 @@ public record Plan(
   public static final class Builder {
     private List<Target> targets = List.of();
     private List<KeyList> keyLists = List.of();
+    private Optional<Latest> latest = Optional.empty();
     private Filters filters = Filters.NONE;
     private StoreOptions store = StoreOptions.builder().build();
     private Limits limits = Limits.builder().build();
@@ -59,6 +63,11 @@ public record Plan(
 
     public Builder keyLists(List<KeyList> value) {
       keyLists = value;
+      return this;
+    }
+
+    public Builder latest(Optional<Latest> value) {
+      latest = value;
       return this;
     }
 
@@ -111,6 +120,7 @@ public record Plan(
       return new Plan(
           targets,
           keyLists,
+          latest,
           filters,
           store,
           limits,

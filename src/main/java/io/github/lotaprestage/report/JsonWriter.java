@@ -1,12 +1,14 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -118,11 +120,29 @@ final class JsonWriter implements ResultWriter {
       if (report.clockOffsetSeconds() != 0) {
         json.writeNumberProperty("clock_offset_seconds", report.clockOffsetSeconds());
       }
+      chosen(report);
       if (report.error() != null) {
         error(report.error());
       }
       json.writeNumberProperty("exit_code", report.exitCode());
     });
+  }
+
+  private void chosen(RunReport report) {
+    List<Chosen> chosen = report.chosen();
+    if (chosen == null) {
+      return;
+    }
+    json.writeArrayPropertyStart("chosen");
+    for (Chosen each : chosen) {
+      json.writeStartObject();
+      text("target", each.target());
+      text("child", each.child());
+      text("why", each.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberProperty("metadata_reads", report.metadataReads());
   }
 
   private void latency(Summary.@Nullable Latency latency) {

@@ -1,7 +1,9 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How the run ended.
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param error why the run could not work, where that is so
 /// @param clockOffsetSeconds how far the store's clock is ahead of this machine's; 0 unless
 ///   requests had to be signed with it
+/// @param chosen the checkpoints that were chosen; null if the run did not have to choose
+/// @param metadataReads GETs of small objects, sent to choose
 public record RunReport(
     Summary summary,
     String status,
@@ -19,7 +23,9 @@ public record RunReport(
     boolean listingComplete,
     @Nullable String endpoint,
     @Nullable Failure error,
-    long clockOffsetSeconds) {
+    long clockOffsetSeconds,
+    @Nullable List<Chosen> chosen,
+    long metadataReads) {
 
   /// A run that did not have to correct its clock.
   public RunReport(
@@ -29,6 +35,6 @@ public record RunReport(
       boolean listingComplete,
       @Nullable String endpoint,
       @Nullable Failure error) {
-    this(summary, status, exitCode, listingComplete, endpoint, error, 0);
+    this(summary, status, exitCode, listingComplete, endpoint, error, 0, null, 0);
   }
 }

@@ -22,8 +22,8 @@ import io.github.lotaprestage.report.sink.StandardError;
 import io.github.lotaprestage.report.sink.StandardOutput;
 import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.source.KeyLookup;
-import io.github.lotaprestage.source.Resolver;
 import io.github.lotaprestage.source.Sources;
+import io.github.lotaprestage.source.StoredCheckpoints;
 import io.github.lotaprestage.source.listing.Listing;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,6 +45,7 @@ final class Staging implements AutoCloseable {
   private final Consumer<RunFault> tell;
   private final Listing listing;
   private final StandardOutput output;
+  private final Newest newest;
   private final Reporter reporter;
   private final MissingKeyHint missing = new MissingKeyHint();
   private final Ledger ledger;
@@ -64,8 +65,9 @@ final class Staging implements AutoCloseable {
     this.console = console;
     this.tell = tell;
     this.listing = store.listing();
+    this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), this::say);
     ObjectSource source =
-        new Sources(plan, Resolver.AS_GIVEN, listing, around.in(), store.pathStyle()).open();
+        new Sources(plan, newest.resolver(), listing, around.in(), store.pathStyle()).open();
     this.output =
         new StandardOutput(
             around.out(),
@@ -113,7 +115,9 @@ final class Staging implements AutoCloseable {
             complete,
             store.url().toString(),
             cause.orElse(null),
-            store.clockOffsetSeconds()));
+            store.clockOffsetSeconds(),
+            newest.chosen(),
+            newest.metadataReads()));
     told.accept(status);
     lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
     IOException outputFailure = output.failure();
@@ -212,6 +216,11 @@ final class Staging implements AutoCloseable {
                         (list.isStandardInput() ? "standard input" : "the list " + list.file())))
             .limit(3)
             .collect(Collectors.joining(", "));
+    if (plan.latest().isPresent() && totals.listed() == 0) {
+      return "nothing to stage: no complete checkpoint at "
+          + where
+          + "; --allow-empty makes this exit 0";
+    }
     return totals.listed() == 0
         ? "nothing matched: no objects at " + where + "; --allow-empty makes this exit 0"
         : "nothing matched: the filters excluded all "

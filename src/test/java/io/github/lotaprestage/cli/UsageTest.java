@@ -146,7 +146,6 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--latest",
         "--shard",
         "--shards",
         "--nodes",

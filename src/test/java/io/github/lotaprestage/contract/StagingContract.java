@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What must hold with every real S3 server behind LOTA, and without LOTA in between.
@@ -158,6 +159,33 @@ abstract class StagingContract {
         .exits(0)
         .prestaged(OBJECTS)
         .summary("bytes", 550);
+  }
+
+  /// A tracker is read by a range, which the server itself honours and the emulator does not.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theNewestCheckpointIsFound(boolean emulated) {
+    put("named/latest", "global_step90");
+    put("named/global_step90/a.pt", "x");
+    put("named/global_step100/a.pt", "x");
+    put("empty/latest", "");
+    put("empty/global_step100/a.pt", "x");
+    put("large/latest", "x".repeat(2 << 20));
+    put("large/global_step100/a.pt", "x");
+    Result result =
+        Cli.at(emulated ? lota.endpoint() : store().endpoint())
+            .json(
+                "-n --latest 1 s3://bucket/named/ s3://bucket/empty/ s3://bucket/large/",
+                "--path-style=" + !emulated)
+            .exits(0)
+            .summary("metadata_reads", 2);
+    assertThat(result.summary().get("chosen").valueStream())
+        .extracting(chosen -> chosen.get("target").asString() + chosen.get("child").asString())
+        .containsExactly(
+            "s3://bucket/named/global_step90",
+            "s3://bucket/empty/global_step100",
+            "s3://bucket/large/global_step100");
+    assertThat(lota.seen().rangedHeads()).isZero();
   }
 
   @Test

@@ -32,6 +32,11 @@ class RecipesIT {
   private final MemoryOrigin origin =
       new MemoryOrigin()
           .put("models", "llama/model-00001.safetensors", 9)
+          .put("ckpt", "run-7/step-900/.metadata", 1)
+          .put("ckpt", "run-7/step-900/optimizer.distcp", 1)
+          .put("ckpt", "run-7/step-1000/optimizer.distcp", 1)
+          .put("ckpt", "mine/2026-11-25/DONE", 1)
+          .put("ckpt", "mine/2026-11-26/part", 1)
           .put("data", "imagenet/labels.json", 3)
           .put("data", "imagenet/train/1", 1)
           .put("data", "imagenet/val/1", 1)

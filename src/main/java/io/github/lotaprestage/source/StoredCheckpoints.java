@@ -1,0 +1,123 @@
+package io.github.lotaprestage.source;
+
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.resolve.checkpoint.CheckpointStore;
+import io.github.lotaprestage.resolve.checkpoint.Directory;
+import io.github.lotaprestage.source.listing.Listing;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at checkpoints in the store of the run. Any thread may ask how often it read an object.
+public final class StoredCheckpoints implements CheckpointStore {
+
+  /// How small objects are read.
+  public interface Reader {
+    Optional<byte[]> read(String bucket, String key, int most)
+        throws SourceException, InterruptedException;
+  }
+
+  private final Listing listing;
+  private final Reader reader;
+  private final AtomicLong reads = new AtomicLong();
+
+  public StoredCheckpoints(Listing listing, Reader reader) {
+    this.listing = listing;
+    this.reader = reader;
+  }
+
+  @Override
+  public Directory children(String bucket, String prefix, Predicate<String> wanted)
+      throws SourceException, InterruptedException {
+    Names names = new Names(Directory.pathOf(prefix), wanted);
+    String token = null;
+    do {
+      token = names.add(page(bucket, prefix, true, token));
+    } while (token != null);
+    return names.directory(true);
+  }
+
+  @Override
+  public Directory peek(String bucket, String prefix) throws SourceException, InterruptedException {
+    Names names = new Names(Directory.pathOf(prefix), _ -> true);
+    String more = names.add(page(bucket, prefix, true, null));
+    return names.directory(more == null);
+  }
+
+  @Override
+  public Optional<Instant> lastModified(String bucket, String prefix)
+      throws SourceException, InterruptedException {
+    Instant last = null;
+    String token = null;
+    do {
+      Listing.Page page = page(bucket, prefix, false, token);
+      for (ObjectRef object : page.objects()) {
+        Instant modified = object.lastModified();
+        last = modified != null && (last == null || modified.isAfter(last)) ? modified : last;
+      }
+      token = page.nextToken();
+    } while (token != null);
+    return Optional.ofNullable(last);
+  }
+
+  @Override
+  public Optional<String> read(String bucket, String key)
+      throws SourceException, InterruptedException {
+    reads.incrementAndGet();
+    return reader
+        .read(bucket, key, LARGEST_READ)
+        .map(content -> new String(content, StandardCharsets.UTF_8));
+  }
+
+  public long reads() {
+    return reads.get();
+  }
+
+  private Listing.Page page(
+      String bucket, String prefix, boolean directories, @Nullable String token)
+      throws SourceException, InterruptedException {
+    return listing.page(
+        new Listing.Query(bucket, prefix, null, directories, token, Listing.PAGE_SIZE));
+  }
+
+  /// The names on pages of one listing.
+  private static final class Names {
+    private final String path;
+    private final Predicate<String> wanted;
+    private final NavigableSet<String> directories = new TreeSet<>();
+    private final NavigableMap<String, ObjectRef> objects = new TreeMap<>();
+
+    Names(String path, Predicate<String> wanted) {
+      this.path = path;
+      this.wanted = wanted;
+    }
+
+    /// @return the token of the next page, or null
+    @Nullable String add(Listing.Page page) {
+      for (String directory : page.directories()) {
+        if (directory.startsWith(path)) {
+          directories.add(directory.substring(path.length(), directory.length() - 1));
+        }
+      }
+      for (ObjectRef object : page.objects()) {
+        String name = object.key().startsWith(path) ? object.key().substring(path.length()) : "";
+        if (!name.isEmpty() && wanted.test(name)) {
+          objects.put(name, object);
+        }
+      }
+      return page.nextToken();
+    }
+
+    Directory directory(boolean whole) {
+      return new Directory(path, directories, objects, whole);
+    }
+  }
+}
