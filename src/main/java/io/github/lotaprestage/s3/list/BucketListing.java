@@ -48,6 +48,7 @@ public final class BucketListing implements Listing {
     };
   }
 
+  /// The page arrives in `contents`, not in the SDK's response: see [PageReader].
   private PageReader.Contents list(Query query) {
     PageReader.Contents contents = new PageReader.Contents(query.bucket());
     client
