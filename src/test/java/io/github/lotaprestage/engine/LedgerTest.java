@@ -63,4 +63,14 @@ class LedgerTest {
     ledger.settle(Outcome.Reason.DEADLINE);
     assertThat(outcomes).singleElement().isInstanceOf(Outcome.Failed.class);
   }
+
+  /// A thread that was stuck in the source may go on after the run has ended.
+  @Test
+  void aSourceThatIsAskedAfterTheEndIsNotReadToItsEnd() throws Exception {
+    Ledger ledger = new Ledger(new FakeSource(List.of(A, B)), listener);
+    ledger.next();
+    assertThat(ledger.settle(Outcome.Reason.DEADLINE)).isFalse();
+    assertThat(ledger.next()).isNull();
+    assertThat(ledger.drained()).isFalse();
+  }
 }
