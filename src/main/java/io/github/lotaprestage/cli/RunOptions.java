@@ -65,7 +65,9 @@ final class RunOptions extends OptionSet {
           .value("TIME", new Values.Auto<>(Durations.positive()))
           .defaultsTo("auto")
           .text("Time limit for one HEAD request; auto is 60 s plus the size at 50 MB/s.")
-          .details("The time includes the name lookup, connecting and the TLS handshake.");
+          .details(
+              "The time includes the name lookup, connecting and the TLS handshake. It also limits"
+                  + " LIST requests, which may take 60 s otherwise.");
 
   final Option<Duration> maxDuration =
       option("--max-duration")

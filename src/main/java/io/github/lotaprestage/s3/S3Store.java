@@ -130,15 +130,14 @@ public final class S3Store implements AutoCloseable {
               new AnswerWatch(clock)),
           plan);
     } catch (ConfigurationException e) {
-      throw unusable("BadConfiguration", e);
+      throw unusable(Failure.Kind.FILE, "BadConfiguration", e);
     } catch (CredentialsException e) {
-      throw unusable("NoCredentials", e);
+      throw unusable(Failure.Kind.NO_CREDENTIALS, "NoCredentials", e);
     }
   }
 
-  private static UnusableException unusable(String code, Exception e) {
-    return new UnusableException(
-        Failure.local(Failure.Kind.NO_CREDENTIALS, code, String.valueOf(e.getMessage())), e);
+  private static UnusableException unusable(Failure.Kind kind, String code, Exception e) {
+    return new UnusableException(Failure.local(kind, code, String.valueOf(e.getMessage())), e);
   }
 
   /// Reads all files again, token files included.
@@ -207,9 +206,16 @@ public final class S3Store implements AutoCloseable {
   private synchronized S3Client lists() {
     if (lists == null) {
       lists =
-          listClient(endpoint, region, credentials, new SdkTransport(connections, LIST_TIMEOUT));
+          listClient(endpoint, region, credentials, new SdkTransport(connections, listTimeout()));
     }
     return lists;
+  }
+
+  private Duration listTimeout() {
+    return plan.limits()
+        .attemptTimeout()
+        .filter(timeout -> timeout.compareTo(LIST_TIMEOUT) < 0)
+        .orElse(LIST_TIMEOUT);
   }
 
   public URI url() {

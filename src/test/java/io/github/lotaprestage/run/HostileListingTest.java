@@ -6,7 +6,9 @@ import io.github.lotaprestage.fixture.Answer;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.Result;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +105,41 @@ class HostileListingTest {
       Cli.at("http://localhost:" + store.port())
           .json("--max-attempts 2 s3://bucket/")
           .summary("error.code", "MalformedListing");
+    }
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreNamedAndNothingElseIsPrinted() {
+    byte[] latin = GOOD.replace("<Key>k<", "<Key>\u00ff<").getBytes(StandardCharsets.ISO_8859_1);
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (HttpServer store = new HttpServer(_ -> Answer.of(200, latin))) {
+      Cli.Result result =
+          Cli.at("http://localhost:" + store.port()).run("--max-attempts", "1", "s3://bucket/");
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.err())
+          .contains("MalformedListing: the listing cannot be read: it is not valid UTF-8");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aByteOrderMarkBelongsToNoListing() {
+    assertThat(run("\uFEFF" + GOOD.strip()).code()).isZero();
+    assertThat(heads).hasValue(1);
+  }
+
+  @Test
+  void aListTakesNoLongerThanTheAttemptTimeout() {
+    try (HttpServer store = new HttpServer(_ -> Answer.fate(Answer.Fate.STALLED))) {
+      Cli.Result result =
+          Cli.at("http://localhost:" + store.port())
+              .run("--attempt-timeout", "200ms", "--max-attempts", "2", "s3://bucket/");
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.err()).contains("ReadTimeout");
     }
   }
 

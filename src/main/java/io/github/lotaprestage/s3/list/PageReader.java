@@ -6,11 +6,14 @@ import io.github.lotaprestage.s3.http.ETags;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,6 +89,7 @@ public final class PageReader implements ExecutionInterceptor {
 
   private static final byte[] EMPTY_LISTING =
       "<ListBucketResult/>".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
 
   static {
@@ -103,14 +107,28 @@ public final class PageReader implements ExecutionInterceptor {
       return context.responseBody();
     }
     try (InputStream body = context.responseBody().orElse(InputStream.nullInputStream())) {
-      read(XML.createXMLStreamReader(body), contents);
-      body.transferTo(OutputStream.nullOutputStream()); // leaves the connection reusable
+      read(XML.createXMLStreamReader(text(body)), contents);
     } catch (XMLStreamException e) {
-      throw SdkClientException.create("the listing cannot be read: " + e.getMessage(), e);
+      String problem =
+          e.getNestedException() instanceof CharacterCodingException
+              ? "it is not valid UTF-8"
+              : e.getMessage();
+      throw SdkClientException.create("the listing cannot be read: " + problem, e);
     } catch (IOException e) {
       throw SdkClientException.create("the listing broke off", e);
     }
     return Optional.of(new ByteArrayInputStream(EMPTY_LISTING));
+  }
+
+  /// The parser prints a message to standard error if it meets bytes that are not UTF-8, so it is
+  /// given characters.
+  private static Reader text(InputStream body) throws IOException {
+    byte[] bytes = body.readAllBytes();
+    boolean marked = Arrays.mismatch(bytes, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
+    int from = marked ? BYTE_ORDER_MARK.length : 0;
+    return new InputStreamReader(
+        new ByteArrayInputStream(bytes, from, bytes.length - from),
+        StandardCharsets.UTF_8.newDecoder());
   }
 
   private static void read(XMLStreamReader xml, Contents contents) throws XMLStreamException {
