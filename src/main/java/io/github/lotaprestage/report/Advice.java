@@ -8,6 +8,8 @@ public final class Advice {
   private static final String NO_LISTING =
       "check --endpoint-url, and what stands between this program and the store";
 
+  private static final String BETWEEN = "check what stands between this program and the store";
+
   private Advice() {}
 
   /// `; ` and a sentence, to end a message with.
@@ -19,9 +21,7 @@ public final class Advice {
   static String next(Failure error) {
     return switch (error.kind()) {
       case NO_CREDENTIALS ->
-          error.code().equals("BadConfiguration")
-              ? "correct it, or choose another file or profile"
-              : "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile, or --no-sign-request";
+          "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile, or --no-sign-request";
       case EXPIRED -> "renew the credentials";
       case DENIED -> denied(error.code());
       case NO_SUCH_BUCKET -> "check the bucket name and the endpoint";
@@ -37,6 +37,8 @@ public final class Advice {
       case INVALID -> "correct the list";
       case FILE ->
           switch (error.code()) {
+            case "BadConfiguration" -> "correct it, or choose another file or profile";
+            case "FailedToOtherFile" -> "use another file";
             case "LocalLimit" -> "raise the limit of file descriptors (ulimit -n)";
             case "JournalInUse", "FailedToInUse" ->
                 "wait until that run has ended, or use another file";
@@ -65,6 +67,7 @@ public final class Advice {
       case "UntrustedCertificate" ->
           "if a private CA signed the certificate, name its PEM file with --ca-bundle";
       case "TlsError" -> "check --endpoint-url and the certificate of its host";
+      case "ClientCertificateRequired" -> "use an endpoint that does not require one";
       case "WrongScheme" -> "check the scheme of --endpoint-url: http:// or https://";
       case "PermanentRedirect", "TemporaryRedirect", "MovedPermanently" ->
           "check --endpoint-url and --region: the store refers to another address";
@@ -72,8 +75,10 @@ public final class Advice {
           "check --region; a bucket that was made a minute ago may not be ready yet";
       case "InvalidObjectState" -> denied(error.code());
       case "NotS3" -> "check --endpoint-url: something else answered";
+      case "Http407" -> "let this program reach the store without that proxy";
+      case "Http304", "Http414", "Http431" -> BETWEEN;
       case "MalformedListing" -> NO_LISTING;
-      case "SizeMismatch", "NoETag" -> "check what stands between this program and the store";
+      case "SizeMismatch", "NoETag" -> BETWEEN;
       default ->
           "check --endpoint-url and its scheme, --region and the addressing style"
               + " (--path-style or not)";

@@ -56,6 +56,10 @@ class AdviceTest {
     "DENIED, InvalidObjectState, x, storage class",
     "REJECTED, InvalidRegion, x, a minute ago",
     "THROTTLED, SlowDown, x, --rate",
+    "REJECTED, Http304, x, what stands between",
+    "REJECTED, Http407, x, without that proxy",
+    "FILE, FailedToOtherFile, x, use another file",
+    "FILE, BadConfiguration, x, another file or profile",
   })
   void adviceFitsTheCause(Kind kind, String code, String message, String advice) {
     assertThat(Advice.suffix(Failure.local(kind, code, message))).startsWith("; ").contains(advice);

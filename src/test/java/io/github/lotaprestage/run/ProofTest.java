@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// An object counts as staged only if the answer to its HEAD is proof.
@@ -88,6 +91,32 @@ class ProofTest {
   }
 
   @Test
+  void aListThatIsRefusedForAMomentDoesNotDecideThat() {
+    Answer bare = Answer.empty(206).with("ETag", "\"e\"").with("Content-Range", "bytes 0-0/7");
+    AtomicInteger lists = new AtomicInteger();
+    HttpServer.Handler busyAtFirst =
+        _ -> lists.incrementAndGet() <= 5 ? Answer.empty(503) : page(listing(""));
+    assertStatus(run(busyAtFirst, bare, "-o", "json", KEY), "prestaged");
+
+    Cli.Result busy = run(_ -> Answer.empty(503), bare, "-o", "json", "--max-attempts", "2", KEY);
+    JsonNode error = busy.objects().getFirst().get("error");
+    assertThat(busy.code()).isEqualTo(1);
+    assertThat(error.get("code").asString()).isEqualTo("SlowDown");
+    assertThat(error.get("message").asString())
+        .contains("a LIST that has to confirm that the endpoint is an S3 store failed");
+    assertThat(error.get("retryable").asBoolean()).isTrue();
+  }
+
+  @Test
+  void emptinessIsNotDeniedByAListThatIsRefusedForAMoment() {
+    Answer none = s3(200).with("Content-Length", "0");
+    Cli.Result busy = run(_ -> Answer.empty(503), none, "-o", "json", "--max-attempts", "2", KEY);
+    JsonNode error = busy.objects().getFirst().get("error");
+    assertThat(error.get("code").asString()).isEqualTo("SlowDown");
+    assertThat(error.get("message").asString()).contains("that the object has no bytes");
+  }
+
+  @Test
   void anObjectThatWasOverwrittenIsStagedAndMarked() {
     Answer head = s3(206).with("ETag", "\"new\"").with("Content-Range", "bytes 0-0/9");
     Result result = json(listed(7, "old"), head, "s3://bucket/");
@@ -153,6 +182,21 @@ class ProofTest {
   void anAnswerWithoutContentIsNotSuccess() {
     assertFailed(json(listing(""), s3(204), KEY), "Http204");
     assertFailed(json(listing(""), s3(304), KEY), "Http304");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "204, an S3 store does not answer with this status",
+    "304, an S3 store does not answer with this status",
+    "307, the bucket is at another address",
+    "407, a proxy between this program and the store asks for credentials",
+    "409, the store does not accept this request",
+    "431, the request is too long",
+  })
+  void aStatusThatIsNotOfS3IsExplained(int status, String message) {
+    Cli.Result result = json(listing(""), s3(status), KEY);
+    assertThat(result.objects().getFirst().get("error").get("message").asString())
+        .contains(message);
   }
 
   @Test

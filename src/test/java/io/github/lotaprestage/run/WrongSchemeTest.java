@@ -117,6 +117,16 @@ class WrongSchemeTest {
   }
 
   @Test
+  void aClientCertificateThatIsRequiredIsNamed() throws Exception {
+    Peer peer =
+        socket -> {
+          socket.getInputStream().read(new byte[4096]);
+          socket.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, 116});
+        };
+    assertCode(failure("https", peer, new AtomicInteger()), "ClientCertificateRequired", false);
+  }
+
+  @Test
   void aHandshakeThatTheServerRefusesIsNotRetried() throws Exception {
     AtomicInteger met = new AtomicInteger();
     Peer peer =

@@ -186,8 +186,19 @@ public final class S3Errors {
       case DENIED -> "access denied";
       case NO_SUCH_KEY -> "no such key";
       case NO_SUCH_BUCKET -> "no such bucket";
-      case REJECTED, UNREACHABLE, NO_CREDENTIALS, EXPIRED, INVALID, FILE ->
-          status / 100 == 3 ? "the bucket lives elsewhere" : "the store does not take this request";
+      case REJECTED, UNREACHABLE, NO_CREDENTIALS, EXPIRED, INVALID, FILE -> rejection(status);
+    };
+  }
+
+  private static String rejection(int status) {
+    return switch (status) {
+      case 301, 302, 303, 307, 308 -> "the bucket is at another address";
+      case 407 -> "a proxy between this program and the store asks for credentials";
+      case 414, 431 -> "the request is too long for the store, or for a proxy before it";
+      default ->
+          status < 400
+              ? "an S3 store does not answer with this status; something else answered"
+              : "the store does not accept this request";
     };
   }
 
@@ -233,6 +244,12 @@ public final class S3Errors {
   /// final.
   private static Failure tls(SSLException e) {
     String message = firstLine(e.getMessage());
+    if (message.contains("certificate_required")) {
+      return Failure.local(
+          Kind.REJECTED,
+          "ClientCertificateRequired",
+          "the endpoint requires a client certificate, and this program sends none");
+    }
     boolean cut =
         e.getCause() instanceof EOFException
             || e.getCause() instanceof SocketException

@@ -78,7 +78,7 @@ public final class HeadStager implements Stager {
   }
 
   private Outcome judged(ObjectRef listed, HeadAnswer answer, Attempts attempts, Duration duration)
-      throws InterruptedException {
+      throws RequestFailedException, InterruptedException {
     warnOfCache(listed, answer);
     HeadVerdict verdict = proven(listed, answer);
     return switch (verdict) {
@@ -95,7 +95,8 @@ public final class HeadStager implements Stager {
   }
 
   /// Checks the bucket if the answer alone is not proof.
-  private HeadVerdict proven(ObjectRef listed, HeadAnswer answer) throws InterruptedException {
+  private HeadVerdict proven(ObjectRef listed, HeadAnswer answer)
+      throws RequestFailedException, InterruptedException {
     HeadVerdict verdict = HeadVerdict.of(listed, answer);
     if (verdict instanceof HeadVerdict.EmptyIfListed) {
       verdict = bucketCheck.isEmpty(listed) ? new HeadVerdict.Empty() : HeadVerdict.NOT_EMPTY;

@@ -56,6 +56,10 @@ sealed interface HeadVerdict {
     if (answer.status() != RANGE_NOT_SATISFIABLE && etag == null) {
       return new Failed("NoETag", "the answer has no ETag, so it does not describe an object");
     }
+    if (ETags.areSeveral(answer.etag())) {
+      return new Failed(
+          "NoETag", "the answer has several ETags, so it does not describe an object");
+    }
     AnsweredSize size = AnsweredSize.of(answer);
     return switch (size) {
       case AnsweredSize.Invalid invalid -> new Failed(invalid.code(), invalid.problem());

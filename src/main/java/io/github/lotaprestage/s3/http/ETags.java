@@ -8,6 +8,11 @@ public final class ETags {
 
   private ETags() {}
 
+  /// Whether a header holds more than one ETag, so that none of them describes the object.
+  public static boolean areSeveral(@Nullable String etag) {
+    return etag != null && (etag.contains("\",") || etag.contains(", "));
+  }
+
   /// Null if there is none, or if it is empty.
   public static @Nullable String opaque(@Nullable String etag) {
     if (etag == null) {

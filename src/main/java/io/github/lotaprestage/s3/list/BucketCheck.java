@@ -3,6 +3,7 @@ package io.github.lotaprestage.s3.list;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Failure.Kind;
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.KeyList;
@@ -105,20 +106,47 @@ public final class BucketCheck {
 
   /// Whether a LIST of the bucket got an answer that only an S3 store gives, even if it was an
   /// error.
-  public boolean isS3(String bucket) throws InterruptedException {
+  ///
+  /// @throws RequestFailedException if the LIST failed in a way that may pass, so that this is not
+  ///   known yet
+  public boolean isS3(String bucket) throws RequestFailedException, InterruptedException {
     Optional<Failure> error = listError(bucket);
+    if (error.isPresent() && mayPass(error.get()) && error.get().requestId() == null) {
+      throw unconfirmed(error.get(), "that the endpoint is an S3 store");
+    }
     return error.isEmpty() || error.get().requestId() != null;
   }
 
   /// Whether a listing says that the object has no bytes.
-  public boolean isEmpty(ObjectRef object) throws InterruptedException {
+  ///
+  /// @throws RequestFailedException if that is not known yet
+  public boolean isEmpty(ObjectRef object) throws RequestFailedException, InterruptedException {
     try {
       ObjectRef named = ObjectRef.named(object.bucket(), object.key());
       return KeyLookup.find(named, listing).isEmpty();
     } catch (SourceException e) {
+      if (mayPass(e.error())) {
+        throw unconfirmed(e.error(), "that the object has no bytes");
+      }
       log.info("{}: its size cannot be confirmed: {}", object.uri(), e.getMessage());
       return false;
     }
+  }
+
+  /// An answer that is not a listing shows what the endpoint is, even though a LIST is sent again.
+  private static boolean mayPass(Failure list) {
+    return list.kind().retryable() && !list.code().startsWith("Malformed");
+  }
+
+  /// The answer to the HEAD is no proof without the LIST, so the failure of the LIST is its own.
+  private static RequestFailedException unconfirmed(Failure list, String what) {
+    return new RequestFailedException(
+        list.as(
+            list.kind(),
+            list.code(),
+            "the HEAD was answered, but a LIST that has to confirm %s failed: %s"
+                .formatted(what, list.message())),
+        null);
   }
 
   /// Sends one LIST per bucket; other threads wait for its answer. A transient failure is not

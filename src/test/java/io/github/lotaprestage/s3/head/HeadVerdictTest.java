@@ -84,6 +84,11 @@ class HeadVerdictTest {
     "-, -, 206, Content-Range: bytes 0-0/7, NoETag",
     "-, -, 206, ETag: \"\"|Content-Range: bytes 0-0/7, NoETag",
     "-, -, 200, Content-Length: 0, NoETag",
+    "7, e, 206, ETag: \"e\"|ETag: \"f\"|Content-Range: bytes 0-0/7, NoETag",
+    "7, e, 206, 'ETag: \"e\", \"f\"|Content-Range: bytes 0-0/7', NoETag",
+    "7, e, 206, 'ETag: \"e\",\"f\"|Content-Range: bytes 0-0/7', NoETag",
+    "-, -, 206, ETag: e|ETag: f|Content-Range: bytes 0-0/7, NoETag",
+    "7, e, 206, ETag: \"e\"|ETag: \"e\"|Content-Range: bytes 0-0/7, staged 7 e",
     // about other bytes
     "1000, e, 206, ETag: \"e\"|Content-Range: bytes 0-999/1000, UnexpectedRange",
     "10, e, 206, ETag: \"e\"|Content-Range: bytes 5-5/10, UnexpectedRange",
