@@ -62,16 +62,23 @@ final class FailureList implements AutoCloseable {
     }
   }
 
+  /// The file holds something that must not be lost.
+  static final class OtherFileException extends IOException {
+    OtherFileException(String message) {
+      super(message);
+    }
+  }
+
   private static void requireReplaceable(Path file) throws IOException {
     if (Journal.isJournal(file)) {
-      throw new IOException("it is a journal, which would be lost");
+      throw new OtherFileException("it is a journal, which would be lost");
     }
     Path nulFile = nulFile(file);
     Destination.of(nulFile); // fails if the name is too long
     if (Files.exists(nulFile)
         && !(Files.isRegularFile(nulFile) && Files.size(nulFile) == 0)
         && !PrivateFiles.beginsWith(nulFile, S3Uri.SCHEME)) {
-      throw new IOException(
+      throw new OtherFileException(
           nulFile.getFileName() + ", which it would replace, is not a list of s3:// URIs");
     }
   }

@@ -83,10 +83,13 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
   }
 
   private static Failure error(String file, String state, String what, IOException e) {
-    return Failure.local(
-        Failure.Kind.FILE,
-        file + (e instanceof FileInUseException ? "InUse" : state),
-        what + ": " + PrivateFiles.reason(e));
+    String known =
+        switch (e) {
+          case FileInUseException _ -> "InUse";
+          case FailureList.OtherFileException _ -> "OtherFile";
+          default -> state;
+        };
+    return Failure.local(Failure.Kind.FILE, file + known, what + ": " + PrivateFiles.reason(e));
   }
 
   /// Wraps a stager: skips objects that the journal contains, and records objects that get staged.

@@ -1,5 +1,7 @@
 package io.github.lotaprestage.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,27 @@ class ConfigurationTest {
               .env("LOTA_PRESTAGE_QUIET", "true\n")
               .run(target));
     }
+  }
+
+  @Test
+  void theVariableThatCannotBeUsedIsNamed() {
+    for (String name : List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")) {
+      Result result = Cli.at(lota.endpoint()).env(name, "se cret").run("s3://bucket/k");
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.err())
+          .contains("no usable credentials: " + name + " has a space")
+          .doesNotContain("se cret");
+    }
+  }
+
+  @Test
+  void aBadConfigurationIsNotRetryable() {
+    Result result =
+        Cli.at(lota.endpoint()).env("AWS_REGION", "a/b").run("-o", "json", "s3://bucket/k");
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.summary().get("error").get("code").asString()).isEqualTo("BadConfiguration");
+    assertThat(result.summary().get("error").get("retryable").asBoolean()).isFalse();
+    assertThat(result.err()).contains("correct it, or choose another file or profile");
   }
 
   @Test

@@ -115,7 +115,7 @@ class HostileListingTest {
     PrintStream before = System.err;
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try (HttpServer store = new HttpServer(_ -> Answer.of(200, latin))) {
-      Cli.Result result =
+      Result result =
           Cli.at("http://localhost:" + store.port()).run("--max-attempts", "1", "s3://bucket/");
       assertThat(result.code()).isEqualTo(3);
       assertThat(result.err())
@@ -135,7 +135,7 @@ class HostileListingTest {
   @Test
   void aListTakesNoLongerThanTheAttemptTimeout() {
     try (HttpServer store = new HttpServer(_ -> Answer.fate(Answer.Fate.STALLED))) {
-      Cli.Result result =
+      Result result =
           Cli.at("http://localhost:" + store.port())
               .run("--attempt-timeout", "200ms", "--max-attempts", "2", "s3://bucket/");
       assertThat(result.code()).isEqualTo(3);

@@ -98,7 +98,7 @@ class ProofTest {
         _ -> lists.incrementAndGet() <= 5 ? Answer.empty(503) : page(listing(""));
     assertStatus(run(busyAtFirst, bare, "-o", "json", KEY), "prestaged");
 
-    Cli.Result busy = run(_ -> Answer.empty(503), bare, "-o", "json", "--max-attempts", "2", KEY);
+    Result busy = run(_ -> Answer.empty(503), bare, "-o", "json", "--max-attempts", "2", KEY);
     JsonNode error = busy.objects().getFirst().get("error");
     assertThat(busy.code()).isEqualTo(1);
     assertThat(error.get("code").asString()).isEqualTo("SlowDown");
@@ -110,7 +110,7 @@ class ProofTest {
   @Test
   void emptinessIsNotDeniedByAListThatIsRefusedForAMoment() {
     Answer none = s3(200).with("Content-Length", "0");
-    Cli.Result busy = run(_ -> Answer.empty(503), none, "-o", "json", "--max-attempts", "2", KEY);
+    Result busy = run(_ -> Answer.empty(503), none, "-o", "json", "--max-attempts", "2", KEY);
     JsonNode error = busy.objects().getFirst().get("error");
     assertThat(error.get("code").asString()).isEqualTo("SlowDown");
     assertThat(error.get("message").asString()).contains("that the object has no bytes");
@@ -194,7 +194,7 @@ class ProofTest {
     "431, the request is too long",
   })
   void aStatusThatIsNotOfS3IsExplained(int status, String message) {
-    Cli.Result result = json(listing(""), s3(status), KEY);
+    Result result = json(listing(""), s3(status), KEY);
     assertThat(result.objects().getFirst().get("error").get("message").asString())
         .contains(message);
   }

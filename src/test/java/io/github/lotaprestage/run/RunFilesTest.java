@@ -44,6 +44,19 @@ class RunFilesTest {
   }
 
   @Test
+  void aJournalIsNotReplacedByAListOfFailures() throws Exception {
+    fill(1);
+    try (LotaEmulator lota = lota()) {
+      Cli.at(lota.endpoint()).run("--journal", path("j"), "s3://bucket/data/");
+      Result result = Cli.at(lota.endpoint()).run("--failed-to", path("j"), "s3://bucket/");
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.err())
+          .contains("it is a journal, which would be lost", "use another file")
+          .doesNotContain("permissions");
+    }
+  }
+
+  @Test
   void aSecondRunSendsOnlyWhatIsNotInTheJournal() throws Exception {
     fill(50);
     broken = "k01";

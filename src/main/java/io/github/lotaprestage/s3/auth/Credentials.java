@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -77,33 +78,42 @@ public record Credentials(IssuedCredentials issued, String source) {
 
   private static Optional<CredentialSource> systemProperties() {
     return keys(
-        "Java system property aws.accessKeyId",
-        System.getProperty("aws.accessKeyId", ""),
-        System.getProperty("aws.secretAccessKey", ""),
-        System.getProperty("aws.sessionToken", ""));
+        "Java system property ",
+        List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.sessionToken"),
+        name -> System.getProperty(name, ""));
   }
 
   private static Optional<CredentialSource> environment(Map<String, String> env) {
     return keys(
-        ACCESS_KEY,
-        env.getOrDefault(ACCESS_KEY, ""),
-        env.getOrDefault(SECRET_KEY, ""),
-        env.getOrDefault("AWS_SESSION_TOKEN", ""));
+        "",
+        List.of(ACCESS_KEY, SECRET_KEY, "AWS_SESSION_TOKEN"),
+        name -> env.getOrDefault(name, ""));
   }
 
-  private record Keys(String name, String accessKey, String secretKey, String token)
-      implements CredentialSource {
+  /// @param names of the access key, the secret key and the token
+  private static Optional<CredentialSource> keys(
+      String prefix, List<String> names, UnaryOperator<String> lookup) {
+    List<String> values = names.stream().map(lookup).map(String::strip).toList();
+    return values.get(0).isEmpty() || values.get(1).isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Keys(names.stream().map(prefix::concat).toList(), values));
+  }
+
+  private record Keys(List<String> names, List<String> values) implements CredentialSource {
+    @Override
+    public String name() {
+      return names.getFirst();
+    }
+
     @Override
     public IssuedCredentials load() throws CredentialsException {
-      return IssuedCredentials.keys(name, accessKey, secretKey, token);
+      for (int i = 0; i < values.size(); i++) {
+        if (!values.get(i).isEmpty()) { // a token may be missing
+          IssuedCredentials.requireUsable(names.get(i), values.get(i));
+        }
+      }
+      return IssuedCredentials.keys(name(), values.get(0), values.get(1), values.get(2));
     }
-  }
-
-  private static Optional<CredentialSource> keys(
-      String name, String accessKey, String secretKey, String token) {
-    return accessKey.isBlank() || secretKey.isBlank()
-        ? Optional.empty()
-        : Optional.of(new Keys(name, accessKey.strip(), secretKey.strip(), token.strip()));
   }
 
   private static String lookedAt(AwsProfile profile, Map<String, String> env) {

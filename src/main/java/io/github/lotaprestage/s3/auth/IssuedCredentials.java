@@ -72,24 +72,23 @@ public record IssuedCredentials(AwsCredentials credentials, @Nullable Instant ex
 
   private static AwsCredentials credentials(
       String owner, String accessKey, String secretKey, String token) throws CredentialsException {
-    requireUsable(owner, "the access key ID", accessKey);
-    requireUsable(owner, "the secret access key", secretKey);
+    requireUsable(owner + ": the access key ID", accessKey);
+    requireUsable(owner + ": the secret access key", secretKey);
     if (token.isEmpty()) {
       return AwsBasicCredentials.create(accessKey, secretKey);
     }
-    requireUsable(owner, "the session token", token);
+    requireUsable(owner + ": the session token", token);
     return AwsSessionCredentials.create(accessKey, secretKey, token);
   }
 
-  private static void requireUsable(String owner, String part, String value)
-      throws CredentialsException {
+  /// @param name of the value, for messages
+  static void requireUsable(String name, String value) throws CredentialsException {
     if (value.isEmpty()) {
-      throw new CredentialsException(owner + ": " + part + " is missing or empty");
+      throw new CredentialsException(name + " is missing or empty");
     }
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
-        throw new CredentialsException(
-            owner + ": " + part + " has a space or a character that is not ASCII");
+        throw new CredentialsException(name + " has a space or a character that is not ASCII");
       }
     }
   }

@@ -232,7 +232,7 @@ public final class Connections implements AutoCloseable {
           }
         });
     boolean first = mostOpen == Integer.MAX_VALUE;
-    mostOpen = Math.min(mostOpen, Math.max(1, inUse - LocalLimit.HEADROOM));
+    mostOpen = Math.min(mostOpen, Math.max(1, inUse - LocalLimit.headroom(inUse)));
     if (first) {
       log.warn("{} ({} connections in use)", LocalLimit.remedy(failure), inUse);
     }

@@ -20,13 +20,17 @@ public final class LocalLimit {
   /// The file descriptors that Java, the files of a run and one connection need.
   private static final int MINIMUM = 52;
 
-  /// File descriptors that connections leave free once there were not enough.
-  static final int HEADROOM = 8;
-
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final String DESCRIPTORS = "Max open files";
 
   private LocalLimit() {}
+
+  /// Descriptors that connections leave free once there were not enough for all of them.
+  ///
+  /// @param inUse connections that could be opened
+  static int headroom(int inUse) {
+    return Math.clamp(inUse / 4, 2, 8);
+  }
 
   /// Whether a connection could not be opened because this machine ran out of something.
   public static boolean isReached(Throwable failure) {

@@ -33,6 +33,13 @@ class LocalLimitTest {
   }
 
   @Test
+  void fewDescriptorsAreMostlyForConnections() {
+    assertThat(LocalLimit.headroom(1)).isEqualTo(2);
+    assertThat(LocalLimit.headroom(14)).isEqualTo(3);
+    assertThat(LocalLimit.headroom(300)).isEqualTo(8);
+  }
+
+  @Test
   void whatTheStoreDoesIsNoLimit() {
     assertThat(LocalLimit.isReached(new ConnectException("Connection refused"))).isFalse();
     assertThat(LocalLimit.isReached(new UnknownHostException("a.test"))).isFalse();
