@@ -14,8 +14,7 @@ class FrameworksTest {
 
   /// @param where the file with the rule
   /// @param newest what is expected, the newest first; empty if nothing is complete
-  private record Case(
-      Latest.Layout layout, String what, String where, Tree tree, List<String> newest) {}
+  record Case(Latest.Layout layout, String what, String where, Tree tree, List<String> newest) {}
 
   private static Case of(
       Latest.Layout layout, String what, String where, Tree tree, String... newest) {
@@ -502,8 +501,7 @@ class FrameworksTest {
             "checkpoints/m--step=90-last"));
   }
 
-  @TestFactory
-  Stream<DynamicTest> whatTheLoaderWouldLoad() {
+  static Stream<Case> cases() {
     return Stream.of(
             megatronCases(),
             megatronBridgeCases(),
@@ -514,7 +512,12 @@ class FrameworksTest {
             composerCases(),
             lightningCases(),
             nemoCases())
-        .flatMap(cases -> cases)
+        .flatMap(cases -> cases);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatTheLoaderWouldLoad() {
+    return cases()
         .flatMap(each -> Stream.of(test(each, Latest.Layout.AUTO), test(each, each.layout())));
   }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /// A bucket in memory, with what a search for checkpoints did to it.
@@ -54,6 +55,16 @@ final class Tree implements CheckpointStore {
   private Tree text(String key, String text, Instant modified) {
     objects.put(key, new Stored(text, modified));
     return this;
+  }
+
+  /// All keys with their texts.
+  void forEach(BiConsumer<String, String> object) {
+    objects.forEach((key, stored) -> object.accept(key, stored.text()));
+  }
+
+  /// Whether a choice may depend on when objects were modified.
+  boolean hasTimes() {
+    return objects.values().stream().anyMatch(stored -> !stored.modified().equals(Instant.EPOCH));
   }
 
   /// What `--latest 1` chooses below `run/`.
