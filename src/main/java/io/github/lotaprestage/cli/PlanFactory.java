@@ -116,9 +116,13 @@ final class PlanFactory {
 
   private RunFiles runFiles(RunOptions how, List<KeyList> lists, OutputOptions.Format format) {
     Path failedTo = file("--failed-to", how.failedTo.orNull());
+    require(
+        !onCommandLine("--journal-max-age") || how.journal.orNull() != null,
+        "--journal-max-age needs --journal");
     RunFiles files =
         RunFiles.builder()
             .journal(file("--journal", how.journal.orNull()))
+            .journalMaxAge(how.journalMaxAge.orNull())
             .failedTo(failedTo)
             .failedToIsInput(failedTo != null && RunFileChecks.isInput(failedTo, lists))
             .build();

@@ -91,6 +91,16 @@ final class RunOptions extends OptionSet {
               "An object is skipped if its endpoint, bucket, key and ETag are in FILE. A dry run"
                   + " reads FILE and does not change it.");
 
+  final Option<Duration> journalMaxAge =
+      option("--journal-max-age")
+          .value("TIME", Durations.positive())
+          .text(
+              "Stage objects again that --journal recorded longer ago than TIME, because the cache"
+                  + " may have evicted them.")
+          .details(
+              "TIME is a guess: LOTA evicts what was used least recently, whatever its age. Entries"
+                  + " without a time, which older versions wrote, do not count then.");
+
   final Option<String> failedTo =
       option("--failed-to")
           .value("FILE", Values.Text.NAME)

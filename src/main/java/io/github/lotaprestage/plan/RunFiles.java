@@ -1,15 +1,21 @@
 package io.github.lotaprestage.plan;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The files that a run writes besides its output.
 ///
 /// @param journal what is in the cache, for the next run to skip
+/// @param journalMaxAge the age from which entries of the journal do not count
 /// @param failedTo what is not, for the next run to try
 /// @param failedToIsInput whether this run also reads that list, or its `.nul` file
-public record RunFiles(Optional<Path> journal, Optional<Path> failedTo, boolean failedToIsInput) {
+public record RunFiles(
+    Optional<Path> journal,
+    Optional<Duration> journalMaxAge,
+    Optional<Path> failedTo,
+    boolean failedToIsInput) {
   public static Builder builder() {
     return new Builder();
   }
@@ -17,6 +23,7 @@ public record RunFiles(Optional<Path> journal, Optional<Path> failedTo, boolean 
   /// Names the files that are wanted.
   public static final class Builder {
     private @Nullable Path journal;
+    private @Nullable Duration journalMaxAge;
     private @Nullable Path failedTo;
     private boolean failedToIsInput;
 
@@ -24,6 +31,11 @@ public record RunFiles(Optional<Path> journal, Optional<Path> failedTo, boolean 
 
     public Builder journal(@Nullable Path value) {
       journal = value;
+      return this;
+    }
+
+    public Builder journalMaxAge(@Nullable Duration value) {
+      journalMaxAge = value;
       return this;
     }
 
@@ -39,7 +51,10 @@ public record RunFiles(Optional<Path> journal, Optional<Path> failedTo, boolean 
 
     public RunFiles build() {
       return new RunFiles(
-          Optional.ofNullable(journal), Optional.ofNullable(failedTo), failedToIsInput);
+          Optional.ofNullable(journal),
+          Optional.ofNullable(journalMaxAge),
+          Optional.ofNullable(failedTo),
+          failedToIsInput);
     }
   }
 }

@@ -34,6 +34,7 @@ public final class Journal implements AutoCloseable {
 
   private final Path path;
   private final String endpoint;
+  private final @Nullable Instant oldest;
   private final StagedVersions remembered = new StagedVersions();
   private final @Nullable FileInputStream in;
   private final @Nullable OutputStream out;
@@ -42,9 +43,14 @@ public final class Journal implements AutoCloseable {
   private String now = "";
 
   private Journal(
-      Path path, URI endpoint, @Nullable FileInputStream in, @Nullable OutputStream out) {
+      Path path,
+      URI endpoint,
+      @Nullable Instant oldest,
+      @Nullable FileInputStream in,
+      @Nullable OutputStream out) {
     this.path = path;
     this.endpoint = name(endpoint);
+    this.oldest = oldest;
     this.in = in;
     this.out = out;
   }
@@ -54,10 +60,11 @@ public final class Journal implements AutoCloseable {
   /// @param endpoint the endpoint of this run
   /// @throws NotAJournalException if the file is not a journal; it is left unchanged
   /// @throws IOException if it cannot be read or written, or another run uses it
-  public static Journal open(Path path, URI endpoint) throws IOException, NotAJournalException {
+  public static Journal open(Path path, URI endpoint, @Nullable Instant oldest)
+      throws IOException, NotAJournalException {
     Destination file = Destination.of(path);
     if (file.isStream()) {
-      Journal journal = new Journal(path, endpoint, null, file.openStream());
+      Journal journal = new Journal(path, endpoint, oldest, null, file.openStream());
       journal.begin();
       return journal;
     }
@@ -66,7 +73,7 @@ public final class Journal implements AutoCloseable {
     boolean opened = false;
     try {
       in = new FileInputStream(file.path().toFile());
-      Journal journal = new Journal(path, endpoint, in, out);
+      Journal journal = new Journal(path, endpoint, oldest, in, out);
       long whole = journal.replay(in);
       out.getChannel().truncate(whole);
       if (whole == 0) {
@@ -83,10 +90,12 @@ public final class Journal implements AutoCloseable {
 
   /// Reads a journal without changing it. Another run may be writing it.
   ///
+  /// @param oldest as for [#open]
   /// @throws NotAJournalException if the file holds something else
-  public static Journal read(Path path, URI endpoint) throws IOException, NotAJournalException {
+  public static Journal read(Path path, URI endpoint, @Nullable Instant oldest)
+      throws IOException, NotAJournalException {
     try (FileInputStream in = new FileInputStream(path.toFile())) {
-      Journal journal = new Journal(path, endpoint, null, null);
+      Journal journal = new Journal(path, endpoint, oldest, null, null);
       journal.replay(in);
       return journal;
     }
@@ -104,12 +113,17 @@ public final class Journal implements AutoCloseable {
     }
     long withoutEndpoint = 0;
     long ofOthers = 0;
+    long tooOld = 0;
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
       long number = lines.number();
       JournalEntry entry =
           JournalEntry.parse(line)
               .orElseThrow(
                   () -> new NotAJournalException("line " + number + " is not a journal entry"));
+      if (oldest != null && !entry.isSince(oldest)) {
+        tooOld++;
+        continue;
+      }
       String staged = entry.endpoint();
       if (staged == null) {
         withoutEndpoint++;
@@ -119,11 +133,11 @@ public final class Journal implements AutoCloseable {
       }
       remembered.put(entry.bucket(), entry.key(), entry.etag());
     }
-    tell(withoutEndpoint, ofOthers);
+    tell(withoutEndpoint, ofOthers, tooOld);
     return lines.whole();
   }
 
-  private void tell(long withoutEndpoint, long ofOthers) {
+  private void tell(long withoutEndpoint, long ofOthers, long tooOld) {
     if (withoutEndpoint > 0) {
       log.warn(
           "--journal {} has entries of an older version that do not name an endpoint ({}): they count"
@@ -138,6 +152,13 @@ public final class Journal implements AutoCloseable {
           path,
           ofOthers,
           endpoint);
+    }
+    if (tooOld > 0) {
+      log.info(
+          "--journal {} has entries that are older than --journal-max-age or have no time ({}); they"
+              + " do not count",
+          path,
+          tooOld);
     }
   }
 
@@ -191,7 +212,7 @@ public final class Journal implements AutoCloseable {
       return;
     }
     try {
-      out.write(new JournalEntry(object.bucket(), object.key(), etag, endpoint).line(now()));
+      out.write(new JournalEntry(object.bucket(), object.key(), etag, endpoint, now()).line());
       remembered.put(object.bucket(), object.key(), etag);
     } catch (IOException e) {
       failure = e;

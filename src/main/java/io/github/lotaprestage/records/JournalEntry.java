@@ -1,6 +1,8 @@
 package io.github.lotaprestage.records;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -14,16 +16,16 @@ import tools.jackson.core.json.JsonFactory;
 /// One line of a journal: this version of this object was staged.
 ///
 /// @param endpoint through which it was staged; null in entries of older versions
-record JournalEntry(String bucket, String key, String etag, @Nullable String endpoint) {
+/// @param at when it was staged, in ISO 8601; null in entries of older versions
+record JournalEntry(
+    String bucket, String key, String etag, @Nullable String endpoint, @Nullable String at) {
 
   private static final String TYPE = "prestaged";
   private static final JsonFactory JSON =
       JsonFactory.builder().rootValueSeparator((String) null).build();
 
   /// As JSON, with the line end.
-  ///
-  /// @param at when the object was staged
-  byte[] line(String at) {
+  byte[] line() {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
       json.writeStartObject();
@@ -34,11 +36,22 @@ record JournalEntry(String bucket, String key, String etag, @Nullable String end
       if (endpoint != null) {
         json.writeStringProperty("endpoint", endpoint);
       }
-      json.writeStringProperty("at", at);
+      if (at != null) {
+        json.writeStringProperty("at", at);
+      }
       json.writeEndObject();
       json.writeRaw('\n');
     }
     return line.toByteArray();
+  }
+
+  /// Whether it is known to be no older than `oldest`.
+  boolean isSince(Instant oldest) {
+    try {
+      return at != null && !Instant.parse(at).isBefore(oldest);
+    } catch (DateTimeParseException e) {
+      return false; // its age is unknown
+    }
   }
 
   /// Empty if the line is not an entry. Unknown fields are ignored.
@@ -48,6 +61,7 @@ record JournalEntry(String bucket, String key, String etag, @Nullable String end
     @Nullable String key = null;
     @Nullable String etag = null;
     @Nullable String endpoint = null;
+    @Nullable String at = null;
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -65,6 +79,7 @@ record JournalEntry(String bucket, String key, String etag, @Nullable String end
           case "key" -> key = json.getString();
           case "etag" -> etag = json.getString();
           case "endpoint" -> endpoint = json.getString();
+          case "at" -> at = json.getString();
           default -> {}
         }
       }
@@ -75,7 +90,7 @@ record JournalEntry(String bucket, String key, String etag, @Nullable String end
       return Optional.empty();
     }
     return TYPE.equals(type) && bucket != null && key != null && etag != null
-        ? Optional.of(new JournalEntry(bucket, key, etag, endpoint))
+        ? Optional.of(new JournalEntry(bucket, key, etag, endpoint, at))
         : Optional.empty();
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
     boolean opened = false;
     try {
       if (files.journal().isPresent()) {
-        journal = journal(files.journal().get(), dryRun, endpoint);
+        journal = journal(files.journal().get(), oldest(files), dryRun, endpoint);
       }
       FailureList failures = null;
       if (files.failedTo().isPresent() && !dryRun) {
@@ -58,13 +59,18 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
     }
   }
 
-  private static @Nullable Journal journal(Path path, boolean dryRun, URI endpoint)
+  private static @Nullable Instant oldest(RunFiles files) {
+    return files.journalMaxAge().map(age -> Instant.now().minus(age)).orElse(null);
+  }
+
+  private static @Nullable Journal journal(
+      Path path, @Nullable Instant oldest, boolean dryRun, URI endpoint)
       throws UsageException, UnusableException {
     try {
       if (!dryRun) {
-        return Journal.open(path, endpoint);
+        return Journal.open(path, endpoint, oldest);
       }
-      return Files.isRegularFile(path) ? Journal.read(path, endpoint) : null;
+      return Files.isRegularFile(path) ? Journal.read(path, endpoint, oldest) : null;
     } catch (NotAJournalException e) {
       throw new UsageException("--journal " + path + " is not a journal: " + e.getMessage());
     } catch (IOException e) {

@@ -18,7 +18,7 @@ final class Holder {
     Path file = Path.of(args[1]);
     switch (args[0]) {
       case "--journal" -> {
-        try (Journal journal = Journal.open(file, URI.create("http://cwlota.com"))) {
+        try (Journal journal = Journal.open(file, URI.create("http://cwlota.com"), null)) {
           hold();
           journal.add(new ObjectRef("bucket", "of the other", 1L, "v1", null, null));
         } catch (IOException e) {

@@ -31,13 +31,13 @@ class JournalEndpointTest {
   }
 
   private void stage(URI endpoint, String key) throws Exception {
-    try (Journal journal = Journal.open(file, endpoint)) {
+    try (Journal journal = Journal.open(file, endpoint, null)) {
       journal.add(object(key));
     }
   }
 
   private boolean holds(URI endpoint, String key) throws Exception {
-    try (Journal journal = Journal.open(file, endpoint)) {
+    try (Journal journal = Journal.open(file, endpoint, null)) {
       assertThat(journal.knows(object(key))).isEqualTo(journal.holds(object(key)));
       return journal.holds(object(key));
     }

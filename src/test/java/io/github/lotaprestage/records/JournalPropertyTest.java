@@ -42,7 +42,7 @@ class JournalPropertyTest {
   private void holdsTheWholeLines(List<String> keys, int lost) throws Exception {
     Files.write(file, new byte[0]);
     long[] ends = new long[keys.size()];
-    try (Journal journal = Journal.open(file, LOTA)) {
+    try (Journal journal = Journal.open(file, LOTA, null)) {
       for (int i = 0; i < ends.length; i++) {
         journal.add(object(keys.get(i)));
         ends[i] = Files.size(file);
@@ -51,7 +51,7 @@ class JournalPropertyTest {
     byte[] content = Files.readAllBytes(file);
     int kept = Math.max(0, content.length - lost);
     Files.write(file, Arrays.copyOf(content, kept));
-    try (Journal journal = Journal.open(file, LOTA)) {
+    try (Journal journal = Journal.open(file, LOTA, null)) {
       for (int i = 0; i < ends.length; i++) {
         assertThat(journal.holds(object(keys.get(i)))).isEqualTo(ends[i] <= kept);
       }
@@ -65,7 +65,7 @@ class JournalPropertyTest {
 
   private void isAJournalOrRefused(byte[] content) throws Exception {
     Files.write(file, content);
-    try (Journal journal = Journal.open(file, LOTA)) {
+    try (Journal journal = Journal.open(file, LOTA, null)) {
       assertThat(journal.size()).isZero();
     } catch (NotAJournalException e) {
       assertThat(file).hasBinaryContent(content);

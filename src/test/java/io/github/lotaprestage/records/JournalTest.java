@@ -33,7 +33,7 @@ class JournalTest {
   }
 
   private void note(ObjectRef... objects) throws Exception {
-    try (Journal journal = Journal.open(file, LOTA)) {
+    try (Journal journal = Journal.open(file, LOTA, null)) {
       for (ObjectRef object : objects) {
         journal.add(object);
       }
@@ -42,7 +42,7 @@ class JournalTest {
   }
 
   private boolean holds(ObjectRef object) throws Exception {
-    try (Journal journal = Journal.open(file, LOTA)) {
+    try (Journal journal = Journal.open(file, LOTA, null)) {
       return journal.holds(object);
     }
   }
@@ -108,14 +108,16 @@ class JournalTest {
       })
   void whatIsNoJournalIsRefusedAndLeftAsItIs(String content) throws Exception {
     Files.writeString(file, content);
-    assertThatThrownBy(() -> Journal.open(file, LOTA)).isInstanceOf(NotAJournalException.class);
+    assertThatThrownBy(() -> Journal.open(file, LOTA, null))
+        .isInstanceOf(NotAJournalException.class);
     assertThat(file).hasContent(content);
   }
 
   @Test
   void aLineWithoutEndDoesNotFillTheMemory() throws Exception {
     Files.write(file, new byte[1 << 20]);
-    assertThatThrownBy(() -> Journal.open(file, LOTA)).isInstanceOf(NotAJournalException.class);
+    assertThatThrownBy(() -> Journal.open(file, LOTA, null))
+        .isInstanceOf(NotAJournalException.class);
   }
 
   @Test
@@ -131,9 +133,9 @@ class JournalTest {
 
   @Test
   void oneWriterAtATime() throws Exception {
-    try (Journal first = Journal.open(file, LOTA)) {
+    try (Journal first = Journal.open(file, LOTA, null)) {
       assertThat(first.size()).isZero();
-      assertThatThrownBy(() -> Journal.open(file, LOTA))
+      assertThatThrownBy(() -> Journal.open(file, LOTA, null))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("another run");
     }
@@ -142,7 +144,7 @@ class JournalTest {
 
   @Test
   void anInterruptedThreadBreaksItForNobody() throws Exception {
-    try (Journal journal = Journal.open(file, LOTA)) {
+    try (Journal journal = Journal.open(file, LOTA, null)) {
       Thread.currentThread().interrupt();
       journal.add(object("a", "v1"));
       assertThat(Thread.interrupted()).isTrue();

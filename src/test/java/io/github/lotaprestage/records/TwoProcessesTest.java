@@ -24,7 +24,7 @@ class TwoProcessesTest {
 
   private void open(String option, Path file) throws Exception {
     if (option.equals("--journal")) {
-      Journal.open(file, LOTA).close();
+      Journal.open(file, LOTA, null).close();
     } else {
       FailureList.open(file).close();
     }
@@ -50,10 +50,10 @@ class TwoProcessesTest {
   void aJournalStaysLockedAfterItWasRead() throws Exception {
     Path file = directory.resolve("journal");
     ObjectRef object = new ObjectRef("bucket", "key", 1L, "v1", null, null);
-    try (Journal journal = Journal.open(file, LOTA)) {
+    try (Journal journal = Journal.open(file, LOTA, null)) {
       journal.add(object);
     }
-    try (Journal journal = Journal.open(file, LOTA)) {
+    try (Journal journal = Journal.open(file, LOTA, null)) {
       assertThat(journal.holds(object)).isTrue();
       try (OtherRun other = OtherRun.using("--journal", file)) {
         assertThat(other.answer()).isEqualTo("another run is using it");
