@@ -51,8 +51,12 @@ final class PlanFactory {
     RunOptions how = options.how();
     ConnectionOptions where = options.where();
     DisplayOptions display = options.display();
-    List<KeyList> lists = keyLists(what);
-    List<Target> targets = targets(what, lists);
+    List<Target> targets = targets(what);
+    Optional<Target.Listed> base = base(what, targets);
+    List<KeyList> lists = keyLists(what, base);
+    if (base.isPresent() && what.bucket.orNull() == null) {
+      targets = List.of();
+    }
     require(
         !targets.isEmpty() || !lists.isEmpty(),
         "nothing to stage; give an s3:// TARGET, --bucket or --files-from");
@@ -148,14 +152,14 @@ final class PlanFactory {
         .build();
   }
 
-  private List<Target> targets(TargetOptions what, List<KeyList> lists) {
+  private List<Target> targets(TargetOptions what) {
     List<Target> targets = new ArrayList<>();
     for (String text : what.targets.get()) {
       require(!text.isBlank(), "TARGET must not be empty");
       targets.addAll(parsed(withoutLastSlash(text, what), what.raw.get()));
     }
     boolean bucketOnly =
-        what.keys.get().isEmpty() && what.prefixes.get().isEmpty() && lists.isEmpty();
+        what.keys.get().isEmpty() && what.prefixes.get().isEmpty() && !hasLists(what);
     String bucket = what.bucket.orNull();
     if (bucket == null) {
       require(what.keys.get().isEmpty(), "--key needs --bucket, or write it as s3://BUCKET/KEY");
@@ -230,22 +234,46 @@ final class PlanFactory {
     }
   }
 
-  private List<KeyList> keyLists(TargetOptions what) {
+  private static boolean hasLists(TargetOptions what) {
+    return !what.filesFrom.get().isEmpty() || !what.filesFrom0.get().isEmpty();
+  }
+
+  /// Where the bare names of lists belong: to the bucket of `--bucket` or, without it, below the
+  /// only TARGET. That TARGET is then not listed.
+  private static Optional<Target.Listed> base(TargetOptions what, List<Target> targets) {
+    String bucket = what.bucket.orNull();
+    if (bucket != null) {
+      return Optional.of(Target.Listed.below(bucket, ""));
+    }
+    return hasLists(what)
+            && what.targets.get().size() == 1
+            && targets.size() == 1
+            && targets.getFirst() instanceof Target.Listed only
+            && only.pattern().isEmpty()
+        ? Optional.of(only)
+        : Optional.empty();
+  }
+
+  private List<KeyList> keyLists(TargetOptions what, Optional<Target.Listed> base) {
     List<KeyList> lists = new ArrayList<>();
-    what.filesFrom
-        .get()
-        .forEach(file -> lists.add(keyList("--files-from", file, what, KeyList.NEWLINE)));
-    what.filesFrom0
-        .get()
-        .forEach(file -> lists.add(keyList("--files-from0", file, what, KeyList.NUL)));
+    for (String file : what.filesFrom.get()) {
+      lists.add(keyList("--files-from", file, base, what.filesFormat.get().format()));
+    }
+    for (String file : what.filesFrom0.get()) {
+      lists.add(keyList("--files-from0", file, base, KeyList.Format.KEYS_WITH_NUL));
+    }
+    require(
+        !onCommandLine("--files-format") || !what.filesFrom.get().isEmpty(),
+        "--files-format needs --files-from");
     require(
         lists.stream().filter(KeyList::isStandardInput).count() <= 1,
         "standard input can be read only once");
     return List.copyOf(lists);
   }
 
-  private KeyList keyList(String option, String file, TargetOptions what, byte delimiter) {
-    KeyList list = new KeyList(file, Optional.ofNullable(what.bucket.orNull()), delimiter);
+  private KeyList keyList(
+      String option, String file, Optional<Target.Listed> base, KeyList.Format format) {
+    KeyList list = new KeyList(file, base, format);
     if (!list.isStandardInput()) {
       Path path = path(option, file);
       require(Files.exists(path), option + " " + file + " does not exist");

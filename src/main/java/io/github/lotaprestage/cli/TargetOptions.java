@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.cli.values.Values;
 import io.github.lotaprestage.cli.values.Values.Text;
+import io.github.lotaprestage.plan.KeyList;
 import io.github.lotaprestage.plan.Latest;
 import java.util.List;
 
@@ -51,10 +52,39 @@ final class TargetOptions extends OptionSet {
           .values("FILE", Text.LITERAL)
           .text(
               "Read objects from FILE, or from standard input if FILE is -: one key or s3:// URI per"
-                  + " line.")
+                  + " line. If the only TARGET is a prefix, it is just the base of bare keys.")
           .details(
-              "Bare keys need --bucket. Lines are taken literally, and only empty lines are skipped."
-                  + " A list can have any length. Lists and targets add up.");
+              "Bare keys need --bucket or such a base. Lines are taken literally, and only empty lines"
+                  + " are skipped. A list can have any length and may be compressed with gzip. Apart"
+                  + " from a base, lists and targets add up.");
+
+  /// How the lists of --files-from are written.
+  enum FilesFormat {
+    KEYS(KeyList.Format.KEYS),
+    AWS_LS(KeyList.Format.AWS_LS),
+    NDJSON(KeyList.Format.NDJSON);
+
+    private final KeyList.Format format;
+
+    FilesFormat(KeyList.Format format) {
+      this.format = format;
+    }
+
+    KeyList.Format format() {
+      return format;
+    }
+  }
+
+  final Option<FilesFormat> filesFormat =
+      option("--files-format")
+          .value("FORMAT", new Values.Word<>(FilesFormat.class))
+          .defaultsTo("keys")
+          .text(
+              "Format of the lists of --files-from: keys, aws-ls (aws s3 ls --recursive) or ndjson"
+                  + " (-o json of this program).")
+          .details(
+              "The format is never guessed. The keys of aws-ls and ndjson are whole keys, of which a"
+                  + " base gives only the bucket.");
 
   final Option<List<String>> filesFrom0 =
       option("--files-from0")

@@ -2,17 +2,35 @@ package io.github.lotaprestage.plan;
 
 import java.util.Optional;
 
-/// A file, or standard input, that names one object per line.
+/// A file, or standard input, that names objects.
 ///
 /// @param file a path, or `-` for standard input
-/// @param bucket the bucket of lines that are bare keys
-/// @param delimiter the byte that ends a line: `\n` or NUL
-public record KeyList(String file, Optional<String> bucket, byte delimiter) {
+/// @param base where bare names belong: they are appended to its prefix
+public record KeyList(String file, Optional<Target.Listed> base, Format format) {
 
-  public static final byte NEWLINE = '\n';
-  public static final byte NUL = 0;
+  /// How a list is written.
+  public enum Format {
+    /// A key or `s3://` URI a line.
+    KEYS,
+    /// The same with NUL instead of line ends.
+    KEYS_WITH_NUL,
+    /// What `aws s3 ls --recursive` prints. Its keys are whole keys.
+    AWS_LS,
+    /// What `-o json` prints. Its keys are whole keys.
+    NDJSON;
+
+    /// The byte that ends a line.
+    public byte delimiter() {
+      return this == KEYS_WITH_NUL ? 0 : (byte) '\n';
+    }
+  }
 
   public boolean isStandardInput() {
     return file.equals("-");
+  }
+
+  /// As it is called in messages.
+  public String name() {
+    return isStandardInput() ? "standard input" : file;
   }
 }

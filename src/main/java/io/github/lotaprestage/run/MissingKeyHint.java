@@ -6,9 +6,13 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /// Notes the first missing object whose key was perhaps not meant literally.
 final class MissingKeyHint implements Prestager.Listener {
+
+  private static final Pattern AWS_LS =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d +\\d+ ");
 
   private final AtomicReference<String> hint = new AtomicReference<>();
 
@@ -30,6 +34,12 @@ final class MissingKeyHint implements Prestager.Listener {
   static Optional<String> meaning(String key) {
     if (key.endsWith("\r")) {
       return Optional.of("ends with a carriage return; remove it from the end of the key");
+    }
+    if (key.contains("{\"type\":")) {
+      return Optional.of("looks like a line of -o json; add --files-format ndjson");
+    }
+    if (AWS_LS.matcher(key).find()) {
+      return Optional.of("looks like a line of aws s3 ls; add --files-format aws-ls");
     }
     if (key.indexOf('{') >= 0) {
       return Optional.of(

@@ -28,7 +28,14 @@ public final class Selection {
 
   /// Whether an object that was named itself passes the filters. Patterns match its whole key.
   public boolean wants(ObjectRef named) {
-    return metadataFits(named) && keyFits(named.key());
+    return wants(named, "");
+  }
+
+  /// The same, but what is below `base` is matched relative to it.
+  public boolean wants(ObjectRef named, String base) {
+    String key = named.key();
+    return metadataFits(named)
+        && keyFits(key.startsWith(base) ? key.substring(base.length()) : key);
   }
 
   private boolean keyFits(String relative) {

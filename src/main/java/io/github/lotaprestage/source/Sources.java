@@ -12,18 +12,22 @@ import io.github.lotaprestage.source.listing.ListedObjects;
 import io.github.lotaprestage.source.listing.Listing;
 import io.github.lotaprestage.source.listing.OrderedListing;
 import io.github.lotaprestage.source.listing.Scope;
+import io.github.lotaprestage.source.lists.JsonListObjects;
 import io.github.lotaprestage.source.lists.KeyListObjects;
+import io.github.lotaprestage.source.lists.LineReader;
+import io.github.lotaprestage.source.lists.ListInput;
 import io.github.lotaprestage.source.lists.ReadAhead;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Builds the source of a run from its plan: named keys first, then key lists, then listings.
 public final class Sources {
@@ -55,18 +59,11 @@ public final class Sources {
     NamedTargets named = new NamedTargets(plan.named());
     List<ObjectSource> parts = new ArrayList<>();
     if (!named.isEmpty()) {
-      parts.add(filtered(new NamedKeys(named)));
+      parts.add(filtered(new NamedKeys(named), selection::wants));
     }
     for (KeyList list : plan.keyLists()) {
-      parts.add(
-          filtered(
-              new ReadAhead(
-                  new KeyListObjects(
-                      list,
-                      list.isStandardInput()
-                          ? () -> standardInput
-                          : () -> Files.newInputStream(Path.of(list.file())),
-                      bucket -> BucketName.problem(bucket, pathStyle)))));
+      String base = list.base().map(Target.Listed::prefix).orElse("");
+      parts.add(filtered(new ReadAhead(objects(list)), object -> selection.wants(object, base)));
     }
     if (!plan.listed().isEmpty()) {
       parts.add(new DeferredSource(problems -> resolved(resolve(problems), named)));
@@ -75,6 +72,14 @@ public final class Sources {
     return plan.largestFirst() && !plan.dryRun()
         ? new LargestFirst(all, LOOK_AHEAD, PATIENCE)
         : all;
+  }
+
+  private ObjectSource objects(KeyList list) {
+    LineReader.Input input = () -> ListInput.open(list, standardInput);
+    Function<String, Optional<String>> problem = bucket -> BucketName.problem(bucket, pathStyle);
+    return list.format() == KeyList.Format.NDJSON
+        ? new JsonListObjects(list, input, problem)
+        : new KeyListObjects(list, input, problem);
   }
 
   private List<Target> resolve(Consumer<SourceException> problems) throws InterruptedException {
@@ -95,7 +100,7 @@ public final class Sources {
     List<Target.Named> names = Target.only(Target.Named.class, targets);
     NamedTargets named = before.followedBy(names);
     if (!names.isEmpty()) {
-      parts.add(filtered(new NamedKeys(named)));
+      parts.add(filtered(new NamedKeys(named), selection::wants));
     }
     List<Scope> scopes = Scope.merge(Target.only(Target.Listed.class, targets));
     if (!scopes.isEmpty()) {
@@ -118,9 +123,9 @@ public final class Sources {
         && selection.wants(ObjectRef.named(object.bucket(), object.key()));
   }
 
-  private ObjectSource filtered(ObjectSource names) {
+  private ObjectSource filtered(ObjectSource names, Predicate<ObjectRef> wanted) {
     return plan.dryRun() || plan.filters().needMetadata()
-        ? new KeyLookup(names, listing, selection::wants)
-        : new FilteredKeys(names, selection::wants);
+        ? new KeyLookup(names, listing, wanted)
+        : new FilteredKeys(names, wanted);
   }
 }

@@ -224,7 +224,7 @@ class SourcesTest {
   @Test
   void readsKeysAndUrisFromALine() throws Exception {
     standardInput = "a key\n\n  \ns3://other/x/y\n s3://not-a-uri\nlast";
-    lists.add(new KeyList("-", Optional.of("b"), KeyList.NEWLINE));
+    lists.add(new KeyList("-", Optional.of(Target.Listed.below("b", "")), KeyList.Format.KEYS));
     assertThat(select())
         .containsExactly("b/a key", "b/  ", "other/x/y", "b/ s3://not-a-uri", "b/last");
   }
@@ -232,14 +232,15 @@ class SourcesTest {
   @Test
   void linesAreLiteral() throws Exception {
     standardInput = "a*b?\nx%2Fy\nprefix/\nends-in-cr\r\n";
-    lists.add(new KeyList("-", Optional.of("b"), KeyList.NEWLINE));
+    lists.add(new KeyList("-", Optional.of(Target.Listed.below("b", "")), KeyList.Format.KEYS));
     assertThat(select()).containsExactly("b/a*b?", "b/x%2Fy", "b/prefix/", "b/ends-in-cr");
   }
 
   @Test
   void nulSeparatedKeysMayHoldLineEnds() throws Exception {
     standardInput = "one\ntwo\0\0three";
-    lists.add(new KeyList("-", Optional.of("b"), KeyList.NUL));
+    lists.add(
+        new KeyList("-", Optional.of(Target.Listed.below("b", "")), KeyList.Format.KEYS_WITH_NUL));
     assertThat(select()).containsExactly("b/one\ntwo", "b/three");
   }
 
@@ -247,7 +248,7 @@ class SourcesTest {
   void badLinesAreToldWithTheirNumberAndTheRestGoesOn() throws Exception {
     standardInput =
         "bare\ns3://abc\ns3://abc/\ns3://Bad_Bucket/k\n" + "x".repeat(5000) + "\ns3://abc/k";
-    lists.add(new KeyList("-", Optional.empty(), KeyList.NEWLINE));
+    lists.add(new KeyList("-", Optional.empty(), KeyList.Format.KEYS));
     List<String> selected = select();
     assertThat(selected).hasSize(6);
     assertThat(selected.get(0))
@@ -261,7 +262,7 @@ class SourcesTest {
 
   @Test
   void linesThatAreNotUtf8AreBad() throws Exception {
-    lists.add(new KeyList("-", Optional.of("b"), KeyList.NEWLINE));
+    lists.add(new KeyList("-", Optional.of(Target.Listed.below("b", "")), KeyList.Format.KEYS));
     byte[] latin1 = {'a', (byte) 0xFC, '\n', 'k'};
     KeyListObjects source =
         new KeyListObjects(
@@ -276,7 +277,7 @@ class SourcesTest {
   void aListThatCannotBeReadToItsEndIsToldOnce() throws Exception {
     KeyListObjects source =
         new KeyListObjects(
-            new KeyList("keys", Optional.of("b"), KeyList.NEWLINE),
+            new KeyList("keys", Optional.of(Target.Listed.below("b", "")), KeyList.Format.KEYS),
             () -> {
               throw new IOException("disk gone");
             },

@@ -42,8 +42,8 @@ public final class BucketCheck {
       requireName("target " + target, target.bucket(), endpoint);
     }
     for (KeyList list : plan.keyLists()) {
-      if (list.bucket().isPresent()) {
-        requireName("--bucket", list.bucket().get(), endpoint);
+      if (list.base().isPresent()) {
+        requireName("the bucket of " + list.name(), list.base().get().bucket(), endpoint);
       }
     }
     Optional<String> dotted =

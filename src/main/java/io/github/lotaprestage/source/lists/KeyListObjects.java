@@ -2,11 +2,9 @@ package io.github.lotaprestage.source.lists;
 
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
-import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.KeyList;
-import io.github.lotaprestage.plan.S3Uri;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,16 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Yields the objects that a key list names. Only one line is in memory at a time.
 ///
-/// Lines are literal, except for line ends and byte order marks from Windows, see [TextList]. A
-/// line that starts with `s3://` is a URI, even if bare keys have a bucket. A line that does not
-/// name an object becomes an [Entry.BadLine], and reading continues.
+/// Keys are literal, except for line ends and byte order marks from Windows, see [TextList]. A line
+/// that starts with `s3://` is a URI, even if bare keys have a bucket. A line that does not name an
+/// object becomes an [Entry.BadLine], and reading continues.
 public final class KeyListObjects implements ObjectSource {
-
-  private static final int SHOWN = 200; // code points
 
   private final KeyList list;
   private final LineReader lines;
-  private final Function<String, Optional<String>> bucketProblem;
+  private final ListNames names;
   private final AtomicLong listed = new AtomicLong();
   private final TextList windows = new TextList();
   private boolean broken;
@@ -37,30 +33,34 @@ public final class KeyListObjects implements ObjectSource {
   public KeyListObjects(
       KeyList list, LineReader.Input input, Function<String, Optional<String>> bucketProblem) {
     this.list = list;
-    this.lines = new LineReader(input, list.delimiter());
-    this.bucketProblem = bucketProblem;
+    this.lines = new LineReader(input, list.format().delimiter());
+    this.names = new ListNames(list, bucketProblem);
   }
 
   @Override
   public @Nullable Entry next() throws SourceException {
-    while (true) {
-      byte[] line = read();
-      if (line == null) {
-        return null;
-      }
+    Entry entry = null;
+    byte[] line = read();
+    while (line != null && entry == null) {
       if (line.length > 0) {
-        listed.incrementAndGet();
-        return parse(line);
+        entry = parse(line);
+      }
+      if (entry == null) {
+        line = read();
       }
     }
+    if (entry != null) {
+      listed.incrementAndGet();
+    }
+    return entry;
   }
 
   private byte @Nullable [] read() throws SourceException {
     try {
       byte[] line = broken ? null : lines.next();
-      return line == null || list.delimiter() == KeyList.NUL
+      return line == null || list.format() == KeyList.Format.KEYS_WITH_NUL
           ? line
-          : windows.line(line, lines.delimited(), name());
+          : windows.line(line, lines.delimited(), list.name());
     } catch (IOException e) {
       throw broken(Failure.Kind.FILE, "ReadError", String.valueOf(e.getMessage()));
     } catch (TextList.NotAKeyListException e) {
@@ -70,55 +70,46 @@ public final class KeyListObjects implements ObjectSource {
 
   private SourceException broken(Failure.Kind kind, String code, String reason) {
     broken = true;
-    return new SourceException("read " + name(), Failure.local(kind, code, reason));
+    return names.broken(kind, code, reason);
   }
 
-  private Entry parse(byte[] line) {
+  /// What a line names; null if it is not there to name anything.
+  private @Nullable Entry parse(byte[] line) throws SourceException {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
     } catch (CharacterCodingException e) {
       String shown = new String(line, StandardCharsets.UTF_8);
-      return bad(shown, lines.truncated() ? tooLong() : "is not UTF-8");
+      return names.bad(shown, lines.number(), lines.truncated() ? tooLong() : "is not UTF-8");
     }
     if (lines.truncated()) {
-      return bad(text, tooLong());
+      return names.bad(text, lines.number(), tooLong());
     }
-    if (list.delimiter() != KeyList.NUL && text.indexOf('\0') >= 0) {
-      return bad(text, "contains a NUL character, which no key can");
+    if (list.format() != KeyList.Format.KEYS_WITH_NUL && text.indexOf('\0') >= 0) {
+      return names.bad(text, lines.number(), "contains a NUL character, which no key can");
     }
-    Optional<S3Uri> uri = S3Uri.parse(text);
-    if (uri.isEmpty()) {
-      return list.bucket()
-          .<Entry>map(bucket -> ObjectRef.named(bucket, text))
-          .orElseGet(
-              () -> bad(text, "is a key without a bucket; add --bucket, or write s3://BUCKET/KEY"));
-    }
-    String bucket = uri.get().bucket();
-    String key = uri.get().key();
-    if (key.isEmpty()) {
-      return bad(text, "names no key");
-    }
-    return bucketProblem
-        .apply(bucket)
-        .<Entry>map(problem -> bad(text, problem))
-        .orElseGet(() -> ObjectRef.named(bucket, key));
+    return list.format() == KeyList.Format.AWS_LS ? awsLs(text) : names.named(text, lines.number());
+  }
+
+  private @Nullable Entry awsLs(String text) throws SourceException {
+    AwsLsLine line =
+        AwsLsLine.parse(text)
+            .orElseThrow(() ->
+                broken(
+                    Failure.Kind.INVALID,
+                    "NotAKeyList",
+                    "line %d is not a line of aws s3 ls --recursive; check --files-format aws-ls"
+                        .formatted(lines.number())));
+    return switch (line) {
+      case AwsLsLine.Key named -> names.key(named.key(), lines.number());
+      case AwsLsLine.Prefix _ ->
+          names.bad(text, lines.number(), "is a prefix; list it with aws s3 ls --recursive");
+      case AwsLsLine.Total _ -> null;
+    };
   }
 
   private static String tooLong() {
     return "is longer than " + LineReader.LONGEST + " bytes; a key has at most 1024";
-  }
-
-  private Entry.BadLine bad(String text, String problem) {
-    String shown =
-        text.codePointCount(0, text.length()) > SHOWN
-            ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…"
-            : text;
-    return new Entry.BadLine(shown, "line " + lines.number() + " of " + name() + " " + problem);
-  }
-
-  private String name() {
-    return list.isStandardInput() ? "standard input" : list.file();
   }
 
   @Override
@@ -134,7 +125,7 @@ public final class KeyListObjects implements ObjectSource {
     try {
       lines.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("close " + name(), e);
+      throw new UncheckedIOException("close " + list.name(), e);
     }
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Splits a stream of any length into lines, as bytes. At most [#LONGEST] bytes of a line are kept,
 /// so that a file that is not a key list cannot fill the memory.
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
   /// Enough for `s3://`, a bucket and the longest key (1,024 bytes).
   static final int LONGEST = 4096;

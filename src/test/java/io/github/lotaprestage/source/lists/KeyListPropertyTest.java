@@ -8,6 +8,7 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Target;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class KeyListPropertyTest {
 
-  private static List<Entry> read(byte[] content, byte delimiter) throws SourceException {
-    KeyList list = new KeyList("-", Optional.of("bucket"), delimiter);
+  private static List<Entry> read(byte[] content, KeyList.Format format) throws SourceException {
+    KeyList list = new KeyList("-", Optional.of(Target.Listed.below("bucket", "")), format);
     try (KeyListObjects source =
         new KeyListObjects(
             list,
@@ -39,22 +40,23 @@ class KeyListPropertyTest {
   }
 
   private static void becomesOneEntryPerLine(byte[] content) throws SourceException {
-    assertThat(read(content, KeyList.NUL)).hasSize(lines(content, KeyList.NUL));
+    assertThat(read(content, KeyList.Format.KEYS_WITH_NUL))
+        .hasSize(lines(content, KeyList.Format.KEYS_WITH_NUL));
     try {
-      assertThat(read(content, KeyList.NEWLINE)).hasSize(lines(content, KeyList.NEWLINE));
+      assertThat(read(content, KeyList.Format.KEYS)).hasSize(lines(content, KeyList.Format.KEYS));
     } catch (SourceException e) {
       assertThat(e.error().code()).isEqualTo("NotAKeyList");
     }
   }
 
-  private static int lines(byte[] content, byte delimiter) {
+  private static int lines(byte[] content, KeyList.Format format) {
     int lines = 0;
     int length = 0;
     byte last = 0;
     for (byte b : content) {
-      if (b == delimiter) {
+      if (b == format.delimiter()) {
         boolean empty =
-            length == 0 || (delimiter == KeyList.NEWLINE && length == 1 && last == '\r');
+            length == 0 || (format == KeyList.Format.KEYS && length == 1 && last == '\r');
         lines += empty ? 0 : 1;
         length = 0;
       } else {
@@ -77,7 +79,7 @@ class KeyListPropertyTest {
   private static void areNamedByTheirUris(List<String> keys) throws SourceException {
     StringBuilder list = new StringBuilder();
     keys.forEach(key -> list.append("s3://bucket/").append(key).append('\0'));
-    assertThat(read(list.toString().getBytes(StandardCharsets.UTF_8), KeyList.NUL))
+    assertThat(read(list.toString().getBytes(StandardCharsets.UTF_8), KeyList.Format.KEYS_WITH_NUL))
         .isEqualTo(keys.stream().map(key -> ObjectRef.named("bucket", key)).toList());
   }
 }

@@ -9,6 +9,7 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.BucketName;
 import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,14 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Key lists as other programs write them.
 class WindowsListTest {
 
-  private static List<String> keys(byte[] content, byte delimiter) throws SourceException {
+  private static List<String> keys(byte[] content, KeyList.Format delimiter)
+      throws SourceException {
     return keys(new ByteArrayInputStream(content), delimiter);
   }
 
-  private static List<String> keys(InputStream content, byte delimiter) throws SourceException {
+  private static List<String> keys(InputStream content, KeyList.Format delimiter)
+      throws SourceException {
     try (KeyListObjects source =
         new KeyListObjects(
-            new KeyList("-", Optional.of("bucket"), delimiter),
+            new KeyList("-", Optional.of(Target.Listed.below("bucket", "")), delimiter),
             () -> content,
             name -> BucketName.problem(name, false))) {
       List<String> keys = new ArrayList<>();
@@ -51,7 +54,7 @@ class WindowsListTest {
   }
 
   private static List<String> lines(String text) throws SourceException {
-    return keys(text.getBytes(StandardCharsets.UTF_8), KeyList.NEWLINE);
+    return keys(text.getBytes(StandardCharsets.UTF_8), KeyList.Format.KEYS);
   }
 
   @Test
@@ -70,7 +73,10 @@ class WindowsListTest {
 
   @Test
   void listsWithNulAreLiteral() throws SourceException {
-    assertThat(keys("\uFEFFa\r\n\0b\r\0".getBytes(StandardCharsets.UTF_8), KeyList.NUL))
+    assertThat(
+            keys(
+                "\uFEFFa\r\n\0b\r\0".getBytes(StandardCharsets.UTF_8),
+                KeyList.Format.KEYS_WITH_NUL))
         .containsExactly("s3://bucket/\uFEFFa\r\n", "s3://bucket/b\r");
   }
 
@@ -92,7 +98,7 @@ class WindowsListTest {
     for (String text : List.of("data/a\r\ndata/b\r\n", "a")) {
       byte[] content = text.getBytes(Charset.forName(charset));
       if (content.length > 2) {
-        assertThatThrownBy(() -> keys(content, KeyList.NEWLINE))
+        assertThatThrownBy(() -> keys(content, KeyList.Format.KEYS))
             .as("%s in %s", text, charset)
             .isInstanceOf(SourceException.class)
             .hasMessageContaining("standard input");
@@ -120,7 +126,7 @@ class WindowsListTest {
             return 'x';
           }
         };
-    assertThatThrownBy(() -> keys(endless, KeyList.NEWLINE))
+    assertThatThrownBy(() -> keys(endless, KeyList.Format.KEYS))
         .hasMessageContaining("line 1 is longer than");
   }
 
