@@ -24,7 +24,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private static final String PREFIX = "LOTA_PRESTAGE_";
 
-  /// Names that belong to no option: the launcher's, and the index of a shard.
+  /// Variables that do not belong to an option: the launcher's, and the index of a shard.
   private static final Set<String> OTHERS = Set.of("JAVA_OPTS", "SHARD_INDEX");
 
   private final Map<String, String> env;
@@ -65,7 +65,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     }
   }
 
-  /// What an option got its value from, for messages.
+  /// The source of an option's value, for messages.
   String origin(CommandLine commandLine, String name) {
     OptionSpec option = commandLine.getCommandSpec().findOption(name);
     if (commandLine.getParseResult().hasMatchedOption(option)) {
@@ -78,8 +78,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         .orElse("the default");
   }
 
-  /// Sets the flags that the environment asks for and the command line does not name. They have no
-  /// default value, which picocli would negate if the flag were given on the command line.
+  /// Sets the flags that are set in the environment and not on the command line. Flags have no
+  /// default value, because picocli would negate it if the flag were given on the command line.
   ///
   /// @throws ParameterException if a value is neither true nor false
   void applyFlags(CommandLine commandLine) {
@@ -131,7 +131,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     return warnings;
   }
 
-  /// What Kubernetes sets in every pod for services whose names begin with `lota-prestage`.
+  /// Variables that Kubernetes sets in every pod for services whose names begin with
+  /// `lota-prestage`.
   private static boolean isInjected(String rest) {
     String last = rest.startsWith("SERVICE_") || rest.startsWith("PORT") ? "_" + rest : rest;
     return last.endsWith("_SERVICE_HOST")

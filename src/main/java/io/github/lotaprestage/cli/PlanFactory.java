@@ -30,22 +30,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// Turns options into a plan and checks them as a whole; nothing behind it checks them again.
+/// Turns options into a plan and validates them as a whole. Nothing downstream validates them
+/// again.
 final class PlanFactory {
 
   private static final int LONGEST_KEY = 1024;
 
-  /// What a longer wait is taken for, so that it fits into milliseconds everywhere.
+  /// Longer times are limited to this, so that they fit into milliseconds everywhere.
   private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final CommandLine commandLine;
 
-  /// @param commandLine that bad usage is reported to
+  /// @param commandLine the command line for usage errors
   PlanFactory(CommandLine commandLine) {
     this.commandLine = commandLine;
   }
 
-  /// @throws ParameterException if the options make no sense, alone or together
+  /// @throws ParameterException if the options are invalid, alone or together
   Plan plan(Options options) {
     TargetOptions what = options.what();
     RunOptions how = options.how();
@@ -218,7 +219,7 @@ final class PlanFactory {
     }
   }
 
-  /// Refuses what no endpoint takes. Whether this one does is known when it is resolved.
+  /// Rejects names that no endpoint accepts. The endpoint itself is checked when it is resolved.
   private void requireBucket(String bucket, String owner) {
     BucketName.problem(bucket, true)
         .ifPresent(problem -> {

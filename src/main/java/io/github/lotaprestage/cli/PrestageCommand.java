@@ -47,8 +47,8 @@ public final class PrestageCommand implements Callable<Integer> {
     this.commandLine = new CommandLine(spec, factory);
   }
 
-  /// Makes the lists of repeated options. picocli's own factory looks for Groovy in every jar
-  /// first.
+  /// Creates the lists of repeated options. picocli's own factory first searches every jar for
+  /// Groovy.
   private static final class ListFactory implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) {
@@ -82,7 +82,7 @@ public final class PrestageCommand implements Callable<Integer> {
     }
   }
 
-  /// Before picocli prints the help or the version.
+  /// Called before picocli prints the help or the version.
   private int execute(CommandLine.ParseResult parsed) {
     UsageErrors.requireFlagValues(commandLine);
     if (parsed.isUsageHelpRequested()) {
@@ -120,7 +120,7 @@ public final class PrestageCommand implements Callable<Integer> {
     return ExitStatus.USAGE.code();
   }
 
-  /// A fault before the run began, or one that kept it from ending as it should.
+  /// A bug before the run began, or one that prevented a normal end.
   private int broken(Throwable e) {
     RunFault fault = RunFault.of(e);
     console.message(fault.text());

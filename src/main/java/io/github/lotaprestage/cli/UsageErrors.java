@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Says what is wrong with a command line in the words of the command line.
+/// Explains usage errors in the terms of the command line.
 final class UsageErrors {
 
   private UsageErrors() {}

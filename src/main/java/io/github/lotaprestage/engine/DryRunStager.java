@@ -6,8 +6,8 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import java.time.Duration;
 
-/// Says what would be staged. It sends nothing: in a dry run every object comes from a listing, so
-/// one without a size is one that the listing does not hold.
+/// Plans objects instead of staging them. It sends nothing: in a dry run every object comes from a
+/// listing, so an object without a size is one that the listing does not contain.
 public final class DryRunStager implements Stager {
 
   @Override

@@ -4,11 +4,11 @@ import io.github.lotaprestage.object.Failure;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Decides when a run cannot work: every object fails in the same fatal way.
+/// Decides when a run is hopeless: every object fails in the same fatal way.
 ///
-/// With 100 such objects, those that still wait for another attempt included, and no success, no
-/// new object is started. If those that were started end in the same way, the run gives up. The
-/// first success, or a failure of another kind, ends the pause for good.
+/// After 100 such objects (including those that wait for another attempt) and no success, no new
+/// object is started. If all started objects end in the same way, the run gives up. The first
+/// success, or a failure of another kind, ends the pause for the rest of the run.
 final class GiveUpPolicy {
 
   private static final int PAUSE_AFTER = 100;
@@ -19,30 +19,29 @@ final class GiveUpPolicy {
   private boolean paused;
   private @Nullable Failure first;
 
-  /// @param pause is called with true when no new object may be started, and with false when they
-  ///   may again
+  /// @param pause called with true to stop starting new objects, and with false to resume
   GiveUpPolicy(Consumer<Boolean> pause) {
     this.pause = pause;
   }
 
-  /// Notes that an object's last attempt failed with a fatal error, or, with `failed` false, that
-  /// its next attempt did not.
+  /// Records that the last attempt for an object failed with a fatal error or, if `failed` is
+  /// false, that its next attempt did not.
   void suspect(boolean failed) {
     if (!hope) {
       count(failed ? 1 : -1);
     }
   }
 
-  /// Notes an object that failed for good.
+  /// Records an object that failed for good.
   ///
-  /// @param counted whether it is one of the suspects already
+  /// @param counted whether it was already recorded as a suspect
   void failed(Failure error, boolean counted) {
     if (!hope) {
       judge(error, counted);
     }
   }
 
-  /// Notes that something worked.
+  /// Records a success.
   void worked() {
     if (!hope) {
       lift();
@@ -50,7 +49,7 @@ final class GiveUpPolicy {
   }
 
   /// The error for which the run has to give up once nothing is in flight and nothing waits; null
-  /// while there is hope.
+  /// if the run is not hopeless.
   synchronized @Nullable Failure hopeless() {
     return paused ? first : null;
   }

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// - An outcome that arrives after that is dropped, because its entry was already reported.
 public final class Ledger implements AutoCloseable {
 
-  /// Threads that are about to report an outcome get this long before the rest is settled.
+  /// How long [#settle] waits for threads that are just reporting an outcome.
   private static final Duration REPORTING = Duration.ofMillis(300);
 
-  /// Not a record: their `equals` and `hashCode` are made at run time, which delays every start.
+  /// Not a record, because the `equals` and `hashCode` of records are generated at run time, which
+  /// delays the start.
   private static final class Name {
     private final String bucket;
     private final String key;
@@ -48,7 +49,7 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /// @param count how often the source named the object
+  /// @param count how many times the source named the object
   private record Open(Entry entry, int count) {}
 
   private final ObjectSource source;
@@ -153,7 +154,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /// Reports every entry that has no outcome, and every entry that the source holds in memory, as
-  /// skipped. Nothing is handed out or reported after that.
+  /// skipped. After that, nothing is returned or reported any more.
   ///
   /// @return whether the source has nothing besides these and what it handed out before
   public boolean settle(Outcome.Reason reason) throws InterruptedException {

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Stages every object of a source, with a bounded number of requests in flight.
 ///
-/// - [AdmissionControl] decides when a request may be sent; only then is the next object read and
-///   its thread started, so neither threads nor objects pile up. Failed requests are sent again as
-///   [Backoff] says; an object that waits for that takes no capacity.
-/// - An outcome is handed on before its capacity is free again, so a slow reader slows the run down
+/// - [AdmissionControl] decides when a request may be sent. Only then is the next object read and
+///   its thread started, so neither threads nor objects accumulate. [Backoff] decides when a failed
+///   request is retried; an object that waits for its retry takes no capacity.
+/// - An outcome is reported before its capacity is free again, so a slow reader slows the run down
 ///   and does not fill the memory.
 /// - Every entry that was read from the source gets exactly one outcome, unless the run is
 ///   abandoned.
@@ -53,10 +53,10 @@ public final class Prestager {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
-  /// The reading of the source; it takes no capacity, but is interrupted like a request.
+  /// The slot of the reading thread. It takes no capacity, but can be interrupted like a request.
   private final Slot reading = Slot.free();
 
-  /// @param limits of which concurrency and rate count here
+  /// @param limits the concurrency and the rate of which are used here
   public Prestager(Limits limits, RetryPolicy retry) {
     this.admission = new AdmissionControl(limits.concurrency());
     this.pacer = new Pacer(limits.headsPerSecond(), System::nanoTime, state::pause);
@@ -64,7 +64,7 @@ public final class Prestager {
     this.policy = new GiveUpPolicy(admission::pause);
   }
 
-  /// Returns when every entry has its outcome, or when the run was stopped or abandoned.
+  /// Runs until every entry has an outcome, or until the run is stopped or abandoned.
   ///
   /// @param ledger yields the objects and takes their outcomes
   /// @throws IllegalStateException if a source, stager or listener broke its contract by throwing
@@ -78,7 +78,7 @@ public final class Prestager {
     } catch (ExecutionException e) {
       fail(e);
     } finally {
-      executor.close(); // waits; where it is interrupted it interrupts what still runs
+      executor.close(); // waits; if it is interrupted, it interrupts the tasks
       ended.countDown();
     }
     if (broken.get() != null) {
@@ -86,8 +86,8 @@ public final class Prestager {
     }
   }
 
-  /// Runs on a virtual thread of its own: it waits for admission before each object, and to wake a
-  /// platform thread that often costs as much as the objects do.
+  /// Runs on a virtual thread of its own, because it waits for admission before each object, and
+  /// waking a platform thread that often is expensive.
   private @Nullable Void pull(Ledger ledger, StagingTask.Shared shared)
       throws InterruptedException {
     try {
@@ -139,7 +139,7 @@ public final class Prestager {
     admission.cut();
   }
 
-  /// Ends the run in order, because no request can work any more. Requests in flight are
+  /// Ends the run in order, because no request can succeed any more. Requests in flight are
   /// interrupted and their objects fail with `why`; objects that wait for an attempt are skipped
   /// with [Outcome.Reason#GAVE_UP]; the source is not read to its end. Any thread may call this;
   /// only the first call counts.
@@ -155,8 +155,8 @@ public final class Prestager {
     return state.gaveUp();
   }
 
-  /// Ends the run at once; nobody waits for the outcomes that are missing. Any thread may call it,
-  /// more than once.
+  /// Ends the run at once, without waiting for missing outcomes. Any thread may call this, more
+  /// than once.
   ///
   /// @param reason why objects are skipped, unless the run was stopped before
   public void abandon(Outcome.Reason reason) {
@@ -175,7 +175,7 @@ public final class Prestager {
     return inFlight.get();
   }
 
-  /// The next entry, or null if there is none or none is wanted.
+  /// The next entry; null if there is none or the run needs no more.
   private @Nullable Entry next(Ledger ledger) throws InterruptedException {
     while (state.readsSource() && reading.enter()) {
       try {
@@ -214,7 +214,7 @@ public final class Prestager {
     try {
       ledger.finished(task.stage());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // abandoned: nobody waits for this outcome
+      Thread.currentThread().interrupt(); // abandoned: this outcome is not needed any more
     } catch (RuntimeException | Error e) {
       fail(e);
     } finally {

@@ -11,7 +11,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Sends a LIST until it works, or until [Backoff] says that its failure is final. HEADs are
+/// Sends a LIST until it succeeds, or until [Backoff] decides that its failure is final. HEADs are
 /// retried by [Prestager].
 public final class Retrying {
 
@@ -25,7 +25,7 @@ public final class Retrying {
     T send() throws RequestFailedException, InterruptedException;
   }
 
-  /// What the attempts came to: exactly one of `value` and `error` is there.
+  /// The result of all attempts.
   public sealed interface Result<T> {
     Outcome.Attempts attempts();
 
@@ -45,7 +45,7 @@ public final class Retrying {
     this.backoff = new Backoff(policy);
   }
 
-  /// @param jitter picks the wait in milliseconds, from zero up to its argument
+  /// @param jitter returns the wait in milliseconds, from zero up to its argument
   Retrying(RetryPolicy policy, Throttle throttle, Sleeper sleeper, LongUnaryOperator jitter) {
     this.throttle = throttle;
     this.sleeper = sleeper;

@@ -81,7 +81,7 @@ final class RunState {
     return move(why == Outcome.Reason.DEADLINE ? Event.DEADLINE : Event.SIGNAL, why);
   }
 
-  /// @return whether this is the first call
+  /// @return whether this call is the first call
   boolean giveUp(Failure why) {
     synchronized (this) {
       if (gaveUp != null) {

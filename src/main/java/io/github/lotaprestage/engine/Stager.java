@@ -7,8 +7,8 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RequestFailedException;
 import org.jspecify.annotations.Nullable;
 
-/// Stages objects, one request at a time; [Prestager] decides when a request is sent and whether it
-/// is sent again. Called from many threads at once.
+/// Stages objects, one request a call. [Prestager] decides when a request is sent and whether it is
+/// retried. Safe for use by many threads.
 public interface Stager {
 
   /// Returns the outcome of an object that needs no request, or null if it needs one. Called once
@@ -19,18 +19,18 @@ public interface Stager {
 
   /// Sends one request and returns the object's outcome.
   ///
-  /// @param attempt what was sent for the object so far, this request included
+  /// @param attempt the requests for the object so far, including this one
   /// @throws RequestFailedException if the request failed; it may be sent again
   Outcome send(ObjectRef object, Attempt attempt)
       throws RequestFailedException, InterruptedException;
 
-  /// Returns what is known about an error that is final.
+  /// Makes a final error more precise.
   default Failure explain(Failure error, ObjectRef object) throws InterruptedException {
     return error;
   }
 
-  /// Whether no object needs a request. Then objects are staged one after another, and their
-  /// outcomes come in the order of the source.
+  /// Whether no object needs a request. Then objects are handled one after another, and outcomes
+  /// come in the order of the source.
   default boolean isInstant() {
     return false;
   }

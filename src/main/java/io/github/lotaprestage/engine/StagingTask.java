@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes one object from its first request to its outcome, see [Prestager].
 final class StagingTask {
 
-  /// What all objects of a run share.
+  /// The objects that all tasks of a run share.
   record Shared(
       Stager stager,
       AdmissionControl admission,
@@ -45,7 +45,7 @@ final class StagingTask {
     this.slot = slot;
   }
 
-  /// Returns the object's outcome; its slot is still to be given back.
+  /// Returns the outcome of the object. The caller gives its slot back.
   ///
   /// @throws InterruptedException if the run is abandoned
   Outcome stage() throws InterruptedException {
@@ -56,7 +56,7 @@ final class StagingTask {
     return known;
   }
 
-  /// What the last request says about the store's limits.
+  /// What the last answer says about the limits of the store.
   Answer answer() {
     return answer;
   }
@@ -74,7 +74,7 @@ final class StagingTask {
     }
   }
 
-  /// Sends one request once it may be sent. Returns null if another attempt follows.
+  /// Waits for permission and sends one request. Returns null if another attempt follows.
   private @Nullable Outcome attempt() throws InterruptedException {
     permit = run.pacer().await();
     if (permit == Pacer.STOPPED || !enter()) {

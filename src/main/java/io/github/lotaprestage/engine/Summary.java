@@ -9,16 +9,16 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// The totals of a run. `selected` is their sum by definition.
+/// The totals of a run. `selected` is the sum of the outcomes by definition.
 ///
 /// @param listed entries seen before filters
-/// @param unsent the skipped that should have been staged, and were not for want of time
-/// @param bytes of what is prestaged (dry run: planned), as far as sizes are known
-/// @param latency of prestaged objects; null when there are none
+/// @param unsent the skipped objects that should have been staged, if the run had not ended first
+/// @param bytes the bytes of prestaged (dry run: planned) objects of known size
+/// @param latency of prestaged objects; null if there are none
 /// @param slowest a few prestaged objects, the slowest first
 /// @param failuresByCode failed objects per error code
-/// @param hopeless the error that every object met when nothing worked and nothing could
-/// @param sourceProblems listings and key lists that could not be read to their end
+/// @param hopeless the fatal error of every object, if no object succeeded
+/// @param sourceProblems listings and key lists that could not be read completely
 public record Summary(
     long listed,
     long prestaged,
@@ -40,7 +40,7 @@ public record Summary(
     return prestaged + skipped + failed + planned;
   }
 
-  /// Finished objects a second.
+  /// Finished objects per second.
   public double objectsPerSecond() {
     return perSecond(selected());
   }

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// Adds outcomes up as they come, in memory that does not grow with their number. One thread.
+/// Adds up outcomes in memory that does not grow with their number. Not thread-safe.
 public final class Tally {
 
   private static final int SLOWEST = 3;
@@ -69,12 +69,12 @@ public final class Tally {
     }
   }
 
-  /// Notes that a part of the source was lost.
+  /// Records a part of the source that could not be read.
   public void add(SourceException problem) {
     sourceProblems.add(problem);
   }
 
-  /// How many objects are finished, whatever came of them.
+  /// The number of finished objects, whatever their outcome.
   public long finished() {
     return prestaged + skipped + failed + planned;
   }
@@ -83,7 +83,7 @@ public final class Tally {
     return failed;
   }
 
-  /// Bytes known to be in the cache (dry run: planned), at most the largest long.
+  /// Bytes known to be in the cache (dry run: planned), limited to the largest long.
   public long bytes() {
     return bytes;
   }
@@ -113,7 +113,7 @@ public final class Tally {
         List.copyOf(sourceProblems));
   }
 
-  /// The error for which nothing worked, and nothing could.
+  /// The fatal error of every object, if no object succeeded.
   private @Nullable Failure hopeless() {
     if (prestaged > 0 || planned > 0) {
       return null;
@@ -139,7 +139,7 @@ public final class Tally {
     failuresByCode.merge(error.code(), 1L, Long::sum);
     if (error.kind() == Failure.Kind.INVALID) {
       firstInvalid = firstInvalid == null ? error : firstInvalid;
-      return; // it names no object, so it says nothing about the store
+      return; // it does not name an object, so it says nothing about the store
     }
     if (firstFailure == null) {
       firstFailure = error;

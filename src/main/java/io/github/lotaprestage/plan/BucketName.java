@@ -3,7 +3,7 @@ package io.github.lotaprestage.plan;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The bucket names that can stand in front of a host name, which is the only way LOTA takes them.
+/// Checks bucket names. LOTA accepts a bucket only as a part of the host name.
 ///
 /// Source: DNS host names (RFC 1123) within the limits of S3's bucket naming rules.
 public final class BucketName {
@@ -14,9 +14,9 @@ public final class BucketName {
 
   private BucketName() {}
 
-  /// What is wrong with `name`; empty when it can be used.
+  /// The problem with `name`; empty if it is valid.
   ///
-  /// @param pathStyle the name goes into the path, where more is allowed
+  /// @param pathStyle whether the name is in the path, which allows more names
   public static Optional<String> problem(String name, boolean pathStyle) {
     if (name.isEmpty()) {
       return Optional.of("names no bucket");

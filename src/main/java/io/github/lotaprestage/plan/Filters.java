@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which of the objects below the targets are wanted.
+/// Selects objects below the targets.
 ///
-/// @param include globs over the key relative to its target's prefix; empty lets all through
+/// @param include globs over the key relative to its target's prefix; empty selects all
 /// @param exclude globs over the same text; they win over `include`
 /// @param minSize smallest size in bytes, inclusive
 /// @param maxSize largest size in bytes, inclusive
 /// @param newerThan only objects modified after this instant
 /// @param olderThan only objects modified before this instant
-/// @param storageClasses upper-case names; empty lets all through
+/// @param storageClasses upper-case names; empty selects all
 public record Filters(
     List<Glob> include,
     List<Glob> exclude,
@@ -25,10 +25,10 @@ public record Filters(
     Optional<Instant> olderThan,
     Set<String> storageClasses) {
 
-  /// Lets every object through.
+  /// Selects every object.
   public static final Filters NONE = builder().build();
 
-  /// Whether a key alone is not enough to decide.
+  /// Whether the filters need more than the key.
   public boolean needMetadata() {
     return minSize.isPresent()
         || maxSize.isPresent()

@@ -3,7 +3,7 @@ package io.github.lotaprestage.plan;
 import io.github.lotaprestage.plan.braces.BraceExpression;
 import org.jspecify.annotations.Nullable;
 
-/// A wildcard over keys: `*` is any run of characters and `?` any one, and both match `/`.
+/// A wildcard over keys: `*` matches any characters and `?` any one character, and both match `/`.
 ///
 /// Matching takes at most length(pattern) x length(text) steps, whatever the pattern, if there are
 /// no braces in it.
@@ -31,7 +31,7 @@ public final class Glob {
     return new Glob(source, BraceExpression.parseGlob(source).orElse(null));
   }
 
-  /// Where the first wildcard of `text` stands, or -1.
+  /// The index of the first wildcard in `text`, or -1.
   public static int firstWildcard(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '*' || text.charAt(i) == '?') {

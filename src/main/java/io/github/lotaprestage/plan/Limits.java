@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a run must not exceed.
+/// The limits of a run.
 ///
-/// @param concurrency most HEADs in flight, at least 1
-/// @param listConcurrency most LISTs in flight, at least 1
-/// @param headsPerSecond most HEADs a second; 0 for no limit
-/// @param attemptTimeout how long one HEAD may take; empty lets it grow with the object's size
-/// @param maxDuration no new HEAD after it
-/// @param grace how long HEADs in flight may take when the run is being stopped
+/// @param concurrency maximum HEADs in flight, at least 1
+/// @param listConcurrency maximum LISTs in flight, at least 1
+/// @param headsPerSecond maximum HEADs per second; 0 for no limit
+/// @param attemptTimeout maximum time of one HEAD; if empty, it grows with the size of the object
+/// @param maxDuration after this time no new HEAD is sent
+/// @param grace the time for HEADs in flight when the run is being stopped
 public record Limits(
     int concurrency,
     int listConcurrency,

@@ -3,14 +3,14 @@ package io.github.lotaprestage.plan;
 import java.util.List;
 import java.util.Optional;
 
-/// One run, checked as a whole: nothing downstream checks its parts again.
+/// The request of one run, validated as a whole. Nothing downstream validates it again.
 ///
 /// @param targets objects and prefixes, without duplicates
 /// @param keyLists read after the targets
 /// @param latest stage only the newest checkpoints below the targets; empty to stage all
-/// @param largestFirst large objects overtake small ones where they are known in time
-/// @param dryRun LISTs only
-/// @param allowEmpty nothing to stage is no error
+/// @param largestFirst whether large objects are staged before small ones, as far as they are known
+/// @param dryRun whether only LISTs are sent
+/// @param allowEmpty whether a run without any object succeeds
 public record Plan(
     List<Target> targets,
     List<KeyList> keyLists,

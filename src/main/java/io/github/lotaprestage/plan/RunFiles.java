@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The files that a run writes besides its output.
 ///
-/// @param journal what is in the cache, for the next run to skip
+/// @param journal the objects that are in the cache, which the next run skips
 /// @param journalMaxAge the age from which entries of the journal do not count
-/// @param failedTo what is not, for the next run to try
+/// @param failedTo the objects that are not, for the next run
 /// @param failedToIsInput whether this run also reads that list, or its `.nul` file
 public record RunFiles(
     Optional<Path> journal,

@@ -3,12 +3,12 @@ package io.github.lotaprestage.plan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the command line says about the store and how to reach it; the rest is looked up.
+/// The options about the store; other settings come from the environment and files.
 ///
 /// @param endpointUrl `scheme://host[:port]`
-/// @param pathStyle the bucket goes into the path instead of the host name
+/// @param pathStyle whether requests name the bucket in the path instead of the host name
 /// @param caBundle a PEM file of the certificate authorities to trust
-/// @param unsigned requests carry no signature
+/// @param unsigned whether requests have no signature
 public record StoreOptions(
     Optional<String> endpointUrl,
     Optional<String> region,

@@ -4,10 +4,10 @@ import io.github.lotaprestage.plan.braces.BraceExpression;
 import java.util.List;
 import java.util.Optional;
 
-/// Something the user named to be staged.
+/// An object or a set of objects that the user named.
 public sealed interface Target {
 
-  /// The bucket it lives in.
+  /// The bucket of the target.
   String bucket();
 
   /// Those of `targets` that are of one kind, in their order.
@@ -91,7 +91,7 @@ public sealed interface Target {
 
   /// Every key that starts with `prefix` and, where there is a pattern, matches it whole.
   ///
-  /// @param prefix the string every key starts with; empty for the whole bucket
+  /// @param prefix the prefix of every key; empty for the whole bucket
   /// @param pattern a wildcard over the whole key
   record Listed(String bucket, String prefix, Optional<Glob> pattern) implements Target {
 

@@ -1,6 +1,6 @@
 package io.github.lotaprestage.plan;
 
-/// The command line asks for a store or a file that cannot be used: bad usage. Nothing was sent.
+/// Bad usage: the command line names a store or a file that cannot be used. Nothing was sent.
 public final class UsageException extends Exception {
   public UsageException(String message) {
     super(message);

@@ -1,4 +1,4 @@
-/// What a run was asked to do, as plain records.
+/// The request of a run, as plain records.
 @NullMarked
 package io.github.lotaprestage.plan;
 

@@ -2,7 +2,7 @@ package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.object.Failure;
 
-/// What to try next when something cannot work.
+/// Advice for an error: what to try next.
 public final class Advice {
 
   private static final String NO_LISTING =
@@ -12,12 +12,12 @@ public final class Advice {
 
   private Advice() {}
 
-  /// `; ` and a sentence, to end a message with.
+  /// The end of a message: `; ` and the advice.
   public static String suffix(Failure error) {
     return "; " + next(error);
   }
 
-  /// What to try next, without a full stop.
+  /// The advice without a full stop.
   static String next(Failure error) {
     return switch (error.kind()) {
       case NO_CREDENTIALS ->

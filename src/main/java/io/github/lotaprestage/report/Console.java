@@ -3,7 +3,7 @@ package io.github.lotaprestage.report;
 import java.io.PrintStream;
 
 /// Standard error, shared by messages, the log and the live progress line, so that they do not
-/// write into each other. Threads may use it together.
+/// overwrite each other. Safe for use by several threads.
 public final class Console {
 
   private static final String PREFIX = "lota-prestage: ";
@@ -20,8 +20,8 @@ public final class Console {
   /// Whether the live line made room for standard output.
   private boolean moved;
 
-  /// @param terminal whether `err` is one; only then is there a live line
-  /// @param shared whether standard output goes to a terminal too, most likely the same
+  /// @param terminal whether `err` is a terminal; only then there is a live line
+  /// @param shared whether standard output is a terminal too, most likely the same one
   public Console(PrintStream err, boolean terminal, boolean shared) {
     this.err = err;
     this.terminal = terminal;
@@ -39,7 +39,7 @@ public final class Console {
     err.flush();
   }
 
-  /// Draws the live line anew, or for the first time.
+  /// Draws the live line, replacing the previous one.
   public synchronized void live(String text) {
     line = text;
     err.print(ERASE_LINE + NO_WRAP + line + WRAP);
@@ -55,7 +55,7 @@ public final class Console {
     }
   }
 
-  /// Makes room for a line of standard output, if that is where the live line stands.
+  /// Removes the live line before a line of standard output, if both share a terminal.
   public synchronized void makeRoom() {
     if (live && shared) {
       eraseLive();
@@ -63,7 +63,7 @@ public final class Console {
     }
   }
 
-  /// Takes the live line away.
+  /// Removes the live line.
   public synchronized void eraseLive() {
     if (live) {
       err.print(ERASE_LINE);

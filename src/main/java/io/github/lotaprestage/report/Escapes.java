@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report;
 
-/// Makes text safe to print: no key may move the cursor, forge a line or turn the writing around.
+/// Makes text safe to print: no key may move the cursor, forge a line or change the writing
+/// direction.
 final class Escapes {
 
   private Escapes() {}
@@ -23,8 +24,8 @@ final class Escapes {
     return out.toString();
   }
 
-  /// Whether a character moves the cursor, ends a line, turns the direction of the writing around
-  /// or is half a character.
+  /// Whether a character moves the cursor, ends a line, changes the writing direction or is half of
+  /// a surrogate pair.
   static boolean hidden(int point) {
     return Character.isISOControl(point)
         || point == 0x061C

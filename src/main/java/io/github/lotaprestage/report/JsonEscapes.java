@@ -6,7 +6,8 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 
-/// Writes the characters that [Escapes] finds as `\u0080` in JSON: they may reach a terminal, too.
+/// Writes the characters that [Escapes] finds as `\u0080` in JSON, because JSON may be printed on a
+/// terminal too.
 final class JsonEscapes extends CharacterEscapes {
 
   private static final long serialVersionUID = 1;
@@ -30,7 +31,7 @@ final class JsonEscapes extends CharacterEscapes {
         : null;
   }
 
-  /// `text` without halves of surrogate pairs, which no UTF-8 can hold.
+  /// `text` without unpaired surrogates, which UTF-8 cannot represent.
   static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

@@ -16,7 +16,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/// One JSON object a line. A field that is absent is unknown.
+/// Writes one JSON object a line. A field that is absent is unknown.
 final class JsonWriter implements ResultWriter {
 
   private final JsonGenerator json;

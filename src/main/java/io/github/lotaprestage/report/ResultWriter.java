@@ -5,7 +5,7 @@ import io.github.lotaprestage.plan.OutputOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Writes results in one format. One thread; what is written arrives with [#flush()].
+/// Writes results in one format. Not thread-safe; output is complete after [#flush()].
 public interface ResultWriter {
 
   /// A writer for a format.

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// How the run ended.
 ///
 /// @param status `ok`, `failed`, `empty`, `limited`, `interrupted` or `error`
-/// @param listingComplete whether everything that was asked for is known and accounted for
-/// @param endpoint null when the run ended before there was one
-/// @param error why the run could not work, where that is so
-/// @param clockOffsetSeconds how far the store's clock is ahead of this machine's; 0 unless
-///   requests had to be signed with it
+/// @param listingComplete whether all selected objects are known and counted
+/// @param endpoint null if the run ended before it was known
+/// @param error the reason if the run could not work
+/// @param clockOffsetSeconds how many seconds the store's clock is ahead of this machine's; 0
+///   unless requests had to be signed with it
 /// @param chosen the checkpoints that were chosen; null if the run did not have to choose
 /// @param metadataReads GETs of small objects, sent to choose
 public record RunReport(
@@ -27,7 +27,7 @@ public record RunReport(
     @Nullable List<Chosen> chosen,
     long metadataReads) {
 
-  /// A run that did not have to correct its clock.
+  /// A report of a run that did not have to correct its clock.
   public RunReport(
       Summary summary,
       String status,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Aligned lines for people: status, size, seconds, URI, then what else is known.
+/// Writes aligned lines for people: status, size, seconds, URI, then other metadata.
 final class TextWriter implements ResultWriter {
 
   private static final String RED = "\u001b[31m";
@@ -60,7 +60,7 @@ final class TextWriter implements ResultWriter {
     out.append(" ".repeat("prestaged".length() - word.length()));
   }
 
-  /// A line of a key list that is no object has no bucket.
+  /// A line of a key list that does not name an object has no bucket.
   private static String uri(ObjectRef object) {
     return object.bucket().isEmpty() ? object.key() : object.uri();
   }
@@ -113,7 +113,7 @@ final class TextWriter implements ResultWriter {
     }
   }
 
-  /// Left out of a plan, so that two plans of the same objects are the same text.
+  /// Left out of a plan, so that two plans of the same objects are equal.
   private static String speed(Summary totals) {
     return " in "
         + Units.seconds(totals.elapsed())

@@ -2,7 +2,7 @@ package io.github.lotaprestage.report;
 
 import java.time.Duration;
 
-/// Numbers as a person reads them.
+/// Formats numbers for people.
 public final class Units {
 
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -39,7 +39,7 @@ public final class Units {
     return perSecond < 10 ? fixed(perSecond, 10) : Long.toString(Math.round(perSecond));
   }
 
-  /// A decimal number without what `String.format` loads for it, which is a tenth of a short run.
+  /// Formats a decimal number without `String.format`, whose classes delay the start.
   ///
   /// @param parts 10 for one digit behind the point, 1000 for three
   private static String fixed(double value, int parts) {

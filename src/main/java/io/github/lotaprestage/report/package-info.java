@@ -1,4 +1,4 @@
-/// What the user reads: text, NDJSON and progress.
+/// Writes what the user reads: text, NDJSON and progress.
 @NullMarked
 package io.github.lotaprestage.report;
 

@@ -3,8 +3,8 @@ package io.github.lotaprestage.run;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The environment as the whole program sees it: values without surrounding white space (a Secret
-/// made from a file often ends with a line end), and nothing that is empty.
+/// The environment of the whole program: values lose surrounding white space (a Secret made from a
+/// file often ends with a line end), and empty variables are removed.
 final class Environment {
 
   private Environment() {}

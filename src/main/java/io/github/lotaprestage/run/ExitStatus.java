@@ -3,7 +3,7 @@ package io.github.lotaprestage.run;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.object.Failure;
 
-/// What the process ends with. A script may rely on the numbers.
+/// The exit status of the process. Scripts rely on the numbers.
 public enum ExitStatus {
   /// Everything selected is in the cache (dry run: planned).
   OK(0, "ok"),
@@ -13,7 +13,7 @@ public enum ExitStatus {
   FAILED(1, "failed"),
   /// Bad usage; nothing was sent.
   USAGE(2, "error"),
-  /// The run could not work, or not see everything it was asked for.
+  /// The run could not work, or could not read all its inputs.
   ERROR(3, "error"),
   /// Nothing matched.
   EMPTY(4, "empty"),
@@ -61,7 +61,7 @@ public enum ExitStatus {
     };
   }
 
-  /// Where several apply, the first of these wins: hopeless or incomplete, failed, limited, empty.
+  /// If several apply, the first of these wins: hopeless or incomplete, failed, limited, empty.
   ///
   /// @param limited whether a limit kept objects from being sent
   static ExitStatus of(Summary totals, boolean limited, boolean allowEmpty) {
@@ -87,7 +87,7 @@ public enum ExitStatus {
     return OK;
   }
 
-  /// Whether there was nothing to read but key lists that are not key lists.
+  /// Whether the only inputs were files that are not key lists.
   private static boolean onlyInvalid(Summary totals) {
     return !totals.sourceProblems().isEmpty()
         && totals.sourceProblems().stream()

@@ -4,7 +4,7 @@ import io.github.lotaprestage.report.Console;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// How the program ends when standard output cannot be written.
+/// The end of the program when standard output cannot be written.
 public final class OutputLoss {
 
   private OutputLoss() {}
@@ -19,7 +19,7 @@ public final class OutputLoss {
     return ExitStatus.ERROR;
   }
 
-  /// The same, for a run that may have been stopped: a signal decides the exit code.
+  /// The same for a run that may have been stopped. A signal decides the exit code.
   static ExitStatus status(IOException failure, Console console, @Nullable ExitStatus stopped) {
     ExitStatus lost = status(failure, console);
     return stopped != null && stopped.isSignal() ? stopped : lost;

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/// What a run finds around it.
+/// The surroundings of a run: environment, streams, terminal, signals.
 ///
 /// @param env the environment, `HOME` included; values lose surrounding white space, and a variable
 ///   with an empty value is not in it
-/// @param age how long the process has been running; looked up only where it is needed
-/// @param outIsTerminal told by the launcher: Java cannot ask for a single stream
+/// @param age how long the process has been running; looked up only if it is needed
+/// @param outIsTerminal set by the launcher, because Java cannot find out for a single stream
 public record ProcessContext(
     Map<String, String> env,
     InputStream in,
@@ -28,7 +28,7 @@ public record ProcessContext(
     env = Environment.of(env);
   }
 
-  /// Where signals come from.
+  /// The source of signals.
   public interface Signals {
     /// From now on `handler` gets the number of each SIGHUP (1), SIGINT (2) and SIGTERM (15) that
     /// was not ignored when the process started.

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a plan: opens the store and the files, stages, and ends with a summary, however far
-/// it got.
+/// One run of a plan: opens the store and the files, stages, and writes a summary, whatever
+/// happens.
 ///
-/// The summary is written once, by the thread that gets to it first.
+/// The summary is written once, by the first thread that ends the run.
 public final class Run implements Watchdog.Watched {
 
   private final Plan plan;
@@ -32,7 +32,7 @@ public final class Run implements Watchdog.Watched {
   private volatile @Nullable ExitStatus told;
   private volatile String opening = "the credentials";
 
-  /// @param trace takes what is shown only with `--stacktrace`
+  /// @param trace receives errors that are printed only with `--stacktrace`
   public Run(Plan plan, ProcessContext around, Console console, Consumer<Throwable> trace) {
     this.plan = plan;
     this.around = around;

@@ -11,11 +11,11 @@ import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Why a run could not go on: something it needs is missing, Java ran out of something, or the
-/// program has a fault.
+/// The reason why a run could not go on: something it needs is missing, Java ran out of a resource,
+/// or the program has a bug.
 ///
-/// @param error as it stands in the summary
-/// @param text one line for people, with the next step
+/// @param error the failure in the summary
+/// @param text one line for the user, with the next step
 /// @param cause for `--stacktrace`
 public record RunFault(Failure error, String text, Throwable cause) {
 
@@ -26,8 +26,8 @@ public record RunFault(Failure error, String text, Throwable cause) {
     return new RunFault(error, error.message() + Advice.suffix(error), cause);
   }
 
-  /// Any other exception. What Java throws when it runs out of something is looked for in the whole
-  /// chain of causes, since it is wrapped on its way from the thread that met it.
+  /// Any other exception. The whole chain of causes is searched for errors of a Java that ran out
+  /// of a resource, because they are wrapped on their way between threads.
   public static RunFault of(Throwable fault) {
     for (Throwable t = fault; t != null; t = t.getCause()) {
       switch (t) {
@@ -76,7 +76,7 @@ public record RunFault(Failure error, String text, Throwable cause) {
     return Failure.local(Failure.Kind.FILE, code, message);
   }
 
-  /// Writes the JSON summary of a run that did not come to stage anything.
+  /// Writes the JSON summary of a run that could not stage anything.
   public static void writeSummary(OutputStream out, ExitStatus status, @Nullable RunFault why)
       throws IOException {
     ResultWriter results = ResultWriter.of(OutputOptions.Format.JSON, out, false);

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the same file behind two options: by its name, through a symbolic link, or as a hard link.
+/// Finds two options that name the same file: by its name, through a symbolic link, or as a hard
+/// link.
 public final class RunFileChecks {
 
   /// A file that the run writes.
@@ -27,8 +28,8 @@ public final class RunFileChecks {
     return isRead(failedTo, lists) || isRead(nulFile(failedTo), lists);
   }
 
-  /// What is wrong, if so: one file is written twice, JSON is mixed with something else, or a
-  /// journal is read as a list.
+  /// The problem, if there is one: a file would be written twice, JSON would be mixed with
+  /// something else, or a journal would be read as a list.
   public static Optional<String> problem(
       RunFiles files, List<KeyList> lists, OutputOptions.Format format) {
     List<Written> written = new ArrayList<>();
@@ -74,7 +75,7 @@ public final class RunFileChecks {
     return file.resolveSibling(file.getFileName() + ".nul");
   }
 
-  /// Whether lines that are written there would be among the results.
+  /// Whether lines written there would mix with the results.
   private static boolean isStandardOutput(Path file) {
     try {
       Destination destination = Destination.of(file);

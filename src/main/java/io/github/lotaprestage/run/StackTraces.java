@@ -2,8 +2,8 @@ package io.github.lotaprestage.run;
 
 import java.io.PrintStream;
 
-/// Prints where an error came from. What the AWS SDK says about it is left out: it quotes files,
-/// programs and answers that credentials come from.
+/// Prints where an error came from. Messages of the AWS SDK are left out, because they quote files,
+/// programs and answers that contain credentials.
 public final class StackTraces {
 
   private static final String SDK = "software.amazon.awssdk.";

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a run that has a store: from the source to the exit status.
+/// The part of a run after the store is open: from the source to the exit status.
 final class Staging implements AutoCloseable {
 
   private final Plan plan;
@@ -84,19 +84,19 @@ final class Staging implements AutoCloseable {
     reporter.start();
   }
 
-  /// Stages everything, or as much as the run is given time for.
+  /// Stages everything, or as much as the time allows.
   void run() throws InterruptedException {
     Stager stager = plan.dryRun() ? new DryRunStager() : store.heads();
     store.watch(prestager::giveUp);
     prestager.run(ledger, records.around(stager, named -> KeyLookup.find(named, listing)));
   }
 
-  /// Accounts for everything, finishes the files and writes the summary. Threads may still be stuck
-  /// in requests; nothing is waited for but the files and standard output.
+  /// Reports all objects without an outcome, finishes the files and writes the summary. It waits
+  /// only for the files and standard output, because other threads may be blocked in requests.
   ///
-  /// @param stopped why the run was stopped from outside, if so
-  /// @param fault why it could not go on, if so
-  /// @param told is given the exit status once the summary is written
+  /// @param stopped the reason if the run was stopped from outside
+  /// @param fault the reason if the run could not go on
+  /// @param told receives the exit status once the summary is written
   ExitStatus end(@Nullable ExitStatus stopped, @Nullable RunFault fault, Consumer<ExitStatus> told)
       throws InterruptedException {
     reporter.hurry();
@@ -169,7 +169,7 @@ final class Staging implements AutoCloseable {
         elapsed);
   }
 
-  /// Why the run could not work, if so.
+  /// The reason if the run could not work.
   private Optional<Failure> cause(Summary totals) {
     return Optional.ofNullable(totals.hopeless())
         .or(() -> Optional.ofNullable(prestager.gaveUp()))

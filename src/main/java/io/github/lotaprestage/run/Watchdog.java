@@ -7,13 +7,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a run within its time, and ends it when a signal arrives.
+/// Ends a run at its deadline and at signals, whatever blocks it.
 ///
 /// The run has a thread of its own. The thread that called [#watch] does nothing but wait: for the
 /// end of the run, for the deadline, and for signals. So nothing that blocks the run (a reader, a
 /// name server, a process that should print credentials) can block its end:
 ///
-/// - At the deadline or the first signal the run is asked to stop. Requests in flight have the
+/// - At the deadline or the first signal, the run is asked to stop. Requests in flight have the
 ///   grace period to finish.
 /// - One second after the grace period a run that has still not ended is ended from outside: its
 ///   summary is written by another thread.
@@ -28,7 +28,7 @@ public final class Watchdog {
   interface Watched {
     /// Returns when the run is over.
     ///
-    /// @return how it ended; null if [#lastWords] got ahead of it
+    /// @return how it ended; null if [#lastWords] ended it first
     @Nullable ExitStatus run() throws Exception;
 
     /// Asks the run to end in order, within the grace period. Must not block. The last call counts.
@@ -36,9 +36,9 @@ public final class Watchdog {
     /// @param why [ExitStatus#LIMITED], or the status of a signal
     void stop(ExitStatus why);
 
-    /// Ends a run that did not end by itself, as far as it can still be done.
+    /// Ends a run that did not end by itself, as far as possible.
     ///
-    /// @return how it ended; null if the run is ending by itself after all
+    /// @return how it ended; null if the run is already ending by itself
     @Nullable ExitStatus lastWords() throws Exception;
 
     /// Ends a run that does not end in time, or after a second signal. Must not block.
@@ -109,7 +109,7 @@ public final class Watchdog {
     }
   }
 
-  /// By [System#nanoTime]; so far away that it does not come, where there is none.
+  /// The deadline by [System#nanoTime]; if there is none, a time that is never reached.
   private long deadline() {
     long now = System.nanoTime();
     return limits

@@ -29,7 +29,7 @@ public final class WatchedOutput extends FilterOutputStream {
     }
   }
 
-  /// Why something could not be written, or null.
+  /// The reason why something could not be written, or null.
   public @Nullable IOException failure() {
     return failure;
   }

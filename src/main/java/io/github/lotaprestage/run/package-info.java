@@ -1,4 +1,4 @@
-/// One run, from its plan to its exit status: what belongs to it, its deadline, and signals.
+/// One run, from its plan to its exit status: wiring, deadline and signals.
 @NullMarked
 package io.github.lotaprestage.run;
 

@@ -10,7 +10,7 @@ public final class Misspelling {
 
   private Misspelling() {}
 
-  /// The most similar name: one that `given` is the beginning of, or one that needs few changes.
+  /// The most similar name: a name that starts with `given`, or one that differs by few changes.
   ///
   /// @param names long names of options, or variables
   public static Optional<String> correct(String given, Collection<String> names) {

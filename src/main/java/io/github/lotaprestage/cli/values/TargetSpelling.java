@@ -6,15 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/// How a target of another tool is written here. Nothing is guessed silently: the result is only
-/// shown.
+/// Converts a target as other tools write it. The result is only suggested, never used silently.
 public final class TargetSpelling {
 
   private static final List<String> STORES = List.of("cwlota.com", "cwobject.com");
 
   private TargetSpelling() {}
 
-  /// The text without what a URL may hold besides its name: user information, a signed query.
+  /// The URL without its user information and its query, which may contain a signature.
   public static String shown(String text) {
     if (!isUrl(text)) {
       return text;
@@ -26,7 +25,7 @@ public final class TargetSpelling {
     return scheme + rest.substring(host.lastIndexOf('@') + 1);
   }
 
-  /// The `s3://` URI that was most likely meant; `s3://BUCKET/KEY` where that cannot be seen.
+  /// The `s3://` URI that was most likely meant; `s3://BUCKET/KEY` if that is unknown.
   public static String corrected(String text) {
     String name = isUrl(text) ? nameOfUrl(shown(text)) : name(text);
     int first = 0;
@@ -54,7 +53,7 @@ public final class TargetSpelling {
     return lower.startsWith("s3:") ? text.substring("s3:".length()) : text;
   }
 
-  /// The bucket stands before the host of the store, or is the first part of the path.
+  /// The bucket is the first label of the host, or the first part of the path.
   private static String nameOfUrl(String url) {
     String rest = url.substring(url.indexOf("://") + "://".length());
     int slash = rest.indexOf('/');

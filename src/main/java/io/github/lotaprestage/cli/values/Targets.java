@@ -23,7 +23,7 @@ public final class Targets {
   /// The targets that `text` stands for: one, unless it contains an expression in braces.
   ///
   /// @param raw `*`, `?` and braces stand for themselves
-  /// @throws IllegalArgumentException with what is wrong, to be read behind the target
+  /// @throws IllegalArgumentException whose message describes the problem and follows the target
   public static List<Target> parse(String text, boolean raw) {
     S3Uri uri =
         S3Uri.parse(text)

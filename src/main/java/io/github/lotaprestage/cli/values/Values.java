@@ -12,10 +12,10 @@ public final class Values {
 
   private Values() {}
 
-  /// Text that is taken as it is.
+  /// Literal text.
   ///
-  /// @param blank whether white space alone is a value, as it is in keys
-  /// @param hint what to write instead of an empty value, read after a semicolon; or empty
+  /// @param blank whether white space alone is a valid value, as in keys
+  /// @param hint what to write instead of an empty value, printed after a semicolon; or empty
   public record Text(boolean blank, String hint) implements Converter<String> {
 
     /// A name, which cannot be blank.

@@ -3,7 +3,7 @@ package io.github.lotaprestage.report.sink;
 import io.github.lotaprestage.report.Units;
 import java.time.Duration;
 
-/// Where the run stands, in one line.
+/// The progress of a run in one line.
 final class ProgressLine {
 
   private static final Duration WORTH_TELLING = Duration.ofSeconds(60);
@@ -11,7 +11,7 @@ final class ProgressLine {
   private ProgressLine() {}
 
   /// `listed 12000+, done 8000, failed 2, 1.2 TiB, 400 objects/s, in flight 300, elapsed 30.0 s`;
-  /// the plus says that the listing goes on.
+  /// the plus means that listing has not finished.
   static String of(Snapshot now) {
     return "listed "
         + now.listed()
@@ -32,7 +32,7 @@ final class ProgressLine {
         + silence(now.silence());
   }
 
-  /// The fill of a large object is silent, too; shorter silences say nothing.
+  /// A shorter silence is normal, because the fill of a large object is silent too.
   private static String silence(Duration silence) {
     return silence.compareTo(WORTH_TELLING) < 0
         ? ""

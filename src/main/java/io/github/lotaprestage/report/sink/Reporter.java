@@ -41,7 +41,7 @@ public final class Reporter implements Prestager.Listener {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable Throwable broken;
 
-  // Only the reporter's thread knows these.
+  // Used only by the reporter's thread.
   private boolean ended;
   private long nextProgress;
 
@@ -92,7 +92,7 @@ public final class Reporter implements Prestager.Listener {
     sinks.forEach(each -> each.give(sink -> sink.summary(report)));
   }
 
-  /// Why something could not be reported, for a fault of the program or of Java itself.
+  /// The bug or Java error because of which something could not be reported, or null.
   public Optional<Throwable> fault() {
     return Optional.ofNullable(broken);
   }

@@ -21,7 +21,7 @@ public record Snapshot(
     Duration silence,
     Duration elapsed) {
 
-  /// Finished objects a second.
+  /// Finished objects per second.
   public double objectsPerSecond() {
     return elapsed.isZero() ? 0 : finished * 1e9 / elapsed.toNanos();
   }
