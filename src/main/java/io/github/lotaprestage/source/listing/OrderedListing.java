@@ -157,6 +157,9 @@ public final class OrderedListing implements ObjectSource {
         begin(lane);
       }
     }
+    if (concurrency == 1) {
+      return; // a search for keys to split at would be a request without any use
+    }
     for (Lane lane = first; lane != null && requests < concurrency; lane = lane.next) {
       if (lane.begun && !lane.done && lane.range.mayBeSplit()) {
         split(lane, concurrency - requests);

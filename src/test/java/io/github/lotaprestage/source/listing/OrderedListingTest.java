@@ -9,6 +9,7 @@ import io.github.lotaprestage.plan.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -134,5 +135,25 @@ class OrderedListingTest {
         };
     assertThat(keys(of(counted, 16, "b/flat/"))).hasSize(5000).isSorted();
     assertThat(most.get()).isBetween(5, 16);
+  }
+
+  /// While its listing waits for the reader, no request is in flight, but a search for keys to
+  /// split at would be a request that nobody needs.
+  @Test
+  void oneRequestAtATimeSendsNoOthers() throws Exception {
+    IntStream.range(0, 100).forEach(i -> listing.add("b", "p/%03d".formatted(i), 1));
+    List<Thread> listers = new CopyOnWriteArrayList<>();
+    Listing watched =
+        query -> {
+          listers.add(Thread.currentThread());
+          return listing.page(query);
+        };
+    OrderedListing source = of(watched, 1, "b/p/");
+    assertThat(source.next()).isNotNull();
+    while (listers.size() < 4 || listers.getLast().getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(keys(source)).hasSize(99);
+    assertThat(listing.requests).hasSize(20).noneMatch(query -> query.contains("directories"));
   }
 }
