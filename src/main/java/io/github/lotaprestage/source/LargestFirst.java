@@ -21,20 +21,19 @@ import org.jspecify.annotations.Nullable;
 /// size come first, in their own order, without that wait.
 final class LargestFirst implements ObjectSource {
 
-  private record Waiting(Entry entry, long number) implements Comparable<Waiting> {
+  private record Waiting(Entry entry, @Nullable Long size, long number)
+      implements Comparable<Waiting> {
 
-    @Nullable Long size() {
-      return entry instanceof ObjectRef object ? object.size() : null;
+    Waiting(Entry entry, long number) {
+      this(entry, entry instanceof ObjectRef object ? object.size() : null, number);
     }
 
     @Override
     public int compareTo(Waiting other) {
-      Long mine = size();
-      Long others = other.size();
       int bySize =
-          mine == null || others == null
-              ? Boolean.compare(mine != null, others != null)
-              : Long.compare(others, mine);
+          size == null || other.size == null
+              ? Boolean.compare(size != null, other.size != null)
+              : Long.compare(other.size, size);
       return bySize == 0 ? Long.compare(number, other.number) : bySize;
     }
 
