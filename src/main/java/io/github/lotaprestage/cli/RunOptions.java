@@ -18,7 +18,7 @@ final class RunOptions extends OptionSet {
           .defaultsTo("300")
           .text("Maximum concurrent HEAD requests.")
           .details(
-              "CoreWeave recommends about 300 for each node. While the store throttles requests,"
+              "The default is CoreWeave's figure. While the store throttles requests,"
                   + " fewer are sent.");
 
   final Option<Integer> listConcurrency =
