@@ -19,7 +19,9 @@ final class FilterOptions extends OptionSet {
           .text(
               "Stage only keys that match, relative to the target's prefix. *, ? and braces work as"
                   + " in a TARGET.")
-          .details("For named objects (keys and lists), the whole key is compared.");
+          .details(
+              "For named objects (keys and lists), the whole key is compared, or the part below the"
+                  + " base of its list.");
 
   final Option<List<String>> exclude =
       option("--exclude")

@@ -100,7 +100,7 @@ final class TargetOptions extends OptionSet {
                   + " level of directories.")
           .details(
               "Nothing outside these checkpoints is staged. A message for each says what was chosen"
-                  + " and why. A checkpoint that is still being written is never chosen. Exit 4 if"
+                  + " and why. A checkpoint that can be seen to be incomplete is never chosen. Exit 4 if"
                   + " none is complete.");
 
   final Option<Latest.Layout> checkpointLayout =
@@ -122,6 +122,5 @@ final class TargetOptions extends OptionSet {
   final Option<String> requireChild =
       option("--require-child")
           .value("NAME", Text.LITERAL)
-          .text(
-              "With --latest: a checkpoint is complete only if it contains this object or directory.");
+          .text("With --latest: a checkpoint is complete if it contains this object or directory.");
 }

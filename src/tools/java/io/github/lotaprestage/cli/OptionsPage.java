@@ -21,7 +21,7 @@ final class OptionsPage {
 
   /// Names of options and variables, URIs, braces and wildcards.
   private static final String CODE =
-      "(?<![\\w-])--?[a-z][\\w-]*|\\w+://[^\\s,]*[^\\s,.]|[\\w.]*_\\w+|\\{[^ ]*\\}|\\*|\\?";
+      "(?<![\\w-])--?[a-z][\\w-]*|\\w+://[^\\s,)]*[^\\s,.)]|[\\w.]*_\\w+|\\{[^ ]*\\}|\\*|\\?";
 
   private OptionsPage() {}
 
