@@ -33,7 +33,7 @@ final class ProcessAge {
 
   /// @param stat a line such as `7 (java) S 1 ...`, where the name may hold spaces and brackets
   /// @param uptime seconds with two decimals, such as `3600.25 7000.50`
-  static Duration of(String stat, String uptime) {
+  private static Duration of(String stat, String uptime) {
     int at = stat.lastIndexOf(')') + 1;
     for (int i = 1; i < FIELDS_BEFORE_START; i++) {
       at = stat.indexOf(' ', at + 1);

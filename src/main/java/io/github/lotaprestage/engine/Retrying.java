@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Retrying {
 
   /// Waits between two attempts.
-  public interface Sleeper {
+  interface Sleeper {
     void sleep(Duration duration) throws InterruptedException;
   }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// Safe for use by several threads, but only by one process at a time: the file is locked, see
 /// [LockedFile]. Both descriptors of the file stay open until the journal is closed, or the lock
 /// would be lost.
-public final class Journal implements AutoCloseable {
+final class Journal implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
@@ -60,7 +60,7 @@ public final class Journal implements AutoCloseable {
   /// @param endpoint the endpoint of this run
   /// @throws NotAJournalException if the file is not a journal; it is left unchanged
   /// @throws IOException if it cannot be read or written, or another run uses it
-  public static Journal open(Path path, URI endpoint, @Nullable Instant oldest)
+  static Journal open(Path path, URI endpoint, @Nullable Instant oldest)
       throws IOException, NotAJournalException {
     Destination file = Destination.of(path);
     if (file.isStream()) {
@@ -92,7 +92,7 @@ public final class Journal implements AutoCloseable {
   ///
   /// @param oldest as for [#open]
   /// @throws NotAJournalException if the file holds something else
-  public static Journal read(Path path, URI endpoint, @Nullable Instant oldest)
+  static Journal read(Path path, URI endpoint, @Nullable Instant oldest)
       throws IOException, NotAJournalException {
     try (FileInputStream in = new FileInputStream(path.toFile())) {
       Journal journal = new Journal(path, endpoint, oldest, null, null);
@@ -188,17 +188,17 @@ public final class Journal implements AutoCloseable {
   }
 
   /// How many objects are known to be staged through this endpoint.
-  public synchronized int size() {
+  synchronized int size() {
     return remembered.size();
   }
 
   /// Whether some version of the object is in the journal.
-  public synchronized boolean knows(ObjectRef object) {
+  synchronized boolean knows(ObjectRef object) {
     return remembered.knows(object.bucket(), object.key());
   }
 
   /// Whether this version of the object, by its ETag, is in the journal.
-  public synchronized boolean holds(ObjectRef object) {
+  synchronized boolean holds(ObjectRef object) {
     String etag = object.etag();
     return etag != null && remembered.holds(object.bucket(), object.key(), etag);
   }
@@ -206,7 +206,7 @@ public final class Journal implements AutoCloseable {
   /// Records that an object is in the cache. An object without an ETag is not recorded, because its
   /// version is unknown. After a write has failed nothing more is recorded, and [#failure()]
   /// returns the reason.
-  public synchronized void add(ObjectRef object) {
+  synchronized void add(ObjectRef object) {
     String etag = object.etag();
     if (etag == null || failure != null || out == null) {
       return;
@@ -230,7 +230,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /// Why the journal is not complete, or null.
-  public synchronized @Nullable IOException failure() {
+  synchronized @Nullable IOException failure() {
     return failure;
   }
 

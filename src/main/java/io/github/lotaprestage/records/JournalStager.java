@@ -12,21 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Skips objects that the journal contains, and records objects that get staged.
-public final class JournalStager implements Stager {
+final class JournalStager implements Stager {
 
   private static final Logger log = LoggerFactory.getLogger(JournalStager.class);
 
-  /// Looks up the ETag of an object that was named and not listed.
-  public interface Lookup {
-    /// @return the object as listed, or unchanged if the listing does not contain it
-    ObjectRef find(ObjectRef named) throws SourceException, InterruptedException;
-  }
-
   private final Journal journal;
-  private final Lookup lookup;
+  private final RunRecords.Lookup lookup;
   private final Stager stager;
 
-  public JournalStager(Journal journal, Lookup lookup, Stager stager) {
+  JournalStager(Journal journal, RunRecords.Lookup lookup, Stager stager) {
     this.journal = journal;
     this.lookup = lookup;
     this.stager = stager;

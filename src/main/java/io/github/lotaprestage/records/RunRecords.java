@@ -3,7 +3,9 @@ package io.github.lotaprestage.records;
 import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.UsageException;
@@ -21,6 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class RunRecords implements Prestager.Listener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunRecords.class);
+
+  /// Looks up the ETag of an object that was named and not listed.
+  public interface Lookup {
+    /// @return the object as listed, or unchanged if the listing does not contain it
+    ObjectRef find(ObjectRef named) throws SourceException, InterruptedException;
+  }
 
   private final RunFiles files;
   private final @Nullable Journal journal;
@@ -99,7 +107,7 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
   }
 
   /// Wraps a stager: skips objects that the journal contains, and records objects that get staged.
-  public Stager around(Stager stager, JournalStager.Lookup lookup) {
+  public Stager around(Stager stager, Lookup lookup) {
     return journal == null ? stager : new JournalStager(journal, lookup, stager);
   }
 

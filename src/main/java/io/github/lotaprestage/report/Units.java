@@ -21,7 +21,7 @@ public final class Units {
   }
 
   /// `0.004 s`, `75.2 s`, `2 h 03 min`
-  public static String seconds(Duration duration) {
+  static String seconds(Duration duration) {
     double seconds = duration.toNanos() / 1e9;
     if (seconds < 600) {
       return fixed(seconds, seconds < 10 ? 1000 : 10) + " s";

@@ -31,7 +31,7 @@ final class MissingKeyHint implements Prestager.Listener {
     return Optional.ofNullable(hint.get());
   }
 
-  static Optional<String> meaning(String key) {
+  private static Optional<String> meaning(String key) {
     if (key.endsWith("\r")) {
       return Optional.of("ends with a carriage return; remove it from the end of the key");
     }

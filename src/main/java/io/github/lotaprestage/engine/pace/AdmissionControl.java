@@ -74,7 +74,7 @@ public final class AdmissionControl {
   }
 
   /// @param clock nanoseconds
-  public AdmissionControl(int most, LongSupplier clock) {
+  AdmissionControl(int most, LongSupplier clock) {
     this.most = most;
     this.clock = clock;
     this.bound = new ConcurrencyBound(most);

@@ -22,7 +22,7 @@ public record Snapshot(
     Duration elapsed) {
 
   /// Finished objects per second.
-  public double objectsPerSecond() {
+  double objectsPerSecond() {
     return elapsed.isZero() ? 0 : finished * 1e9 / elapsed.toNanos();
   }
 }

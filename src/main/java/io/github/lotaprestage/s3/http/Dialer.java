@@ -120,7 +120,7 @@ public final class Dialer {
     };
   }
 
-  static int port(HttpHost host) {
+  private static int port(HttpHost host) {
     return host.getPort() > 0 ? host.getPort() : host.getSchemeName().equals("https") ? 443 : 80;
   }
 

@@ -84,7 +84,7 @@ public final class LocalLimit {
   }
 
   /// @param limits as in `/proc/self/limits`
-  public static OptionalLong descriptors(String limits) {
+  static OptionalLong descriptors(String limits) {
     int line = limits.indexOf(DESCRIPTORS);
     int from = line + DESCRIPTORS.length();
     while (line >= 0 && from < limits.length() && limits.charAt(from) == ' ') {

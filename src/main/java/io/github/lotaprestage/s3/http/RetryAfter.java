@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: RFC 9110 section 10.2.3.
 public final class RetryAfter {
 
-  static final Duration MOST = Duration.ofMinutes(5);
+  private static final Duration MOST = Duration.ofMinutes(5);
 
   private static final int MOST_DIGITS = 18;
 
@@ -23,7 +23,7 @@ public final class RetryAfter {
   }
 
   /// The wait without the limit.
-  static @Nullable Duration asked(String text, Instant now) {
+  private static @Nullable Duration asked(String text, Instant now) {
     Instant date = Dates.http(text);
     if (date != null) {
       return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
