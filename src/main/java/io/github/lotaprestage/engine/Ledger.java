@@ -94,7 +94,7 @@ public final class Ledger implements AutoCloseable {
 
   /// Reports an outcome, unless its entry was reported before.
   void finished(Outcome outcome) {
-    if (!take(new Name(outcome.object().bucket(), outcome.object().key()))) {
+    if (!take(name(outcome.object()))) {
       return;
     }
     try {

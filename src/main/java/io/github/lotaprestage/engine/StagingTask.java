@@ -34,7 +34,6 @@ final class StagingTask {
   private final Slot slot;
   private final Backoff.Attempts attempts = new Backoff.Attempts();
   private long firstSent;
-  private long permit;
   private boolean suspect;
   private Answer answer = Answer.NONE;
 
@@ -76,21 +75,22 @@ final class StagingTask {
 
   /// Waits for permission and sends one request. Returns null if another attempt follows.
   private @Nullable Outcome attempt() throws InterruptedException {
-    permit = run.pacer().await();
+    long permit = run.pacer().await();
     if (permit == Pacer.STOPPED || !enter()) {
       return unsent();
     }
     Duration backoff;
     run.inFlight().incrementAndGet();
     try {
-      attempts.sending(System.nanoTime());
-      firstSent = attempts.sent() == 1 ? System.nanoTime() : firstSent;
+      long now = System.nanoTime();
+      attempts.sending(now);
+      firstSent = attempts.sent() == 1 ? now : firstSent;
       Outcome outcome =
           run.stager().send(object, new Attempt(attempts.sent(), attempts.throttled(), firstSent));
       answered(outcome);
       return outcome;
     } catch (RequestFailedException e) {
-      backoff = backoff(e.error());
+      backoff = backoff(e.error(), permit);
       if (backoff == null) {
         return failed(explained(e.error()));
       }
@@ -128,7 +128,7 @@ final class StagingTask {
     }
   }
 
-  private @Nullable Duration backoff(Failure error) {
+  private @Nullable Duration backoff(Failure error, long permit) {
     answer = Answer.ACCEPTED;
     if (error.kind() == Failure.Kind.THROTTLED) {
       answer = Answer.THROTTLED;

@@ -286,7 +286,6 @@ public final class AdmissionControl {
       waiting--;
       waitingBytes -= slot.size();
     }
-    slot.late = false;
     slot.expectedEnd = clock.getAsLong() + slot.expectedNanos();
     bytes += slot.size();
     onTime.add(slot);
@@ -302,9 +301,7 @@ public final class AdmissionControl {
   }
 
   private void remove(Slot slot, Answer answer) {
-    if (slot.late) {
-      late.remove(slot);
-    } else {
+    if (!late.remove(slot)) {
       onTime.remove(slot);
       bytes -= slot.size();
     }
@@ -338,7 +335,6 @@ public final class AdmissionControl {
       }
       descending.remove();
       bytes -= slot.size();
-      slot.late = true;
       late.add(slot);
     }
     return null;

@@ -1,7 +1,6 @@
 package io.github.lotaprestage.engine.pace;
 
 import io.github.lotaprestage.object.ObjectRef;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One object's share of the requests in flight: taken while a request for it is on the wire, given
@@ -23,7 +22,6 @@ public final class Slot implements Comparable<Slot> {
   // Guarded by the lock of AdmissionControl, but for the waiting thread's look at `state`.
   volatile State state = State.OUTSIDE;
   volatile @Nullable Thread waiter;
-  boolean late;
   long expectedEnd;
 
   private @Nullable Thread inside;
@@ -83,15 +81,5 @@ public final class Slot implements Comparable<Slot> {
   @Override
   public int compareTo(Slot other) {
     return size == other.size ? Long.compare(number, other.number) : Long.compare(size, other.size);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(number);
   }
 }
