@@ -13,9 +13,6 @@ import java.nio.charset.StandardCharsets;
 /// something else.
 public final class Main {
 
-  /// With these exit codes a `credential_process` may still be running: it ends with the program.
-  private static final int LIMITED = 5;
-
   private static final int SIGNAL_CODES = 128;
 
   private Main() {}
@@ -45,7 +42,8 @@ public final class Main {
                 Boolean.getBoolean("lota-prestage.stderr-terminal"),
                 ProcessAge::now,
                 ProcessSignals::listen));
-    if (code == LIMITED || code > SIGNAL_CODES) {
+    if (code == ExitStatus.LIMITED.code() || code > SIGNAL_CODES) {
+      // A credential_process may still be running; it ends with the program.
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
     exit.with(code);

@@ -15,6 +15,7 @@ import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.run.RunFileChecks;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,8 +34,6 @@ import picocli.CommandLine.ParameterException;
 /// Turns options into a plan and validates them as a whole. Nothing downstream validates them
 /// again.
 final class PlanFactory {
-
-  private static final int LONGEST_KEY = 1024;
 
   /// Longer times are limited to this, so that they fit into milliseconds everywhere.
   private static final Duration FOREVER = Duration.ofDays(10_000);
@@ -228,10 +227,11 @@ final class PlanFactory {
   }
 
   private void requireFits(String key) {
-    int bytes = key.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-    if (bytes > LONGEST_KEY) {
+    int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > Target.MAX_KEY_BYTES) {
       throw usage(
-          "a key has at most %d bytes, and '%.40s…' has %d".formatted(LONGEST_KEY, key, bytes));
+          "a key has at most %d bytes, and '%.40s…' has %d"
+              .formatted(Target.MAX_KEY_BYTES, key, bytes));
     }
   }
 

@@ -16,6 +16,12 @@ public record RunFiles(
     Optional<Duration> journalMaxAge,
     Optional<Path> failedTo,
     boolean failedToIsInput) {
+
+  /// The second file of `--failed-to`: keys that contain line ends, each followed by NUL.
+  public static Path nulFile(Path failedTo) {
+    return failedTo.resolveSibling(failedTo.getFileName() + ".nul");
+  }
+
   public static Builder builder() {
     return new Builder();
   }

@@ -7,6 +7,9 @@ import java.util.Optional;
 /// An object or a set of objects that the user named.
 public sealed interface Target {
 
+  /// The longest key that S3 allows, in bytes of UTF-8.
+  int MAX_KEY_BYTES = 1024;
+
   /// The bucket of the target.
   String bucket();
 

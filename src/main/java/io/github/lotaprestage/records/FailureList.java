@@ -2,6 +2,7 @@ package io.github.lotaprestage.records;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.S3Uri;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -73,7 +74,7 @@ final class FailureList implements AutoCloseable {
     if (Journal.isJournal(file)) {
       throw new OtherFileException("it is a journal, which would be lost");
     }
-    Path nulFile = nulFile(file);
+    Path nulFile = RunFiles.nulFile(file);
     Destination.of(nulFile); // fails if the name is too long
     if (Files.exists(nulFile)
         && !(Files.isRegularFile(nulFile) && Files.size(nulFile) == 0)
@@ -81,10 +82,6 @@ final class FailureList implements AutoCloseable {
       throw new OtherFileException(
           nulFile.getFileName() + ", which it would replace, is not a list of s3:// URIs");
     }
-  }
-
-  private static Path nulFile(Path file) {
-    return file.resolveSibling(file.getFileName() + ".nul");
   }
 
   /// Records the outcome of an object.
@@ -134,7 +131,7 @@ final class FailureList implements AutoCloseable {
   private Replacement nulList() throws IOException {
     Replacement nuls = nulList;
     if (nuls == null) {
-      nuls = Replacement.of(Destination.of(nulFile(file.path())).path());
+      nuls = Replacement.of(Destination.of(RunFiles.nulFile(file.path())).path());
       nulList = nuls;
     }
     return nuls;
@@ -168,7 +165,7 @@ final class FailureList implements AutoCloseable {
     requireReplaceable(file.path()); // another run may have started a journal there
     Replacement nuls = nulList;
     if (nuls == null) {
-      Files.deleteIfExists(nulFile(file.path()));
+      Files.deleteIfExists(RunFiles.nulFile(file.path()));
     } else {
       nuls.commit();
     }

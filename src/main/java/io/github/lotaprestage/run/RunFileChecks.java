@@ -25,7 +25,7 @@ public final class RunFileChecks {
 
   /// Whether one of `lists` is a file of `--failed-to`.
   public static boolean isInput(Path failedTo, List<KeyList> lists) {
-    return isRead(failedTo, lists) || isRead(nulFile(failedTo), lists);
+    return isRead(failedTo, lists) || isRead(RunFiles.nulFile(failedTo), lists);
   }
 
   /// The problem, if there is one: a file would be written twice, JSON would be mixed with
@@ -37,7 +37,8 @@ public final class RunFileChecks {
     files.failedTo().ifPresent(path -> written.add(new Written("--failed-to", path)));
     files
         .failedTo()
-        .ifPresent(path -> written.add(new Written("the .nul file of --failed-to", nulFile(path))));
+        .ifPresent(path ->
+            written.add(new Written("the .nul file of --failed-to", RunFiles.nulFile(path))));
     for (int i = 0; i < written.size(); i++) {
       Written one = written.get(i);
       for (Written other : written.subList(i + 1, written.size())) {
@@ -69,10 +70,6 @@ public final class RunFileChecks {
   private static boolean isRead(Path file, List<KeyList> lists) {
     return lists.stream()
         .anyMatch(list -> same(file, Path.of(list.isStandardInput() ? "/dev/stdin" : list.file())));
-  }
-
-  private static Path nulFile(Path file) {
-    return file.resolveSibling(file.getFileName() + ".nul");
   }
 
   /// Whether lines written there would mix with the results.

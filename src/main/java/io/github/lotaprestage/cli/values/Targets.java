@@ -16,7 +16,6 @@ public final class Targets {
   private static final int MAX_LISTED = 100_000;
 
   private static final int MAX_BUCKETS = 1000;
-  private static final int MAX_KEY_BYTES = 1024;
 
   private Targets() {}
 
@@ -54,10 +53,10 @@ public final class Targets {
   }
 
   private static Stream<Target> expand(List<String> buckets, BraceExpression keys) {
-    if (keys.maxBytes() > MAX_KEY_BYTES) {
+    if (keys.maxBytes() > Target.MAX_KEY_BYTES) {
       throw new IllegalArgumentException(
           "names a key of %d bytes; a key has at most %d"
-              .formatted(keys.maxBytes(), MAX_KEY_BYTES));
+              .formatted(keys.maxBytes(), Target.MAX_KEY_BYTES));
     }
     if (!keys.canBeEmptyOrEndWith('/') && !keys.canContain('*') && !keys.canContain('?')) {
       return buckets.stream().map(bucket -> new Target.Keys(bucket, keys));

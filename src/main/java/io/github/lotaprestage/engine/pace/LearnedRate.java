@@ -22,9 +22,12 @@ final class LearnedRate {
   private static final double CUT = 0.7;
   private static final double CUBIC_SCALE = 0.4;
   private static final double LEAST_PER_SECOND = 1;
-  private static final double NO_LIMIT_ABOVE = 50_000;
+  private static final double NO_LIMIT_ABOVE_PER_SECOND = 50_000;
   private static final double THROTTLED_SHARE = 0.2;
+
+  /// So many throttled requests lead to the first cut, and to the later ones.
   private static final int FIRST_EVIDENCE = 10;
+
   private static final int EVIDENCE = 5;
 
   /// Where many are throttled by chance, it takes this many times the evidence.
@@ -44,9 +47,6 @@ final class LearnedRate {
   private static final long DOUBLING_NANOS = 100_000_000;
   private static final long FIRST_PAUSE_NANOS = 100_000_000;
   private static final long LONGEST_PAUSE_NANOS = 5_000_000_000L;
-
-  /// A request that is late by up to this does not lower the rate.
-  private static final long CATCH_UP_NANOS = 10_000_000;
 
   /// Requests of the start that are spaced, but for the first of them.
   private static final int SPACED = 300;
@@ -123,8 +123,8 @@ final class LearnedRate {
     }
     if (paced) {
       double rate = perSecond(now);
-      paced = rate < NO_LIMIT_ABOVE;
-      nextAt = Math.max(nextAt, now - CATCH_UP_NANOS) + (long) (1e9 / rate);
+      paced = rate < NO_LIMIT_ABOVE_PER_SECOND;
+      nextAt = Math.max(nextAt, now - Pacer.CATCH_UP_NANOS) + (long) (1e9 / rate);
       sampled++;
       if (rate > ceiling) {
         usual.raised();

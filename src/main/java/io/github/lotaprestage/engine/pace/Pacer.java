@@ -11,7 +11,7 @@ public final class Pacer {
   public static final long STOPPED = -1;
 
   /// A request that is late by up to this does not lower the rate.
-  private static final long CATCH_UP_NANOS = 10_000_000;
+  static final long CATCH_UP_NANOS = 10_000_000;
 
   /// Waits for a number of nanoseconds, and returns false as soon as the run stops.
   public interface Waiting {

@@ -87,7 +87,8 @@ record Candidates(List<Layout> layouts, List<Candidate> all) {
         if (ranked && objects.size() > 1) {
           found.add(Candidate.objects(step, objects));
         } else {
-          objects.forEach(object -> found.add(Candidate.objects(nameOf(object), List.of(object))));
+          objects.forEach(object ->
+              found.add(Candidate.objects(Directory.nameOf(object.key()), List.of(object))));
         }
       });
     }
@@ -97,9 +98,5 @@ record Candidates(List<Layout> layouts, List<Candidate> all) {
   private static List<Candidate> directories(Directory directory, Predicate<String> wanted) {
     return new ArrayList<>(
         directory.directories().stream().filter(wanted).map(Candidate::directory).toList());
-  }
-
-  private static String nameOf(ObjectRef object) {
-    return object.key().substring(object.key().lastIndexOf('/') + 1);
   }
 }

@@ -122,9 +122,7 @@ final class Completeness {
   }
 
   private boolean contains(String path, String child) throws SourceException, InterruptedException {
-    String name = child.endsWith("/") ? child.substring(0, child.length() - 1) : child;
-    Directory found = store.peek(bucket, path + name);
-    return found.has(name.substring(name.lastIndexOf('/') + 1));
+    return store.peek(bucket, path + Directory.withoutSlash(child)).has(Directory.nameOf(child));
   }
 
   /// What no loader could read, whatever wrote it.

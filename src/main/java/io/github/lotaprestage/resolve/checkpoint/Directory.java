@@ -27,6 +27,17 @@ public record Directory(
     return prefix.substring(0, prefix.lastIndexOf('/') + 1);
   }
 
+  /// The last part of a path, which may end with a slash.
+  static String nameOf(String path) {
+    String plain = withoutSlash(path);
+    return plain.substring(plain.lastIndexOf('/') + 1);
+  }
+
+  /// A path without the slash at its end.
+  static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   /// Whether there is an object or a directory of this name.
   boolean has(String name) {
     return objects.containsKey(name) || directories.contains(name);

@@ -3,10 +3,9 @@ package io.github.lotaprestage.resolve.checkpoint;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Latest;
-import java.util.ArrayList;
+import io.github.lotaprestage.plan.Target;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
 /// @param newest the one that it names; empty if that is not there
 record Tracker(String file, String text, Candidates candidates, Optional<Candidate> newest) {
 
-  private static final int LONGEST_KEY = 1024;
-
   /// Reads the trackers of the layouts in question, until one names a checkpoint that is there. If
   /// none does, the first one that was readable is the result.
   static Optional<Tracker> find(
@@ -29,11 +26,11 @@ record Tracker(String file, String text, Candidates candidates, Optional<Candida
       throws SourceException, InterruptedException {
     Tracker stale = null;
     Map<String, String> texts = new HashMap<>();
-    for (Layout layout : withTrackers(meant)) {
+    for (Layout layout : Layout.meant(meant)) {
       for (Pattern pattern : layout.trackers()) {
         Optional<ObjectRef> object = matching(directory, pattern);
         if (object.isPresent()) {
-          String file = nameOf(object.get().key());
+          String file = Directory.nameOf(object.get().key());
           if (!texts.containsKey(file)) {
             texts.put(file, firstLine(store.read(bucket, object.get().key()).orElse("")));
           }
@@ -48,13 +45,6 @@ record Tracker(String file, String text, Candidates candidates, Optional<Candida
     return Optional.ofNullable(stale);
   }
 
-  /// Also the layouts that take any name: a tracker may name one that no pattern matches.
-  private static List<Layout> withTrackers(Latest.Layout meant) {
-    List<Layout> layouts = new ArrayList<>(Layout.meant(meant));
-    layouts.removeIf(layout -> layout.trackers().isEmpty());
-    return layouts;
-  }
-
   /// The one with the lowest rank.
   private static Optional<ObjectRef> matching(Directory directory, Pattern pattern) {
     return directory.objects().keySet().stream()
@@ -67,11 +57,11 @@ record Tracker(String file, String text, Candidates candidates, Optional<Candida
   private static Tracker of(
       String file, String path, Directory directory, Layout layout, Latest.Layout meant) {
     Candidates own = Candidates.recognise(directory, layout.id());
-    Tracker last = of(file, nameOf(path), directory, own, meant);
+    Tracker last = of(file, Directory.nameOf(path), directory, own, meant);
     String parent = Directory.pathOf(path); // Composer may name an object in a directory
     return last.newest.isPresent() || parent.isEmpty() || layout.id() != Latest.Layout.COMPOSER
         ? last
-        : of(file, nameOf(parent), directory, own, meant);
+        : of(file, Directory.nameOf(parent), directory, own, meant);
   }
 
   /// The names beside it need not be those of its layout: they may be of another one, or of none.
@@ -96,7 +86,8 @@ record Tracker(String file, String text, Candidates candidates, Optional<Candida
   /// A number stands for the directory with that number.
   private static boolean names(String text, Candidate candidate) {
     return candidate.name().equals(text)
-        || candidate.objects().stream().anyMatch(object -> nameOf(object.key()).equals(text))
+        || candidate.objects().stream()
+            .anyMatch(object -> Directory.nameOf(object.key()).equals(text))
         || (text.matches("[0-9]{1,18}")
             && candidate.isDirectory()
             && candidate.number().counts().equals(NumberedName.of(text).counts()));
@@ -104,13 +95,7 @@ record Tracker(String file, String text, Candidates candidates, Optional<Candida
 
   private static String firstLine(String text) {
     String line = text.replace("\uFEFF", "").strip().lines().findFirst().orElse("").strip();
-    return line.length() > LONGEST_KEY ? "" : line;
-  }
-
-  /// The last part of a path, which may end with a slash.
-  private static String nameOf(String path) {
-    String directory = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return directory.substring(directory.lastIndexOf('/') + 1);
+    return line.length() > Target.MAX_KEY_BYTES ? "" : line;
   }
 
   /// What is wrong with it, continuing a sentence that begins with its name; empty if nothing is.

@@ -5,6 +5,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -109,7 +110,10 @@ public final class KeyListObjects implements ObjectSource {
   }
 
   private static String tooLong() {
-    return "is longer than " + LineReader.LONGEST + " bytes; a key has at most 1024";
+    return "is longer than "
+        + LineReader.LONGEST
+        + " bytes; a key has at most "
+        + Target.MAX_KEY_BYTES;
   }
 
   @Override
