@@ -25,12 +25,12 @@ public final class HandOver<T> {
   private final Queue<T> items;
   private final int bound;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition space = lock.newCondition();
-  private final Condition something = lock.newCondition();
+  private final Condition notFull = lock.newCondition();
+  private final Condition notEmpty = lock.newCondition();
   private final Condition gathered = lock.newCondition();
   private final Deque<SourceException> problems = new ArrayDeque<>();
   private boolean bounded = true;
-  private boolean enough;
+  private boolean gatheringEnds;
   private boolean ended;
   private @Nullable Throwable fault;
 
@@ -54,13 +54,13 @@ public final class HandOver<T> {
     lock.lock();
     try {
       items.add(item);
-      something.signal();
-      enough |= items.size() >= bound;
-      if (enough) {
+      notEmpty.signal();
+      gatheringEnds |= items.size() >= bound;
+      if (gatheringEnds) {
         gathered.signal();
       }
       while (bounded && items.size() >= bound) {
-        space.await();
+        notFull.await();
       }
     } finally {
       lock.unlock();
@@ -96,10 +96,10 @@ public final class HandOver<T> {
   }
 
   /// Ends [#gather], now or as soon as it is called.
-  public void hurry() {
+  public void endGathering() {
     lock.lock();
     try {
-      enough = true;
+      gatheringEnds = true;
       gathered.signal();
     } finally {
       lock.unlock();
@@ -107,8 +107,8 @@ public final class HandOver<T> {
   }
 
   private void wakeTaker() {
-    enough = true;
-    something.signal();
+    gatheringEnds = true;
+    notEmpty.signal();
     gathered.signal();
   }
 
@@ -149,12 +149,12 @@ public final class HandOver<T> {
   /// Waits for the next item. One thread at a time may call this and [#gather].
   ///
   /// @return null at the end
-  /// @throws SourceException if a problem is next; the call after that goes on behind it
+  /// @throws SourceException if a problem is next; the next call continues after it
   /// @throws IllegalStateException after a fault
   public @Nullable T take() throws SourceException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      awaitSomething();
+      awaitNotEmpty();
       return next();
     } finally {
       lock.unlock();
@@ -183,14 +183,14 @@ public final class HandOver<T> {
     }
     T item = items.poll();
     if (items.size() == bound - 1) {
-      space.signalAll();
+      notFull.signalAll();
     }
     return item;
   }
 
-  private void awaitSomething() throws InterruptedException {
+  private void awaitNotEmpty() throws InterruptedException {
     while (isEmpty() && !ended) {
-      something.await();
+      notEmpty.await();
     }
   }
 
@@ -200,7 +200,7 @@ public final class HandOver<T> {
     try {
       long left = nanos;
       while (isEmpty() && !ended && left > 0) {
-        left = something.awaitNanos(left);
+        left = notEmpty.awaitNanos(left);
       }
     } finally {
       lock.unlock();
@@ -212,13 +212,13 @@ public final class HandOver<T> {
   }
 
   /// Waits for an item, and then until as many are held as may be, until nothing follows, until
-  /// [#hurry] is called, or for a time.
+  /// [#endGathering] is called, or for a time.
   public void gather(Duration time) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      awaitSomething();
+      awaitNotEmpty();
       long left = time.toNanos();
-      while (!enough && left > 0) {
+      while (!gatheringEnds && left > 0) {
         left = gathered.awaitNanos(left);
       }
     } finally {
@@ -232,7 +232,7 @@ public final class HandOver<T> {
     try {
       List<T> all = new ArrayList<>(items);
       items.clear();
-      space.signalAll();
+      notFull.signalAll();
       return all;
     } finally {
       lock.unlock();
@@ -275,7 +275,7 @@ public final class HandOver<T> {
     lock.lock();
     try {
       bounded = false;
-      space.signalAll();
+      notFull.signalAll();
     } finally {
       lock.unlock();
     }

@@ -133,11 +133,11 @@ final class Journal implements AutoCloseable {
       }
       remembered.put(entry.bucket(), entry.key(), entry.etag());
     }
-    tell(withoutEndpoint, ofOthers, tooOld);
+    logEntriesThatDoNotCount(withoutEndpoint, ofOthers, tooOld);
     return lines.whole();
   }
 
-  private void tell(long withoutEndpoint, long ofOthers, long tooOld) {
+  private void logEntriesThatDoNotCount(long withoutEndpoint, long ofOthers, long tooOld) {
     if (withoutEndpoint > 0) {
       log.warn(
           "--journal {} has entries of an older version that do not name an endpoint ({}): they count"

@@ -29,7 +29,7 @@ public final class Run implements Watchdog.Watched {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Staging staging;
   private volatile @Nullable ExitStatus stopped;
-  private volatile @Nullable ExitStatus told;
+  private volatile @Nullable ExitStatus reported;
   private volatile String opening = "the credentials";
 
   /// @param trace receives errors that are printed only with `--stacktrace`
@@ -46,7 +46,7 @@ public final class Run implements Watchdog.Watched {
     try (S3Store store = S3Store.open(plan, around.env());
         RunRecords records = openRecords(store);
         Staging opened =
-            new Staging(plan, store, records, prestager, around, console, this::tell)) {
+            new Staging(plan, store, records, prestager, around, console, this::report)) {
       staging = opened;
       return end(faultOf(opened));
     } catch (UnusableException e) {
@@ -80,7 +80,7 @@ public final class Run implements Watchdog.Watched {
   }
 
   @Override
-  public @Nullable ExitStatus lastWords() throws Exception {
+  public @Nullable ExitStatus forceEnd() throws Exception {
     if (ending.get()) {
       return null;
     }
@@ -94,8 +94,8 @@ public final class Run implements Watchdog.Watched {
     if (begun != null) {
       begun.abandonFiles();
     }
-    ExitStatus printed = told;
-    return printed == null ? why : printed;
+    ExitStatus inSummary = reported;
+    return inSummary == null ? why : inSummary;
   }
 
   /// @param fault why the run cannot go on, if so
@@ -108,7 +108,7 @@ public final class Run implements Watchdog.Watched {
       Staging begun = staging;
       return begun == null
           ? endBeforeStaging(fault)
-          : begun.end(stopped, fault, status -> told = status);
+          : begun.end(stopped, fault, status -> reported = status);
     } finally {
       ended.countDown();
     }
@@ -124,7 +124,7 @@ public final class Run implements Watchdog.Watched {
         status = OutputLoss.status(lost, console, stopped);
       }
     }
-    told = status;
+    reported = status;
     if (fault == null) {
       console.message(
           "%s before anything was sent: still waiting for %s"
@@ -132,7 +132,7 @@ public final class Run implements Watchdog.Watched {
                   stopped == ExitStatus.LIMITED ? "stopped at --max-duration" : "interrupted",
                   opening));
     } else {
-      tell(fault);
+      report(fault);
     }
     return status;
   }
@@ -142,7 +142,7 @@ public final class Run implements Watchdog.Watched {
     return stop != null && (stop.isSignal() || fault == null) ? stop : ExitStatus.ERROR;
   }
 
-  private void tell(RunFault fault) {
+  private void report(RunFault fault) {
     console.message(fault.text());
     trace.accept(fault.cause());
   }

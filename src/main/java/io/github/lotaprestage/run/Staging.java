@@ -42,7 +42,7 @@ final class Staging implements AutoCloseable {
   private final RunRecords records;
   private final Prestager prestager;
   private final Console console;
-  private final Consumer<RunFault> tell;
+  private final Consumer<RunFault> onFault;
   private final Listing listing;
   private final StandardOutput output;
   private final Newest newest;
@@ -57,13 +57,13 @@ final class Staging implements AutoCloseable {
       Prestager prestager,
       ProcessContext around,
       Console console,
-      Consumer<RunFault> tell) {
+      Consumer<RunFault> onFault) {
     this.plan = plan;
     this.store = store;
     this.records = records;
     this.prestager = prestager;
     this.console = console;
-    this.tell = tell;
+    this.onFault = onFault;
     this.listing = store.listing();
     this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), this::say);
     ObjectSource source =
@@ -96,10 +96,11 @@ final class Staging implements AutoCloseable {
   ///
   /// @param stopped the reason if the run was stopped from outside
   /// @param fault the reason if the run could not go on
-  /// @param told receives the exit status once the summary is written
-  ExitStatus end(@Nullable ExitStatus stopped, @Nullable RunFault fault, Consumer<ExitStatus> told)
+  /// @param onSummary receives the exit status once the summary is written
+  ExitStatus end(
+      @Nullable ExitStatus stopped, @Nullable RunFault fault, Consumer<ExitStatus> onSummary)
       throws InterruptedException {
-    reporter.hurry();
+    reporter.unbind();
     boolean complete = ledger.settle(unsentReason()) && !ledger.sourceFailed();
     Optional<Failure> lost = records.finish(complete);
     Summary totals = reporter.finish();
@@ -118,14 +119,14 @@ final class Staging implements AutoCloseable {
             store.clockOffsetSeconds(),
             newest.chosen(),
             newest.metadataReads()));
-    told.accept(status);
+    onSummary.accept(status);
     lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
     IOException outputFailure = output.failure();
     if (outputFailure != null) {
       return OutputLoss.status(outputFailure, console, stopped);
     }
     if (broken.isPresent()) {
-      tell.accept(broken.get());
+      onFault.accept(broken.get());
     } else {
       explain(status, totals);
     }

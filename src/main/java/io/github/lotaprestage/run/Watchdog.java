@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// - It returns at once when a second signal arrives.
 public final class Watchdog {
 
-  private static final Duration UNTIL_LAST_WORDS = Duration.ofSeconds(1);
-  private static final Duration FOR_LAST_WORDS = Duration.ofMillis(700);
+  private static final Duration UNTIL_FORCED_END = Duration.ofSeconds(1);
+  private static final Duration FOR_FORCED_END = Duration.ofMillis(700);
 
   /// A run that can be ended from outside.
   interface Watched {
     /// Returns when the run is over.
     ///
-    /// @return how it ended; null if [#lastWords] ended it first
+    /// @return how it ended; null if [#forceEnd] ended it first
     @Nullable ExitStatus run() throws Exception;
 
     /// Asks the run to end in order, within the grace period. Must not block. The last call counts.
@@ -39,7 +39,7 @@ public final class Watchdog {
     /// Ends a run that did not end by itself, as far as possible.
     ///
     /// @return how it ended; null if the run is already ending by itself
-    @Nullable ExitStatus lastWords() throws Exception;
+    @Nullable ExitStatus forceEnd() throws Exception;
 
     /// Ends a run that does not end in time, or after a second signal. Must not block.
     ///
@@ -83,10 +83,10 @@ public final class Watchdog {
     }
     run.stop(why);
     long graceEnd = System.nanoTime() + limits.grace().toNanos();
-    long lastWordsAt = graceEnd + UNTIL_LAST_WORDS.toNanos();
-    boolean spoken = false;
+    long forcedEndAt = graceEnd + UNTIL_FORCED_END.toNanos();
+    boolean forced = false;
     while (true) {
-      switch (await(spoken ? lastWordsAt + FOR_LAST_WORDS.toNanos() : lastWordsAt)) {
+      switch (await(forced ? forcedEndAt + FOR_FORCED_END.toNanos() : forcedEndAt)) {
         case Event.Ended ended -> {
           return ended.status();
         }
@@ -99,11 +99,11 @@ public final class Watchdog {
           run.stop(why);
         }
         case null -> {
-          if (spoken) {
+          if (forced) {
             return run.cutOff(why);
           }
-          spoken = true;
-          start("last-words", run::lastWords);
+          forced = true;
+          start("forced-end", run::forceEnd);
         }
       }
     }

@@ -36,14 +36,14 @@ final class CircuitBreaker implements AutoCloseable {
     boolean answered();
   }
 
-  private final SilenceTimer pulse;
+  private final SilenceTimer silenceTimer;
   private final Check check;
   private final Limits limits;
   private final Consumer<Failure> onGone;
   private final Thread thread;
 
-  CircuitBreaker(SilenceTimer pulse, Check check, Limits limits, Consumer<Failure> onGone) {
-    this.pulse = pulse;
+  CircuitBreaker(SilenceTimer silenceTimer, Check check, Limits limits, Consumer<Failure> onGone) {
+    this.silenceTimer = silenceTimer;
     this.check = check;
     this.limits = limits;
     this.onGone = onGone;
@@ -53,7 +53,7 @@ final class CircuitBreaker implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        Duration left = limits.silence().minus(pulse.silence());
+        Duration left = limits.silence().minus(silenceTimer.silence());
         if (left.isPositive()) {
           Thread.sleep(left);
         } else if (isGone()) {
@@ -62,7 +62,7 @@ final class CircuitBreaker implements AutoCloseable {
                   Failure.Kind.UNREACHABLE,
                   "NoAnswer",
                   "the endpoint has not answered any request for "
-                      + pulse.silence().toSeconds()
+                      + silenceTimer.silence().toSeconds()
                       + " s"));
           return;
         }
@@ -75,14 +75,17 @@ final class CircuitBreaker implements AutoCloseable {
   private boolean isGone() throws InterruptedException {
     for (int sent = 1; sent <= limits.probes(); sent++) {
       log.info(
-          "no answer for {} s: probe {} of {}", pulse.silence().toSeconds(), sent, limits.probes());
+          "no answer for {} s: probe {} of {}",
+          silenceTimer.silence().toSeconds(),
+          sent,
+          limits.probes());
       long end = System.nanoTime() + limits.perProbe().toNanos();
       if (answered()) {
-        pulse.alive();
+        silenceTimer.alive();
         return false;
       }
       TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
-      if (pulse.silence().compareTo(limits.silence()) < 0) {
+      if (silenceTimer.silence().compareTo(limits.silence()) < 0) {
         return false; // another request was answered meanwhile
       }
     }

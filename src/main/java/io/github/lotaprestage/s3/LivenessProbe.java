@@ -18,7 +18,7 @@ record LivenessProbe(Connections connections, String path, Duration limit)
 
   @Override
   public boolean answered() {
-    HttpHost host = connections.pulse().host();
+    HttpHost host = connections.silenceTimer().host();
     if (host == null) {
       return true; // nothing was sent
     }

@@ -114,7 +114,7 @@ public final class S3Store implements AutoCloseable {
       Optional<CaBundle> authorities = CaBundle.find(options, env, profile, endpoint.isHttps());
       Credentials credentials =
           options.unsigned() ? Credentials.NONE : Credentials.load(profile, env);
-      tell(profile, endpoint, region, authorities, credentials);
+      logSettings(profile, endpoint, region, authorities, credentials);
       StoreClock clock = new StoreClock();
       return new S3Store(
           endpoint,
@@ -151,7 +151,7 @@ public final class S3Store implements AutoCloseable {
   }
 
   /// Logs the chosen settings and where each came from; never a key.
-  private static void tell(
+  private static void logSettings(
       AwsProfile profile,
       Endpoint endpoint,
       SigningRegion region,
@@ -273,7 +273,7 @@ public final class S3Store implements AutoCloseable {
 
   /// How long the endpoint has been silent although it owes an answer.
   public Duration silence() {
-    return connections.pulse().silence();
+    return connections.silenceTimer().silence();
   }
 
   /// Calls `onGone` if the endpoint stops answering altogether.
@@ -285,7 +285,7 @@ public final class S3Store implements AutoCloseable {
     CircuitBreaker.Limits limits = CircuitBreaker.Limits.DEFAULT;
     breaker =
         new CircuitBreaker(
-            connections.pulse(),
+            connections.silenceTimer(),
             new LivenessProbe(connections, path, limits.perProbe()),
             limits,
             onGone);

@@ -44,7 +44,7 @@ final class LargestFirst implements ObjectSource {
   }
 
   private final ObjectSource source;
-  private final Duration patience;
+  private final Duration maxWait;
   private final HandOver<Waiting> window;
   private final AtomicLong bytesWaiting = new AtomicLong();
   private boolean begun;
@@ -52,10 +52,10 @@ final class LargestFirst implements ObjectSource {
   private long number; // only the reader counts
 
   /// @param window the maximum number of objects held
-  /// @param patience the maximum wait after the first object has arrived
-  LargestFirst(ObjectSource source, int window, Duration patience) {
+  /// @param maxWait the maximum wait after the first object has arrived
+  LargestFirst(ObjectSource source, int window, Duration maxWait) {
     this.source = source;
-    this.patience = patience;
+    this.maxWait = maxWait;
     this.window = new HandOver<>(new PriorityQueue<>(), window);
   }
 
@@ -66,7 +66,7 @@ final class LargestFirst implements ObjectSource {
           Thread.ofVirtual().name("look-ahead").start(() -> window.putAll(source, this::waiting));
     }
     if (!begun) {
-      window.gather(patience);
+      window.gather(maxWait);
       begun = true;
     }
     Waiting largest = window.take();
@@ -81,7 +81,7 @@ final class LargestFirst implements ObjectSource {
     Waiting waiting = new Waiting(entry, number++);
     bytesWaiting.addAndGet(waiting.bytes());
     if (waiting.size() == null) {
-      window.hurry();
+      window.endGathering();
     }
     return waiting;
   }

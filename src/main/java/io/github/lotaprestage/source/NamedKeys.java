@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The objects that the command line names.
 final class NamedKeys implements ObjectSource {
 
-  /// How many names are told when a run ends early. There may be a billion of them.
+  /// How many names are reported when a run ends early. There may be a billion of them.
   private static final int MAX_UNREAD = 50_000;
 
   private final NamedTargets names;

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 public final class Sources {
 
   private static final int LOOK_AHEAD = 10_000;
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
   private final Plan plan;
   private final Resolver resolver;
@@ -70,7 +70,7 @@ public final class Sources {
     }
     ObjectSource all = new ConcatenatedSource(parts);
     return plan.largestFirst() && !plan.dryRun()
-        ? new LargestFirst(all, LOOK_AHEAD, PATIENCE)
+        ? new LargestFirst(all, LOOK_AHEAD, MAX_WAIT)
         : all;
   }
 

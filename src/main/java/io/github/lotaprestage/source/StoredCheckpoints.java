@@ -73,7 +73,7 @@ public final class StoredCheckpoints implements CheckpointStore {
       throws SourceException, InterruptedException {
     reads.incrementAndGet();
     return reader
-        .read(bucket, key, LARGEST_READ)
+        .read(bucket, key, MAX_READ_BYTES)
         .map(content -> new String(content, StandardCharsets.UTF_8));
   }
 

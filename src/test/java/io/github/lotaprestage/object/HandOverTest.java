@@ -194,8 +194,8 @@ class HandOverTest {
   }
 
   @Test
-  void gatheringEndsWhenThereIsAHurry() throws Exception {
-    assertGatheringEndsWith(HandOver::hurry);
+  void gatheringEndsOnRequest() throws Exception {
+    assertGatheringEndsWith(HandOver::endGathering);
   }
 
   @Test

@@ -32,13 +32,13 @@ class CircuitBreakerTest {
 
   @Test
   void anEndpointThatAnswersNoProbeIsGone() {
-    SilenceTimer pulse = new SilenceTimer();
+    SilenceTimer silenceTimer = new SilenceTimer();
     AtomicInteger probes = new AtomicInteger();
     CompletableFuture<Failure> gone = new CompletableFuture<>();
-    pulse.begin(HOST);
+    silenceTimer.begin(HOST);
     try (CircuitBreaker _ =
         new CircuitBreaker(
-            pulse,
+            silenceTimer,
             () -> {
               probes.incrementAndGet();
               return false;
@@ -53,13 +53,13 @@ class CircuitBreakerTest {
   /// A probe that hangs in a name server, say, takes no longer than its time.
   @Test
   void aProbeThatHangsIsNoAnswer() {
-    SilenceTimer pulse = new SilenceTimer();
+    SilenceTimer silenceTimer = new SilenceTimer();
     Semaphore never = new Semaphore(0);
     CompletableFuture<Failure> gone = new CompletableFuture<>();
-    pulse.begin(HOST);
+    silenceTimer.begin(HOST);
     try (CircuitBreaker _ =
         new CircuitBreaker(
-            pulse,
+            silenceTimer,
             () -> {
               never.acquireUninterruptibly(); // as a name server does
               return true;
@@ -73,13 +73,13 @@ class CircuitBreakerTest {
 
   @Test
   void anAnswerToAProbeMeansThatFillsAreWaitedForAndLookedAtAgain() throws Exception {
-    SilenceTimer pulse = new SilenceTimer();
+    SilenceTimer silenceTimer = new SilenceTimer();
     CountDownLatch answered = new CountDownLatch(3);
     CompletableFuture<Failure> gone = new CompletableFuture<>();
-    pulse.begin(HOST);
+    silenceTimer.begin(HOST);
     try (CircuitBreaker _ =
         new CircuitBreaker(
-            pulse,
+            silenceTimer,
             () -> {
               answered.countDown();
               return true;
@@ -93,12 +93,12 @@ class CircuitBreakerTest {
 
   @Test
   void silenceIsCountedOnlyWhileAnAnswerIsOwed() {
-    SilenceTimer pulse = new SilenceTimer();
-    assertThat(pulse.silence()).isZero();
-    pulse.begin(HOST);
-    pulse.heard();
-    pulse.end();
-    assertThat(pulse.silence()).isZero();
+    SilenceTimer silenceTimer = new SilenceTimer();
+    assertThat(silenceTimer.silence()).isZero();
+    silenceTimer.begin(HOST);
+    silenceTimer.heard();
+    silenceTimer.end();
+    assertThat(silenceTimer.silence()).isZero();
   }
 
   @Test
@@ -122,11 +122,11 @@ class CircuitBreakerTest {
           assertThat(e).hasMessageContaining("no answer in time");
         }
       }
-      assertThat(connections.pulse().silence()).isGreaterThan(Duration.ofMillis(390));
+      assertThat(connections.silenceTimer().silence()).isGreaterThan(Duration.ofMillis(390));
       stop.countDown();
       connections.send(
           host, Method.HEAD, "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", Duration.ofSeconds(5));
-      assertThat(connections.pulse().silence()).isZero();
+      assertThat(connections.silenceTimer().silence()).isZero();
     }
   }
 
@@ -138,10 +138,12 @@ class CircuitBreakerTest {
                 () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 new AnswerWatch(new StoreClock()))) {
       HttpHost host = new HttpHost("http", "127.0.0.1", store.port());
-      connections.pulse().begin(host);
+      connections.silenceTimer().begin(host);
       LivenessProbe probe = new LivenessProbe(connections, "/bucket", Duration.ofSeconds(5));
       assertThat(probe.answered()).isTrue();
-      connections.pulse().begin(HOST); // nothing listens there: refused, which is not silence
+      connections
+          .silenceTimer()
+          .begin(HOST); // nothing listens there: refused, which is not silence
       assertThat(probe.answered()).isTrue();
     }
   }
@@ -158,7 +160,7 @@ class CircuitBreakerTest {
             new Connections(
                 () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 new AnswerWatch(new StoreClock()))) {
-      connections.pulse().begin(new HttpHost("http", "127.0.0.1", silent.port()));
+      connections.silenceTimer().begin(new HttpHost("http", "127.0.0.1", silent.port()));
       assertThat(new LivenessProbe(connections, "/", Duration.ofMillis(100)).answered()).isFalse();
       stop.countDown();
     }

@@ -260,8 +260,8 @@ public final class AdmissionControl {
       Slot next = mayStart() ? fresh : null;
       more =
           freshNext
-              ? admitIfRoom(next) || admitIfRoom(retry)
-              : admitIfRoom(retry) || admitIfRoom(next);
+              ? admitIfPossible(next) || admitIfPossible(retry)
+              : admitIfPossible(retry) || admitIfPossible(next);
     }
     if (heldBack && !(wasHeldBack && wasUntil == heldBackUntil)) {
       wake(retries.peek()); // to wait until then
@@ -273,8 +273,8 @@ public final class AdmissionControl {
     return !paused && waiting + taken() < Math.max(MOST_WAITING, most);
   }
 
-  private boolean admitIfRoom(@Nullable Slot slot) {
-    if (slot == null || !leavesRoom(slot)) {
+  private boolean admitIfPossible(@Nullable Slot slot) {
+    if (slot == null || !isAllowed(slot)) {
       return false;
     }
     if (slot.equals(fresh)) {
@@ -310,14 +310,14 @@ public final class AdmissionControl {
     }
   }
 
-  private boolean leavesRoom(Slot slot) {
+  private boolean isAllowed(Slot slot) {
     if (all.isEmpty()) {
       return true;
     }
     Slot largest = largest();
     if (largest == null
         || bytes - largest.size() + slot.size() <= SMALL_BYTES
-        || onTime.size() - 1 < company(largest.size(), slot.size())) {
+        || onTime.size() - 1 < maxBeside(largest.size(), slot.size())) {
       return true;
     }
     heldBackUntil = largest.expectedEnd;
@@ -340,8 +340,9 @@ public final class AdmissionControl {
     return null;
   }
 
-  /// How many objects of this size at a time do all the rest while the largest is being filled.
-  private double company(long largest, long size) {
+  /// How many objects of this size at a time are enough to do all the rest while the largest is
+  /// being filled.
+  private double maxBeside(long largest, long size) {
     return largest <= size
         ? Double.MAX_VALUE
         : (double) (all.getAsLong() - largest) / (largest - size);

@@ -71,7 +71,7 @@ final class LearnedRate {
   private int started;
   private long firstAt;
 
-  /// Requests sent before and after a cut or pause are told apart by this.
+  /// Distinguishes requests that were sent before and after a cut or pause.
   private volatile long generation;
 
   /// Requests that are sent but not yet in [#lastSecond] and [#current].
@@ -177,7 +177,7 @@ final class LearnedRate {
     }
   }
 
-  /// Looks what a lowered rate does to the share that is throttled. The rate stays low until the
+  /// Finds out how a lowered rate changes the share that is throttled. The rate stays low until the
   /// sample is complete.
   private void sample(long now) {
     sampledThrottled++;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Adds up what happens in a run, and gives it to the sinks, in their order. Only its thread does
 /// so.
 ///
-/// - Workers hand their outcomes over within a bound, and wait if a sink is slow, until [#hurry].
+/// - Workers hand their outcomes over within a bound, and wait if a sink is slow, until [#unbind].
 /// - A sink that fails is given nothing more, but its outcomes are still counted.
 /// - If a sink has a fault, the run is abandoned. That sink gets the summary all the same.
 public final class Reporter implements Prestager.Listener {
@@ -72,7 +72,7 @@ public final class Reporter implements Prestager.Listener {
   }
 
   /// From now on no thread waits for a slow sink. What is still reported is held in memory.
-  public void hurry() {
+  public void unbind() {
     events.unbind();
   }
 

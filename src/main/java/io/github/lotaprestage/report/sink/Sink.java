@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// Takes what happens in a run and writes it somewhere. [Reporter] calls it, from one thread at a
-/// time. A sink that throws an [IOException] is told with [#failed], and called no more.
+/// time. If a call throws an [IOException], [#failed] is the last call.
 public interface Sink {
 
   /// An object is finished.

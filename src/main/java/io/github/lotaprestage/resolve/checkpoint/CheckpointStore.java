@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 public interface CheckpointStore {
 
   /// The largest object that is read.
-  int LARGEST_READ = 1 << 20;
+  int MAX_READ_BYTES = 1 << 20;
 
   /// All that is directly below a prefix: one LIST with a delimiter for each 1,000 names.
   ///
@@ -26,6 +26,6 @@ public interface CheckpointStore {
 
   /// The text of an object; empty if there is no such object.
   ///
-  /// @throws SourceException also if it is larger than [#LARGEST_READ]
+  /// @throws SourceException also if it is larger than [#MAX_READ_BYTES]
   Optional<String> read(String bucket, String key) throws SourceException, InterruptedException;
 }

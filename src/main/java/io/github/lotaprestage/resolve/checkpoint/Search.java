@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Search {
 
   /// How many incomplete checkpoints, and how many descriptions of Levanter, are looked at.
-  static final int MOST_LOOKS = 20;
+  static final int MAX_EXAMINED = 20;
 
   /// How many of the checkpoints below one without a marker are looked at, besides the oldest, to
   /// see whether the layout has markers at all. More than one, since the oldest may be half
@@ -104,7 +104,7 @@ final class Search {
     int incomplete = 0;
     for (int i = 0; i < newestFirst.size(); i++) {
       Candidate candidate = newestFirst.get(i);
-      if (picks.size() == latest.count() || incomplete == MOST_LOOKS) {
+      if (picks.size() == latest.count() || incomplete == MAX_EXAMINED) {
         return;
       }
       if (isBeyond(candidate)) {
@@ -159,7 +159,7 @@ final class Search {
       throws SourceException, InterruptedException {
     List<LevanterDescription> described = new ArrayList<>();
     passed.clear(); // all are looked at again
-    for (Candidate candidate : newestFirst.subList(0, Math.min(MOST_LOOKS, newestFirst.size()))) {
+    for (Candidate candidate : newestFirst.subList(0, Math.min(MAX_EXAMINED, newestFirst.size()))) {
       String key = directory.path() + candidate.name() + "/" + LevanterDescription.FILE;
       Optional<String> text = store.read(bucket, key);
       Optional<LevanterDescription> description =

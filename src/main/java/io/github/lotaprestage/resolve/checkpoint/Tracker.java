@@ -51,7 +51,7 @@ record Tracker(String file, String text, Candidates candidates, Optional<Candida
         .filter(name -> pattern.matcher(name).matches())
         .min(Comparator.comparing(NumberedName::of))
         .map(directory.objects()::get)
-        .filter(object -> object.summableSize() <= CheckpointStore.LARGEST_READ);
+        .filter(object -> object.summableSize() <= CheckpointStore.MAX_READ_BYTES);
   }
 
   private static Tracker of(

@@ -43,7 +43,7 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final int ATTEMPTS = 3;
   private static final long PAUSE_MILLIS = 200;
-  private static final int LONGEST_ANSWER = 1 << 16;
+  private static final int MAX_ANSWER_BYTES = 1 << 16;
 
   private record Answer(int status, String body) {
     boolean worthAnother() {
@@ -174,7 +174,7 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
       }
       try (InputStream body = connection.getInputStream()) {
         return new Answer(
-            status, new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8));
+            status, new String(body.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8));
       }
     } finally {
       connection.disconnect();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 record ProcessCredentials(String name, String command) implements CredentialSource {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final int LONGEST_OUTPUT = 1 << 16;
+  private static final int MAX_OUTPUT_BYTES = 1 << 16;
 
   private record Result(String output, int status) {}
 
@@ -38,7 +38,7 @@ record ProcessCredentials(String name, String command) implements CredentialSour
           LIMIT,
           () -> {
             process.getOutputStream().close();
-            byte[] output = process.getInputStream().readNBytes(LONGEST_OUTPUT);
+            byte[] output = process.getInputStream().readNBytes(MAX_OUTPUT_BYTES);
             return new Result(new String(output, StandardCharsets.UTF_8), process.waitFor());
           });
     } catch (TimeoutException e) {

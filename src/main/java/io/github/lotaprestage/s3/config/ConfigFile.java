@@ -24,15 +24,15 @@ import java.util.Optional;
 ///   property is written `s3.addressing_style`.
 public record ConfigFile(Path path, Map<String, Map<String, String>> sections) {
 
-  private static final int LARGEST = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
   private static final String PROFILE = "profile ";
   private static final char NOT_UTF_8 = '\uFFFD';
 
   /// @throws ConfigurationException if the file cannot be read or is not valid
   static ConfigFile read(Path path) throws ConfigurationException {
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] content = in.readNBytes(LARGEST + 1);
-      if (content.length > LARGEST) {
+      byte[] content = in.readNBytes(MAX_BYTES + 1);
+      if (content.length > MAX_BYTES) {
         throw new ConfigurationException(path + " is too large for a configuration file");
       }
       return parse(path, new String(content, StandardCharsets.UTF_8));

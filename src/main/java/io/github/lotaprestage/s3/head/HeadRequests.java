@@ -51,7 +51,7 @@ public final class HeadRequests {
     this(endpoint, region, unsigned, () -> System.currentTimeMillis() / 1000);
   }
 
-  /// @param seconds tells the time, in seconds since 1970
+  /// @param seconds returns the time, in seconds since 1970
   public HeadRequests(Endpoint endpoint, Region region, boolean unsigned, LongSupplier seconds) {
     this.endpoint = endpoint;
     this.region = region;

@@ -29,7 +29,7 @@ public final class HeadStager implements Stager {
   private final StoreClock clock;
   private final HeadClient client;
   private final BucketCheck bucketCheck;
-  private final AttemptTimeout patience;
+  private final AttemptTimeout timeout;
   private final AtomicBoolean cacheWarned = new AtomicBoolean();
 
   public HeadStager(
@@ -38,13 +38,13 @@ public final class HeadStager implements Stager {
       StoreClock clock,
       HeadClient client,
       BucketCheck bucketCheck,
-      AttemptTimeout patience) {
+      AttemptTimeout timeout) {
     this.credentials = credentials;
     this.signer = signer;
     this.clock = clock;
     this.client = client;
     this.bucketCheck = bucketCheck;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class HeadStager implements Stager {
 
   private HeadAnswer answer(HeadRequests.Signed signed, ObjectRef object)
       throws RequestFailedException, InterruptedException {
-    HeadAnswer answer = client.head(signed, patience.with(object.size()));
+    HeadAnswer answer = client.head(signed, timeout.with(object.size()));
     if (!HeadVerdict.judges(answer.status())) {
       throw S3Errors.answered(answer);
     }

@@ -19,7 +19,7 @@ public final class AnswerWatch {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final StoreClock clock;
-  private final AtomicBoolean waitTold = new AtomicBoolean();
+  private final AtomicBoolean waitReported = new AtomicBoolean();
 
   public AnswerWatch(StoreClock clock) {
     this.clock = clock;
@@ -35,7 +35,7 @@ public final class AnswerWatch {
     }
     String retryAfter = value(answer, HttpHeaders.RETRY_AFTER);
     Duration wait = RetryAfter.of(retryAfter, Instant.now());
-    if (wait != null && wait.compareTo(LONG) >= 0 && !waitTold.getAndSet(true)) {
+    if (wait != null && wait.compareTo(LONG) >= 0 && !waitReported.getAndSet(true)) {
       log.warn(
           "the store asks to wait (status {}, Retry-After: {}); the next attempt is made after {}"
               + " seconds",

@@ -32,7 +32,7 @@ public final class Connection extends DefaultBHttpClientConnection {
 
   /// The maximum size of a body. A page has at most 1,000 keys of 1,024 bytes, each of which takes
   /// up to three when encoded.
-  private static final int LARGEST_BODY = 16 << 20;
+  private static final int MAX_BODY_BYTES = 16 << 20;
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -151,8 +151,8 @@ public final class Connection extends DefaultBHttpClientConnection {
 
   private void readBody(ClassicHttpResponse answer) throws IOException, HttpException {
     receiveResponseEntity(answer);
-    byte[] body = answer.getEntity().getContent().readNBytes(LARGEST_BODY + 1);
-    if (body.length > LARGEST_BODY) {
+    byte[] body = answer.getEntity().getContent().readNBytes(MAX_BODY_BYTES + 1);
+    if (body.length > MAX_BODY_BYTES) {
       throw new TooLargeException();
     }
     answer.setEntity(new ByteArrayEntity(body, null));

@@ -41,7 +41,7 @@ public final class Connections implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
   /// How long a request waits for another one to end before it checks again.
-  private static final long LOOK_AGAIN_MILLIS = 100;
+  private static final long RECHECK_MILLIS = 100;
 
   private static final HttpRequest HEAD = new BasicHttpRequest(Method.HEAD, "/");
   private static final HttpRequest GET = new BasicHttpRequest(Method.GET, "/");
@@ -51,7 +51,7 @@ public final class Connections implements AutoCloseable {
   private final Dialer dialer;
   private final Supplier<SSLSocketFactory> tls;
   private final AnswerWatch watch;
-  private final SilenceTimer pulse = new SilenceTimer();
+  private final SilenceTimer silenceTimer = new SilenceTimer();
   private final Map<HttpHost, Deque<Connection>> idle = new ConcurrentHashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
@@ -83,24 +83,24 @@ public final class Connections implements AutoCloseable {
   /// @param timeout for everything from resolving the name to the end of the answer
   public ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
       throws IOException {
-    pulse.begin(host);
+    silenceTimer.begin(host);
     try {
       ClassicHttpResponse answer = attempt(host, method, request, timeout);
-      pulse.heard();
+      silenceTimer.heard();
       return answer;
     } catch (IOException e) {
       if (SilenceTimer.isSignOfLife(e)) {
-        pulse.heard();
+        silenceTimer.heard();
       }
       throw e;
     } finally {
-      pulse.end();
+      silenceTimer.end();
     }
   }
 
   /// How long the endpoint has been silent.
-  public SilenceTimer pulse() {
-    return pulse;
+  public SilenceTimer silenceTimer() {
+    return silenceTimer;
   }
 
   /// An instance with the same settings and without any open connection or known address.
@@ -206,7 +206,7 @@ public final class Connections implements AutoCloseable {
           open.add(connection);
           return connection;
         } catch (IOException e) {
-          if (!LocalLimit.isReached(e) || !makeRoom(e)) {
+          if (!LocalLimit.isReached(e) || !freeDescriptors(e)) {
             throw e;
           }
         }
@@ -223,7 +223,7 @@ public final class Connections implements AutoCloseable {
   /// and logs this once.
   ///
   /// @return false if there is no connection whose end could be waited for
-  private synchronized boolean makeRoom(IOException failure) {
+  private synchronized boolean freeDescriptors(IOException failure) {
     int inUse = open.size();
     idle.values()
         .forEach(all -> {
@@ -241,7 +241,7 @@ public final class Connections implements AutoCloseable {
 
   private void awaitEnd() throws IOException {
     try {
-      boolean _ = ended.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      boolean _ = ended.tryAcquire(RECHECK_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a connection");

@@ -14,7 +14,7 @@ import org.apache.hc.core5.io.Closer;
 /// times a second is cheaper and precise enough.
 final class TimeLimits implements AutoCloseable {
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration CHECK_EVERY = Duration.ofMillis(100);
 
   private final Set<Limit> limits = ConcurrentHashMap.newKeySet();
   private final Thread watch = Thread.ofVirtual().name("time-limits").start(this::watch);
@@ -68,7 +68,7 @@ final class TimeLimits implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        Thread.sleep(LOOK_EVERY);
+        Thread.sleep(CHECK_EVERY);
         limits.forEach(Limit::check);
         limits.removeIf(limit -> limit.socket.isClosed());
       }

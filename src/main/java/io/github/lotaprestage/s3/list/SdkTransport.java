@@ -15,8 +15,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// Sends the SDK's LIST requests over [io.github.lotaprestage.s3.http.Connections]. The SDK's own
-/// HTTP clients take longer to load than a page takes to list.
+/// Sends the SDK's LIST requests over [Connections]. The SDK's own HTTP clients take longer to load
+/// than a page takes to list.
 ///
 /// @param timeout how long to wait for a whole answer
 public record SdkTransport(Connections connections, Duration timeout) implements SdkHttpClient {
