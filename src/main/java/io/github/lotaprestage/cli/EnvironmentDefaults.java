@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,8 +23,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private static final String PREFIX = "LOTA_PRESTAGE_";
 
-  /// Variables that do not belong to an option: the launcher's, and the index of a shard.
-  private static final Set<String> OTHERS = Set.of("JAVA_OPTS", "SHARD_INDEX");
+  /// Belongs to the launcher.
+  private static final String JAVA_OPTS = PREFIX + "JAVA_OPTS";
 
   private final Map<String, String> env;
 
@@ -113,7 +112,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   List<String> warnings(CommandLine commandLine) {
     List<String> warnings = new ArrayList<>();
     for (String name : new TreeSet<>(env.keySet())) {
-      if (name.startsWith(PREFIX) && !OTHERS.contains(name.substring(PREFIX.length()))) {
+      if (name.startsWith(PREFIX) && !name.equals(JAVA_OPTS)) {
         List<String> known =
             commandLine.getCommandSpec().optionsMap().keySet().stream()
                 .filter(option -> option.startsWith("--"))

@@ -192,7 +192,8 @@ class UsageTest {
         .env("LOTA_PRESTAGE_PORT_80_TCP_ADDR", "10.0.0.1")
         .run("s3://bucket/")
         .err(err ->
-            err.doesNotContain("JAVA_OPTS", "SHARD_INDEX", "_PORT", "_HOST")
+            err.doesNotContain("JAVA_OPTS", "_PORT", "_HOST")
+                .contains("LOTA_PRESTAGE_SHARD_INDEX belongs to no option and is ignored")
                 .contains("LOTA_PRESTAGE_CONCURENCY belongs to no option and is ignored")
                 .contains("did you mean LOTA_PRESTAGE_CONCURRENCY?"));
   }
