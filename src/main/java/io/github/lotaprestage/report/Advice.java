@@ -79,6 +79,7 @@ public final class Advice {
       case "Http304", "Http414", "Http431" -> BETWEEN;
       case "MalformedListing" -> NO_LISTING;
       case "SizeMismatch", "NoETag" -> BETWEEN;
+      case "TooLarge" -> "add --latest-by name, which does not read it";
       default ->
           "check --endpoint-url and its scheme, --region and the addressing style"
               + " (--path-style or not)";

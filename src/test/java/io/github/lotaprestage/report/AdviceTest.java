@@ -58,6 +58,7 @@ class AdviceTest {
     "THROTTLED, SlowDown, x, --rate",
     "REJECTED, Http304, x, what stands between",
     "REJECTED, Http407, x, without that proxy",
+    "REJECTED, TooLarge, x, --latest-by name",
     "FILE, FailedToOtherFile, x, use another file",
     "FILE, BadConfiguration, x, another file or profile",
   })
