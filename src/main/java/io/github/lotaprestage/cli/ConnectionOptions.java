@@ -30,7 +30,7 @@ final class ConnectionOptions extends OptionSet {
   final Option<String> profile =
       option("--profile")
           .value("NAME", Text.NAME)
-          .describeDefault("AWS_PROFILE, then cw or default")
+          .describeDefault("AWS_PROFILE, then 'cw' or 'default'")
           .text("Profile for credentials, region and endpoint.")
           .details(
               "The profile must exist, and credentials come from it only, not from the"
@@ -39,7 +39,7 @@ final class ConnectionOptions extends OptionSet {
   final Option<Boolean> pathStyle =
       flag("--path-style")
           .text(
-              "Put the bucket into the path, like s3.addressing_style = path in the profile. LOTA"
+              "Put the bucket into the path, like 's3.addressing_style = path' in the profile. LOTA"
                   + " rejects this; other stores may need it.");
 
   final Option<String> caBundle =

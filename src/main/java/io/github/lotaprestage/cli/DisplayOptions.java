@@ -39,7 +39,7 @@ final class DisplayOptions extends OptionSet {
           .defaultsTo("30s")
           .text("Time between progress lines if standard error is not a terminal.");
 
-  final Option<Boolean> verbose = flag("-v", "--verbose").text("The same as --log-level info.");
+  final Option<Boolean> verbose = flag("-v", "--verbose").text("The same as '--log-level info'.");
 
   final Option<Logging.Verbosity> logLevel =
       option("--log-level")
@@ -47,7 +47,7 @@ final class DisplayOptions extends OptionSet {
           .describeDefault("warn")
           .text("Messages on standard error: error, warn, info, debug or trace.")
           .details(
-              "info prints the profile, the endpoint and other settings with their origin, and every"
+              "'info' prints the profile, the endpoint and other settings with their origin, and every"
                   + " retry.");
 
   final Option<Boolean> stacktrace =

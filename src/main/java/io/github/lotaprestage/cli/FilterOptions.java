@@ -17,8 +17,8 @@ final class FilterOptions extends OptionSet {
       option("--include")
           .values("GLOB", Text.LITERAL)
           .text(
-              "Stage only keys that match, relative to the target's prefix. *, ? and braces work as"
-                  + " in a TARGET.")
+              "Stage only keys that match, relative to the target's prefix. Wildcards (* and ?) and"
+                  + " braces work as in a TARGET.")
           .details(
               "For named objects (keys and lists), the whole key is compared, or the part below the"
                   + " base of its list.");

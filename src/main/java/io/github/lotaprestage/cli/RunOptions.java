@@ -25,7 +25,7 @@ final class RunOptions extends OptionSet {
       option("--list-concurrency")
           .value("N", new Values.WholeNumber(1, 1000))
           .defaultsTo("16")
-          .text("Maximum concurrent LIST requests; 1 lists in key order.");
+          .text("Maximum concurrent LIST requests; with 1, keys are listed in order.");
 
   final Option<Integer> maxAttempts =
       option("--max-attempts")
@@ -49,7 +49,7 @@ final class RunOptions extends OptionSet {
           .defaultsTo("largest-first")
           .text("Which objects to send first: listed, or largest-first among the next 10,000.")
           .details(
-              "A listing is in the order of the keys only with --list-concurrency 1, because"
+              "A listing is in the order of the keys only with '--list-concurrency 1', because"
                   + " otherwise several parts of a prefix are listed at once.");
 
   final Option<Double> rate =
@@ -58,13 +58,14 @@ final class RunOptions extends OptionSet {
           .defaultsTo("0")
           .describeDefault("no limit")
           .text("Maximum HEAD requests per second.")
-          .details("If the store throttles requests, a lower rate is learned. 0 means no limit.");
+          .details(
+              "If the store throttles requests, a lower rate is learned. With 0 there is no limit.");
 
   final Option<Optional<Duration>> attemptTimeout =
       option("--attempt-timeout")
           .value("TIME", new Values.Auto<>(Durations.positive()))
           .defaultsTo("auto")
-          .text("Time limit for one HEAD request; auto is 60 s plus the size at 50 MB/s.")
+          .text("Time limit for one HEAD request; 'auto' is 60 s plus the size at 50 MB/s.")
           .details(
               "The time includes the name lookup, connecting and the TLS handshake. It also limits"
                   + " LIST requests, which may take 60 s otherwise.");
@@ -98,8 +99,8 @@ final class RunOptions extends OptionSet {
               "Stage objects again that --journal recorded longer ago than TIME, because the cache"
                   + " may have evicted them.")
           .details(
-              "TIME is a guess: LOTA evicts what was used least recently, whatever its age. Entries"
-                  + " without a time, which older versions wrote, do not count then.");
+              "TIME is a guess: LOTA evicts the least recently used objects, whatever their age. With"
+                  + " this option, entries without a time, which older versions wrote, are ignored.");
 
   final Option<String> failedTo =
       option("--failed-to")

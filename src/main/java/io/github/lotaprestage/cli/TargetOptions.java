@@ -21,7 +21,7 @@ final class TargetOptions extends OptionSet {
                   + " s3://BUCKET the entire bucket. * and ? are wildcards that also match slashes."
                   + " {000..127} and {a,b} stand for several keys.")
           .details(
-              "Nothing is decoded: %2F is three characters of a key. A bucket name cannot contain"
+              "Nothing is decoded: '%2F' is three characters of a key. A bucket name cannot contain"
                   + " wildcards. A wildcard that ends with a slash includes everything below its"
                   + " matches. If targets overlap, each object is staged once. A single key that"
                   + " does not exist fails.");
@@ -51,7 +51,7 @@ final class TargetOptions extends OptionSet {
       option("--files-from")
           .values("FILE", Text.LITERAL)
           .text(
-              "Read objects from FILE, or from standard input if FILE is -: one key or s3:// URI per"
+              "Read objects from FILE, or from standard input if FILE is '-': one key or s3:// URI per"
                   + " line. If the only TARGET is a prefix, it is just the base of bare keys.")
           .details(
               "Bare keys need --bucket or such a base. Lines are taken literally, and only empty lines"
@@ -80,8 +80,8 @@ final class TargetOptions extends OptionSet {
           .value("FORMAT", new Values.Word<>(FilesFormat.class))
           .defaultsTo("keys")
           .text(
-              "Format of the lists of --files-from: keys, aws-ls (aws s3 ls --recursive) or ndjson"
-                  + " (-o json of this program).")
+              "Format of the lists of --files-from: keys, aws-ls ('aws s3 ls --recursive') or"
+                  + " ndjson ('-o json' of this program).")
           .details(
               "The format is never guessed. The keys of aws-ls and ndjson are whole keys, of which a"
                   + " base gives only the bucket.");
@@ -96,7 +96,7 @@ final class TargetOptions extends OptionSet {
       option("--latest")
           .value("N", new Values.WholeNumber(1, 1_000_000))
           .text(
-              "Stage only the N newest complete checkpoints below each prefix. * then stands for one"
+              "Stage only the N newest complete checkpoints below each prefix. Then * stands for one"
                   + " level of directories.")
           .details(
               "Nothing outside these checkpoints is staged. A message for each says what was chosen"
@@ -108,7 +108,7 @@ final class TargetOptions extends OptionSet {
           .value("NAME", new Values.Word<>(Latest.Layout.class))
           .defaultsTo("auto")
           .text("With --latest: the framework that wrote the checkpoints, such as megatron.")
-          .details("auto recognises the framework by the names below the prefix.");
+          .details("'auto' recognises the framework by the names below the prefix.");
 
   final Option<Latest.By> latestBy =
       option("--latest-by")
@@ -117,7 +117,7 @@ final class TargetOptions extends OptionSet {
           .text(
               "With --latest: what makes a checkpoint the newest: auto (the rule of its framework),"
                   + " name (the numbers in it) or modified.")
-          .details("modified lists all objects below the prefix.");
+          .details("'modified' lists all objects below the prefix.");
 
   final Option<String> requireChild =
       option("--require-child")

@@ -58,8 +58,12 @@ final class ManPage {
     return ".SH " + heading + "\n.nf\n" + escaped(lines) + ".fi\n";
   }
 
-  /// A line that begins with a full stop or an apostrophe would be a command.
+  /// A line that begins with a full stop would be a command, and an apostrophe would be printed as
+  /// a curly quote.
   private static String escaped(String text) {
-    return text.replace("\\", "\\e").replace("-", "\\-").replaceAll("(?m)^([.'])", "\\\\&$1");
+    return text.replace("\\", "\\e")
+        .replace("-", "\\-")
+        .replace("'", "\\(aq")
+        .replaceAll("(?m)^\\.", "\\\\&.");
   }
 }

@@ -19,9 +19,9 @@ final class OptionsPage {
       [Configuration](configuration.md#defaults-in-the-environment) has the rules.
       """;
 
-  /// Names of options and variables, URIs, braces and wildcards.
+  /// What is quoted, names of options and variables, URIs, braces and wildcards.
   private static final String CODE =
-      "(?<![\\w-])--?[a-z][\\w-]*|\\w+://[^\\s,)]*[^\\s,.)]|[\\w.]*_\\w+|\\{[^ ]*\\}|\\*|\\?";
+      "(?<!\\w)'([^']+)'|((?<![\\w-])--?[a-z][\\w-]*|\\w+://(?:[^\\s,)]*[^\\s,.)])?|[\\w.]*_\\w+|\\{[^ ]*\\}|\\*|\\?)";
 
   private OptionsPage() {}
 
@@ -47,7 +47,7 @@ final class OptionsPage {
             .map(usage -> "`" + usage + "`")
             .collect(Collectors.joining(", "))
         + "\n\n"
-        + text.replaceAll(CODE, "`$0`")
+        + text.replaceAll(CODE, "`$1$2`")
         + "\n"
         + (variables.isEmpty() ? "" : "\nEnvironment: " + variables + "\n");
   }
