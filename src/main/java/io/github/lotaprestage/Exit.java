@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `System.exit` waits 0.3 s for threads in native code, and the poller that virtual threads read
 /// with is always one: longer than a HEAD of a small object takes with all its start-up. The
-/// launcher asks for the C library's `_exit` instead, which waits for nobody. Everything is written
-/// by then.
+/// launcher asks for the C library's `_exit` instead, which does not wait. Everything is written by
+/// then.
 final class Exit {
 
   private static final String PROPERTY = "lota-prestage.exit";
@@ -24,7 +24,7 @@ final class Exit {
 
   private Exit() {}
 
-  /// Gets ready while the program runs: to find a native function takes longer than a HEAD, too.
+  /// Prepares while the program runs, because finding a native function takes longer than a HEAD.
   static Exit prepare() {
     Exit exit = new Exit();
     if (exit.nativeExit != null) {

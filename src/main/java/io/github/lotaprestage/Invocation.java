@@ -132,7 +132,7 @@ record Invocation(List<String> arguments, Map<String, String> env) {
     }
   }
 
-  /// The strings of a file, each ended by a NUL; none if there is no such file.
+  /// The strings of a file, each of which ends with a NUL; empty if the file does not exist.
   private static List<byte[]> strings(Path file) {
     byte[] content;
     try {

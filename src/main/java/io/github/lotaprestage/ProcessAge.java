@@ -15,7 +15,7 @@ final class ProcessAge {
   /// Linux counts process times in 1/100 s for programs, on every architecture.
   private static final long MILLIS_PER_TICK = 10;
 
-  /// `starttime` is field 22 of the line, and this many behind the name of the program.
+  /// `starttime` is field 22 of the line, and this many fields follow the program's name before it.
   private static final int FIELDS_BEFORE_START = 20;
 
   private static final Duration LONGEST_START = Duration.ofMinutes(5);

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Prestager {
 
   /// Takes what happens, from many threads. It may block to slow the run down; a thread that is
-  /// interrupted meanwhile hands over what it has all the same.
+  /// interrupted meanwhile still hands over what it has.
   public interface Listener {
     /// An object is finished.
     void finished(Outcome outcome);
@@ -130,7 +130,7 @@ public final class Prestager {
         cut();
       }
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts the grace", e);
+      throw new IllegalStateException("the grace thread was interrupted", e);
     }
   }
 

@@ -25,7 +25,7 @@ final class RunState {
     DRAINING,
     /// Nothing more is sent, and the source is not read to its end.
     CANCELLED,
-    /// Nobody waits for the outcomes that are missing.
+    /// Missing outcomes are not waited for.
     ABANDONED;
 
     /// The transition table.

@@ -7,8 +7,8 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RequestFailedException;
 import org.jspecify.annotations.Nullable;
 
-/// Stages objects, one request a call. [Prestager] decides when a request is sent and whether it is
-/// retried. Safe for use by many threads.
+/// Stages objects, one request per call. [Prestager] decides when a request is sent and whether it
+/// is retried. Safe for use by many threads.
 public interface Stager {
 
   /// Returns the outcome of an object that needs no request, or null if it needs one. Called once

@@ -41,7 +41,7 @@ public final class HandOver<T> {
     this(new ArrayDeque<>(), bound);
   }
 
-  /// @param items decides which item is taken next; nobody else may use it
+  /// @param items decides which item is taken next; only this object may use it
   public HandOver(Queue<T> items, int bound) {
     this.items = items;
     this.bound = bound;
@@ -49,7 +49,7 @@ public final class HandOver<T> {
 
   /// Hands an item over, and waits for space for another.
   ///
-  /// @throws InterruptedException while it waits; the item is handed over all the same
+  /// @throws InterruptedException while it waits; the item is handed over nevertheless
   public void put(T item) throws InterruptedException {
     lock.lock();
     try {
@@ -67,7 +67,7 @@ public final class HandOver<T> {
     }
   }
 
-  /// Hands over that a part of what there is cannot be read.
+  /// Hands over a problem: a part of the source cannot be read.
   public void problem(SourceException problem) {
     lock.lock();
     try {
@@ -259,8 +259,8 @@ public final class HandOver<T> {
     }
   }
 
-  /// Whether the items that are held are all that was left: it has ended without a fault, and no
-  /// problem waits.
+  /// Whether nothing is missing besides the items that are held: it has ended without a fault, and
+  /// no problem is left.
   public boolean isWhole() {
     lock.lock();
     try {
@@ -270,7 +270,7 @@ public final class HandOver<T> {
     }
   }
 
-  /// From now on, nobody waits for space.
+  /// From now on, no thread waits for space.
   public void unbind() {
     lock.lock();
     try {

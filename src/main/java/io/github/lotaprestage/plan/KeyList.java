@@ -10,13 +10,13 @@ public record KeyList(String file, Optional<Target.Listed> base, Format format) 
 
   /// How a list is written.
   public enum Format {
-    /// A key or `s3://` URI a line.
+    /// A key or `s3://` URI per line.
     KEYS,
     /// The same with NUL instead of line ends.
     KEYS_WITH_NUL,
-    /// What `aws s3 ls --recursive` prints. Its keys are whole keys.
+    /// The output of `aws s3 ls --recursive`. Its keys are whole keys.
     AWS_LS,
-    /// What `-o json` prints. Its keys are whole keys.
+    /// The output of `-o json`. Its keys are whole keys.
     NDJSON;
 
     /// The byte that ends a line.

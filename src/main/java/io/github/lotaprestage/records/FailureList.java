@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the objects that are not in the cache, one `s3://` URI a line, for `--files-from`.
+/// Writes the objects that are not in the cache, one `s3://` URI per line, for `--files-from`.
 ///
 /// Keys that contain CR or LF go into a second file, `FILE.nul`, with NUL after each URI, for
 /// `--files-from0`. Both files are replaced as a whole when the run ends, so that a run may read

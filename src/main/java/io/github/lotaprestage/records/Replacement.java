@@ -15,8 +15,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Content that replaces a file as a whole, or not at all. Until then it is in a temporary file of
-/// the same directory, `.NAME.lota-prestage.RANDOM.tmp`, which only `kill -9` leaves behind, and
-/// [#overwrite] if it fails.
+/// the same directory, `.NAME.lota-prestage.RANDOM.tmp`, which remains only after `kill -9`, and
+/// after [#overwrite] has failed.
 final class Replacement implements AutoCloseable {
 
   private final Path target;
@@ -40,7 +40,7 @@ final class Replacement implements AutoCloseable {
       try {
         PrivateFiles.create(temporary);
       } catch (FileAlreadyExistsException _) {
-        continue; // belongs to somebody else
+        continue; // belongs to another process
       }
       try {
         // Not a channel: interrupting one thread would close it for all.

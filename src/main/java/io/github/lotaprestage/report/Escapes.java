@@ -7,7 +7,7 @@ final class Escapes {
   private Escapes() {}
 
   /// `text` with control characters, line separators and direction marks as `\n`, `\t`, `\r` or
-  /// `u{..}` behind a backslash; everything else, backslashes included, stays as it is.
+  /// `u{..}` after a backslash; everything else, backslashes included, stays as it is.
   static String visible(String text) {
     if (text.codePoints().noneMatch(Escapes::hidden)) {
       return text;

@@ -16,7 +16,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Writes one JSON object a line. A field that is absent is unknown.
+/// Writes one JSON object per line. A field that is absent is unknown.
 final class JsonWriter implements ResultWriter {
 
   private final JsonGenerator json;
@@ -157,7 +157,7 @@ final class JsonWriter implements ResultWriter {
     json.writeEndObject();
   }
 
-  /// @param parts 10 for one digit behind the point, 1000 for three
+  /// @param parts 10 for one digit after the point, 1000 for three
   private static double rounded(double value, double parts) {
     return Math.round(value * parts) / parts;
   }

@@ -41,7 +41,7 @@ public final class Units {
 
   /// Formats a decimal number without `String.format`, whose classes delay the start.
   ///
-  /// @param parts 10 for one digit behind the point, 1000 for three
+  /// @param parts 10 for one digit after the point, 1000 for three
   private static String fixed(double value, int parts) {
     long rounded = Math.round(value * parts);
     return rounded / parts + "." + Long.toString(parts + rounded % parts).substring(1);

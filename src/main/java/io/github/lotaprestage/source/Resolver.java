@@ -17,6 +17,6 @@ public interface Resolver {
 
   /// The prefixes to list and the keys to stage; none if there is nothing to stage.
   ///
-  /// @throws SourceException if it cannot be found out. The other targets are staged all the same.
+  /// @throws SourceException if it cannot be found out. The other targets are still staged.
   List<Target> resolve(Target.Listed target) throws SourceException, InterruptedException;
 }

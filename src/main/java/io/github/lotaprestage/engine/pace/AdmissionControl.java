@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// - An object that waits for its next attempt takes no capacity. New objects and retries are
 ///   admitted in turn. With 10,000 objects waiting, no new one is admitted.
 /// - If one object is much larger than the rest, fewer others run beside it, since fills in flight
-///   share the bandwidth. Once the total is known, it is accompanied by as many as can do all the
-///   rest while it is being filled. Example: 17 others at a time if 5,000 objects of 64 MiB are
-///   left beside one of 20,000 MiB. Up to 256 MiB of others are always admitted. The rule ends when
-///   the large object is no longer in flight, or takes longer than expected.
+///   share the bandwidth. Once the total is known, as many run beside it as are needed to finish
+///   all the rest while it is being filled. Example: 17 others at a time if 5,000 objects of 64 MiB
+///   are left beside one of 20,000 MiB. Up to 256 MiB of others are always admitted. The rule ends
+///   when the large object is no longer in flight, or takes longer than expected.
 public final class AdmissionControl {
 
   /// Objects that may wait for their next attempt.

@@ -2,11 +2,11 @@ package io.github.lotaprestage.engine.pace;
 
 /// How many requests the store accepts at once, as learned from its answers.
 ///
-/// - It starts at the maximum: a fill may take minutes, so there is no time for a slow start.
+/// - It starts at the maximum: a fill may take minutes, so a slow start would take too long.
 /// - A throttled request lowers it by one, so one round trip shrinks the bound by the share of its
 ///   requests that were throttled, and by no more than needed.
 /// - Any other answer raises it by a fifth. At a steady limit of the store at most one request in
-///   six is sent in vain, and after a storm the bound doubles in four round trips.
+///   six is throttled, and after a storm the bound doubles in four round trips.
 /// - If half of the requests at once are throttled as often as all of them were, the store does so
 ///   by chance, see [UsualShare]. Then other answers raise the bound by more, so that it only
 ///   shrinks if another sixth is throttled.

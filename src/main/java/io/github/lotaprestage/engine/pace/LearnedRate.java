@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// once ([ConcurrencyBound]) do not help against a limit on requests per second.
 ///
 /// - Until the store throttles a good share of the requests, nothing is limited, but for the first
-///   few hundred requests, which take some tens of milliseconds: the first refusals shall come
-///   before all of them are sent.
+///   few hundred requests. These are spread over some tens of milliseconds, so that the first
+///   refusals arrive before all of them are sent.
 /// - Then the rate is cut to 0.7 of what was accepted. At first it doubles every 100 ms, in case
 ///   the limit was one on concurrency; once more requests were throttled it grows back along a
 ///   cubic curve, as the AWS SDK's adaptive mode does: slowly near the last rate that was too much,

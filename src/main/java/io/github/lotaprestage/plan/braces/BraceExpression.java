@@ -22,7 +22,7 @@ public final class BraceExpression {
   /// in braces, or its braces are not balanced.
   ///
   /// A backslash before any character makes it literal. That counts only where braces do: without
-  /// an expression or an escaped brace, backslashes are literal, too.
+  /// an expression or an escaped brace, backslashes are literal as well.
   ///
   /// @throws IllegalArgumentException if braces are nested too deep, as the end of a sentence
   public static Optional<BraceExpression> parse(String text) {
@@ -45,7 +45,7 @@ public final class BraceExpression {
     return root.count();
   }
 
-  /// A result by its number. The last braces count fastest.
+  /// A result by its number. The last braces change fastest.
   ///
   /// @param index from 0
   public String get(long index) {
@@ -77,7 +77,7 @@ public final class BraceExpression {
     return root.canBeEmpty() || root.canEndWith(last);
   }
 
-  /// Whether one of the results contains `c`, which is no part of a range.
+  /// Whether one of the results contains `c`, which cannot be part of a range.
   public boolean canContain(char c) {
     return root.canContain(c);
   }

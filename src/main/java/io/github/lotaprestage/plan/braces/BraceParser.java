@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads expressions. Braces that contain neither a range nor a comma are literal, and what is
-/// between them is read on its own. If any brace lacks its partner, the whole text is literal.
+/// between them is read on its own. If any brace is unmatched, the whole text is literal.
 final class BraceParser {
 
   private static final int MAX_DEPTH = 50;
@@ -108,7 +108,7 @@ final class BraceParser {
     return step.max(BigInteger.ONE);
   }
 
-  /// A zero in front of either end makes all numbers as wide as the wider end.
+  /// If either end has a leading zero, all numbers are as wide as the wider end.
   private static Part numbers(String first, String last, BigInteger step) {
     int width = isPadded(first) || isPadded(last) ? Math.max(first.length(), last.length()) : 0;
     return Part.Numbers.of(new BigInteger(first), new BigInteger(last), step, width);

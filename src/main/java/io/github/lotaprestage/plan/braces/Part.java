@@ -20,7 +20,7 @@ sealed interface Part {
   ///
   /// @param from for each position of `text`, the smallest number of what leads there, or
   ///   [#UNREACHED]
-  /// @return the same after this piece; its own number counts fastest
+  /// @return the same after this piece; its own number changes fastest
   long[] match(long[] from, String text);
 
   /// UTF-8 bytes of the longest text.
@@ -266,7 +266,7 @@ sealed interface Part {
     }
   }
 
-  /// Parts one after another, each text of one with each of the others. The last counts fastest.
+  /// Parts one after another, each text of one with each of the others. The last changes fastest.
   record Sequence(List<Part> parts, long count) implements Part {
 
     static Sequence of(List<Part> parts) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - Workers hand their outcomes over within a bound, and wait if a sink is slow, until [#unbind].
 /// - A sink that fails is given nothing more, but its outcomes are still counted.
-/// - If a sink has a fault, the run is abandoned. That sink gets the summary all the same.
+/// - If a sink has a fault, the run is abandoned. That sink still gets the summary.
 public final class Reporter implements Prestager.Listener {
 
   private static final int HELD = 1024;
@@ -103,7 +103,7 @@ public final class Reporter implements Prestager.Listener {
       try {
         next();
       } catch (InterruptedException e) {
-        throw new IllegalStateException("nobody interrupts the reporter", e);
+        throw new IllegalStateException("the reporter was interrupted", e);
       } catch (RuntimeException | Error e) { // a fault of ours; workers wait for an empty queue
         broken = broken == null ? e : broken;
         abandon.run();

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// How a framework names its checkpoints and marks them as complete.
-/// `docs/reference/checkpoints.md` shows the table with the source of each rule.
+/// `docs/reference/checkpoints.md` shows the same table, and `FrameworksTest` names the source of
+/// each rule.
 ///
 /// @param id as the user names it
 /// @param directories the names of checkpoints that are directories

@@ -54,7 +54,7 @@ public record Credentials(IssuedCredentials issued, String source) {
       throws CredentialsException, InterruptedException {
     try {
       return source.load();
-    } catch (RuntimeException e) { // libraries throw what they like, and may quote a secret
+    } catch (RuntimeException e) { // libraries may throw anything, and may quote a secret
       throw new CredentialsException(
           source.name() + ": cannot be used (" + e.getClass().getSimpleName() + ")");
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Method;
 
-/// Sends signed HEADs, one attempt a call. The path is sent byte for byte as it was signed.
+/// Sends signed HEADs, one attempt per call. The path is sent byte for byte as it was signed.
 public record HeadClient(Connections connections) {
 
   /// @param timeout how long to wait for the answer, which comes when LOTA has the whole object

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 
-/// ListObjectsV2, one page a call. Keys are requested URL-encoded, because XML cannot represent
+/// ListObjectsV2, one page per call. Keys are requested URL-encoded, because XML cannot represent
 /// every key.
 public final class BucketListing implements Listing {
 
@@ -73,7 +73,7 @@ public final class BucketListing implements Listing {
     String next = answer.nextToken();
     Boolean more = answer.truncated();
     if (more == null) {
-      throw malformed("the answer is no listing");
+      throw malformed("the answer is not a listing");
     }
     if (more && (next == null || next.isEmpty() || next.equals(query.token()))) {
       throw malformed("the listing goes on, but does not say where");

@@ -178,7 +178,7 @@ public final class PageReader implements ExecutionInterceptor {
     }
   }
 
-  /// An object as it stands there: whether its key is encoded may be said behind it.
+  /// An object as it is written in the page, which may say only later whether its key is encoded.
   private static final class RawObject {
     private String key = "";
     private @Nullable Long size;

@@ -33,7 +33,7 @@ public record SdkTransport(Connections connections, Duration timeout) implements
       }
 
       @Override
-      public void abort() {} // whoever waits is interrupted, which closes the connection
+      public void abort() {} // the waiting thread is interrupted, which closes the connection
     };
   }
 
