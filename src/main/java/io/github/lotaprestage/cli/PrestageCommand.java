@@ -1,5 +1,7 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.options.EnvironmentDefaults;
+import io.github.lotaprestage.cli.options.Options;
 import io.github.lotaprestage.log.Logging;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.options.OptionSet;
 import io.github.lotaprestage.cli.values.Misspelling;
 import java.util.List;
 import java.util.Optional;

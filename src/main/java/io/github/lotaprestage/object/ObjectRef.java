@@ -1,6 +1,6 @@
 package io.github.lotaprestage.object;
 
-import io.github.lotaprestage.plan.S3Uri;
+import io.github.lotaprestage.plan.target.S3Uri;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

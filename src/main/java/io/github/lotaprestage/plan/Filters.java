@@ -1,5 +1,6 @@
 package io.github.lotaprestage.plan;
 
+import io.github.lotaprestage.plan.target.Glob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

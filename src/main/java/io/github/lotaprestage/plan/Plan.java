@@ -1,5 +1,7 @@
 package io.github.lotaprestage.plan;
 
+import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.github.lotaprestage.records;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.plan.RunFiles;
-import io.github.lotaprestage.plan.S3Uri;
+import io.github.lotaprestage.plan.target.S3Uri;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

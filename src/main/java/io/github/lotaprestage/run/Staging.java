@@ -11,7 +11,7 @@ import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;

@@ -3,7 +3,7 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.resolve.NamedTargets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.lotaprestage.source;
 
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.List;
 
 /// Finds out which targets to stage in place of one that the user gave, such as the newest

@@ -2,7 +2,7 @@ package io.github.lotaprestage.source;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.Filters;
-import io.github.lotaprestage.plan.Glob;
+import io.github.lotaprestage.plan.target.Glob;
 import io.github.lotaprestage.source.listing.TargetIndex;
 import java.time.Instant;
 import java.util.List;

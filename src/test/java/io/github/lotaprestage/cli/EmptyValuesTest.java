@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.cli.options.EnvironmentDefaults;
 import io.github.lotaprestage.fixture.Cli;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.github.lotaprestage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.cli.options.Option;
+import io.github.lotaprestage.cli.options.OptionSet;
+import io.github.lotaprestage.cli.options.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

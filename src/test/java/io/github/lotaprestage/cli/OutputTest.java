@@ -141,9 +141,17 @@ class OutputTest {
 
             Targets:
 
+            Lists:
+
+            Checkpoints:
+
             Filters:
 
             Staging:
+
+            Limits:
+
+            Records:
 
             Connection:
 

@@ -2,8 +2,9 @@ package io.github.lotaprestage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.cli.options.Options;
 import io.github.lotaprestage.plan.Plan;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

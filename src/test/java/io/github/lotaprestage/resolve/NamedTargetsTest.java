@@ -2,8 +2,8 @@ package io.github.lotaprestage.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.plan.braces.BraceExpression;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,7 +8,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.resolve.NamedTargets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,7 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.options.Option;
+import io.github.lotaprestage.cli.options.OptionSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;

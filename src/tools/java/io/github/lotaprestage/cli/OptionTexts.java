@@ -1,5 +1,8 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.options.Option;
+import io.github.lotaprestage.cli.options.OptionSet;
+import io.github.lotaprestage.cli.options.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.lotaprestage.cli.values;
 
-import io.github.lotaprestage.plan.S3Uri;
+import io.github.lotaprestage.plan.target.S3Uri;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.lotaprestage.cli.values;
 
-import io.github.lotaprestage.plan.Glob;
-import io.github.lotaprestage.plan.S3Uri;
-import io.github.lotaprestage.plan.Target;
 import io.github.lotaprestage.plan.braces.BraceExpression;
+import io.github.lotaprestage.plan.target.Glob;
+import io.github.lotaprestage.plan.target.S3Uri;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;

@@ -3,7 +3,7 @@ package io.github.lotaprestage.resolve.checkpoint;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Latest;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.plan.S3Uri;
+import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.http.StoreClock;

@@ -2,7 +2,7 @@ package io.github.lotaprestage.source.listing;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.plan.S3Uri;
+import io.github.lotaprestage.plan.target.S3Uri;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

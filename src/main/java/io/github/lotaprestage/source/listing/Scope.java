@@ -1,6 +1,6 @@
 package io.github.lotaprestage.source.listing;
 
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.target.KeyList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

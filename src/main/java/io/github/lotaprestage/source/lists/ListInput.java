@@ -1,6 +1,6 @@
 package io.github.lotaprestage.source.lists;
 
-import io.github.lotaprestage.plan.KeyList;
+import io.github.lotaprestage.plan.target.KeyList;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;

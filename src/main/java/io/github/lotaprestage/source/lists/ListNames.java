@@ -4,8 +4,8 @@ import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.plan.KeyList;
-import io.github.lotaprestage.plan.S3Uri;
+import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.plan.target.S3Uri;
 import java.util.Optional;
 import java.util.function.Function;
 

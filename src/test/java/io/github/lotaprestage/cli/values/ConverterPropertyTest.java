@@ -3,7 +3,7 @@ package io.github.lotaprestage.cli.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.fixture.Generated;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;

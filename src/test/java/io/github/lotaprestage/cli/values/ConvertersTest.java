@@ -3,7 +3,7 @@ package io.github.lotaprestage.cli.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.Filters;
-import io.github.lotaprestage.plan.Glob;
-import io.github.lotaprestage.plan.Target;
+import io.github.lotaprestage.plan.target.Glob;
+import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.source.Selection;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.cli;
+package io.github.lotaprestage.cli.options;
 
 import io.github.lotaprestage.cli.values.Instants;
 import io.github.lotaprestage.cli.values.Sizes;
@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 
 /// Which of the objects below the targets to stage.
-final class FilterOptions extends OptionSet {
+public final class FilterOptions extends OptionSet {
 
   FilterOptions() {
     super("Filters");
   }
 
-  final Option<List<String>> include =
+  public final Option<List<String>> include =
       option("--include")
           .values("GLOB", Text.LITERAL)
           .text(
@@ -23,32 +23,32 @@ final class FilterOptions extends OptionSet {
               "For named objects (keys and lists), the whole key is compared, or the part below the"
                   + " base of its list.");
 
-  final Option<List<String>> exclude =
+  public final Option<List<String>> exclude =
       option("--exclude")
           .values("GLOB", Text.LITERAL)
           .text("Skip keys that match, even if --include matches them.");
 
-  final Option<Long> minSize =
+  public final Option<Long> minSize =
       option("--min-size")
           .value("SIZE", new Sizes())
           .text("Stage only objects of at least SIZE, such as 4MiB.")
           .details("A filter never excludes an object because the store does not report a value.");
 
-  final Option<Long> maxSize =
+  public final Option<Long> maxSize =
       option("--max-size").value("SIZE", new Sizes()).text("Stage only objects of at most SIZE.");
 
-  final Option<Instant> newerThan =
+  public final Option<Instant> newerThan =
       option("--newer-than")
           .value("TIME", new Instants())
           .text("Stage only objects modified after TIME: an age (7d, 36h) or an ISO-8601 date.")
           .details("A date without an offset is UTC.");
 
-  final Option<Instant> olderThan =
+  public final Option<Instant> olderThan =
       option("--older-than")
           .value("TIME", new Instants())
           .text("Stage only objects modified before TIME.");
 
-  final Option<List<String>> storageClasses =
+  public final Option<List<String>> storageClasses =
       option("--storage-class")
           .values("CLASS", Text.NAME)
           .text("Stage only objects of this storage class, such as STANDARD.")

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.cli;
+package io.github.lotaprestage.cli.options;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// Options that the help shows under one heading. They are declared in code, because picocli needs
 /// a tenth of a second of every start to read annotations.
-abstract class OptionSet {
+public abstract class OptionSet {
 
   private final String heading;
   private final List<Option<?>> options = new ArrayList<>();
@@ -17,27 +17,27 @@ abstract class OptionSet {
   }
 
   /// An option that takes a value, which has to be declared next.
-  final Option<?> option(String... names) {
+  public final Option<?> option(String... names) {
     return add(new Option<>(Option.Use.RUN, names));
   }
 
   /// The arguments that are not options.
-  final Option<?> parameters() {
+  public final Option<?> parameters() {
     return option();
   }
 
   /// An option without a value.
-  final Option<Boolean> flag(String... names) {
+  public final Option<Boolean> flag(String... names) {
     return add(new Option<>(Option.Use.RUN, names));
   }
 
   /// A flag that may be repeated; its value has a `true` for each time.
-  final Option<List<Boolean>> repeatedFlag(String... names) {
+  public final Option<List<Boolean>> repeatedFlag(String... names) {
     return add(new Option<List<Boolean>>(Option.Use.RUN, names).repeatable());
   }
 
   /// A flag that shows something instead of running.
-  final Option<Boolean> flag(Option.Use use, String... names) {
+  public final Option<Boolean> flag(Option.Use use, String... names) {
     return add(new Option<>(use, names));
   }
 
@@ -46,20 +46,20 @@ abstract class OptionSet {
     return option;
   }
 
-  static boolean isFlag(OptionSpec option) {
+  public static boolean isFlag(OptionSpec option) {
     return option.arity().max() == 0;
   }
 
-  final String heading() {
+  public final String heading() {
     return heading;
   }
 
   /// In the order of their declaration.
-  final List<Option<?>> options() {
+  public final List<Option<?>> options() {
     return options;
   }
 
-  final void addTo(CommandSpec command) {
+  public final void addTo(CommandSpec command) {
     options.forEach(option -> command.add(option.spec()));
   }
 }

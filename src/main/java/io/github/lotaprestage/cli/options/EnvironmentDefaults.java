@@ -1,4 +1,4 @@
-package io.github.lotaprestage.cli;
+package io.github.lotaprestage.cli.options;
 
 import io.github.lotaprestage.cli.values.Misspelling;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Every option has a default in the environment: `--files-from` in `LOTA_PRESTAGE_FILES_FROM`. An
 /// empty or blank value counts as unset.
-final class EnvironmentDefaults implements IDefaultValueProvider {
+public final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private static final String PREFIX = "LOTA_PRESTAGE_";
 
@@ -28,12 +28,12 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Map<String, String> env;
 
-  EnvironmentDefaults(Map<String, String> env) {
+  public EnvironmentDefaults(Map<String, String> env) {
     this.env = env;
   }
 
   /// `--files-from` is `LOTA_PRESTAGE_FILES_FROM`.
-  static String variable(String longName) {
+  public static String variable(String longName) {
     return PREFIX + longName.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
@@ -65,7 +65,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   }
 
   /// The source of an option's value, for messages.
-  String origin(CommandLine commandLine, String name) {
+  public String origin(CommandLine commandLine, String name) {
     OptionSpec option = commandLine.getCommandSpec().findOption(name);
     if (commandLine.getParseResult().hasMatchedOption(option)) {
       return name;
@@ -81,7 +81,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   /// default value, because picocli would negate it if the flag were given on the command line.
   ///
   /// @throws ParameterException if a value is neither true nor false
-  void applyFlags(CommandLine commandLine) {
+  public void applyFlags(CommandLine commandLine) {
     CommandLine.ParseResult parsed = commandLine.getParseResult();
     for (OptionSpec option : commandLine.getCommandSpec().options()) {
       if (OptionSet.isFlag(option) && !parsed.hasMatchedOption(option)) {
@@ -109,7 +109,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   }
 
   /// One warning for each variable that looks like an option's and belongs to none.
-  List<String> warnings(CommandLine commandLine) {
+  public List<String> warnings(CommandLine commandLine) {
     List<String> warnings = new ArrayList<>();
     for (String name : new TreeSet<>(env.keySet())) {
       if (name.startsWith(PREFIX) && !name.equals(JAVA_OPTS)) {

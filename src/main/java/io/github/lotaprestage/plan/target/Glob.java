@@ -1,4 +1,4 @@
-package io.github.lotaprestage.plan;
+package io.github.lotaprestage.plan.target;
 
 import io.github.lotaprestage.plan.braces.BraceExpression;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,7 @@
-package io.github.lotaprestage.plan;
+package io.github.lotaprestage.plan.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,14 +42,5 @@ class GlobTest {
   void manyStarsStayPolynomial() {
     String text = "a".repeat(1000);
     assertThat(new Glob("*a".repeat(500) + "b").matches(text)).isFalse();
-  }
-
-  @Test
-  void backoffCeilingDoublesUpToTheMaximum() {
-    RetryPolicy policy = new RetryPolicy(10, Duration.ofMillis(100), Duration.ofSeconds(20));
-    assertThat(policy.ceiling(1)).isEqualTo(Duration.ofMillis(100));
-    assertThat(policy.ceiling(4)).isEqualTo(Duration.ofMillis(800));
-    assertThat(policy.ceiling(9)).isEqualTo(Duration.ofSeconds(20));
-    assertThat(policy.ceiling(1000)).isEqualTo(Duration.ofSeconds(20));
   }
 }

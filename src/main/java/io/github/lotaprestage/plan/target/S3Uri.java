@@ -1,4 +1,4 @@
-package io.github.lotaprestage.plan;
+package io.github.lotaprestage.plan.target;
 
 import java.util.Optional;
 

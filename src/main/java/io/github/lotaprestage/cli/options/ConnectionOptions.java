@@ -1,15 +1,15 @@
-package io.github.lotaprestage.cli;
+package io.github.lotaprestage.cli.options;
 
 import io.github.lotaprestage.cli.values.Values.Text;
 
 /// Where the objects are.
-final class ConnectionOptions extends OptionSet {
+public final class ConnectionOptions extends OptionSet {
 
   ConnectionOptions() {
     super("Connection");
   }
 
-  final Option<String> endpointUrl =
+  public final Option<String> endpointUrl =
       option("--endpoint-url")
           .value("URL", Text.NAME)
           .describeDefault(
@@ -20,14 +20,14 @@ final class ConnectionOptions extends OptionSet {
               "It is written scheme://host[:port]. The primary endpoint https://cwobject.com fills"
                   + " no cache, so it is refused except for --dry-run.");
 
-  final Option<String> region =
+  public final Option<String> region =
       option("--region")
           .value("REGION", Text.NAME)
           .describeDefault("AWS_REGION, AWS_DEFAULT_REGION, the profile's region, then us-east-1")
           .text("Region to sign requests for.")
           .details("The region is never looked up.");
 
-  final Option<String> profile =
+  public final Option<String> profile =
       option("--profile")
           .value("NAME", Text.NAME)
           .describeDefault("AWS_PROFILE, then 'cw' or 'default'")
@@ -36,18 +36,18 @@ final class ConnectionOptions extends OptionSet {
               "The profile must exist, and credentials come from it only, not from the"
                   + " environment.");
 
-  final Option<Boolean> pathStyle =
+  public final Option<Boolean> pathStyle =
       flag("--path-style")
           .text(
               "Put the bucket into the path, like 's3.addressing_style = path' in the profile. LOTA"
                   + " rejects this; other stores may need it.");
 
-  final Option<String> caBundle =
+  public final Option<String> caBundle =
       option("--ca-bundle")
           .value("FILE", Text.NAME)
           .describeDefault("AWS_CA_BUNDLE, then the profile's ca_bundle")
           .text("Trust the certificate authorities in this PEM file instead of the built-in ones.");
 
-  final Option<Boolean> noSignRequest =
+  public final Option<Boolean> noSignRequest =
       flag("--no-sign-request").text("Send requests without credentials.");
 }

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.cli;
+package io.github.lotaprestage.cli.options;
 
 import io.github.lotaprestage.cli.values.Converter;
 import io.github.lotaprestage.cli.values.Values;
@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// One option: its names, the values that it accepts, its default and its description. The parser,
 /// `--help`, the man page, the completion and the reference all read this declaration. It holds the
 /// value once the command line is parsed.
-final class Option<T> {
+public final class Option<T> {
 
   /// What the program does with it.
-  enum Use {
+  public enum Use {
     RUN,
     HELP,
     VERSION
@@ -90,7 +90,7 @@ final class Option<T> {
   }
 
   /// For picocli; the same each time.
-  ArgSpec spec() {
+  public ArgSpec spec() {
     if (spec == null) {
       spec = names.length == 0 ? parameters() : option();
     }
@@ -134,7 +134,7 @@ final class Option<T> {
   }
 
   /// The text of the help, with the default.
-  String summary() {
+  public String summary() {
     if (!shownDefault.isEmpty()) {
       return text.substring(0, text.length() - 1) + " (default: " + shownDefault + ").";
     }
@@ -142,7 +142,7 @@ final class Option<T> {
   }
 
   /// The details, and the accepted values with their range and unit.
-  String details() {
+  public String details() {
     String accepted = converter.accepts();
     return isFlag() || accepted.isEmpty()
         ? details
@@ -150,26 +150,26 @@ final class Option<T> {
   }
 
   /// Whether it takes no value.
-  boolean isFlag() {
+  public boolean isFlag() {
     return label.isEmpty();
   }
 
   /// None for the arguments that are not options.
-  List<String> names() {
+  public List<String> names() {
     return List.of(names);
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 
   /// The accepted words; empty for a flag, and if other values are accepted too.
-  List<String> words() {
+  public List<String> words() {
     return converter.words();
   }
 
   /// The variables that set it; none for the arguments that are not options, and for the help.
-  List<String> variables() {
+  public List<String> variables() {
     return use != Use.RUN
         ? List.of()
         : Stream.of(names)
@@ -179,12 +179,12 @@ final class Option<T> {
   }
 
   /// The value.
-  T get() {
+  public T get() {
     return Objects.requireNonNull(orNull(), "an option with a default");
   }
 
   /// The value; null if it was not given and has no default.
-  @Nullable T orNull() {
+  public @Nullable T orNull() {
     return spec().getValue();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.cli;
+package io.github.lotaprestage.cli.options;
 
 import io.github.lotaprestage.cli.values.Durations;
 import io.github.lotaprestage.cli.values.Values;
@@ -8,23 +8,23 @@ import java.time.Duration;
 import java.util.List;
 
 /// What to print.
-final class DisplayOptions extends OptionSet {
+public final class DisplayOptions extends OptionSet {
 
   DisplayOptions() {
     super("Output");
   }
 
-  final Option<OutputOptions.Format> format =
+  public final Option<OutputOptions.Format> format =
       option("-o", "--output")
           .value("FORMAT", new Values.Word<>(OutputOptions.Format.class))
           .defaultsTo("text")
           .text("Format of results: text, or json with one object per line.");
 
-  final Option<List<Boolean>> quiet =
+  public final Option<List<Boolean>> quiet =
       repeatedFlag("-q", "--quiet")
           .text("Print failures and the summary only; given twice, failures and errors only.");
 
-  final Option<OutputOptions.Progress> progress =
+  public final Option<OutputOptions.Progress> progress =
       option("--progress")
           .value("WHEN", new Values.Word<>(OutputOptions.Progress.class))
           .defaultsTo("auto")
@@ -33,15 +33,16 @@ final class DisplayOptions extends OptionSet {
               "On a terminal, progress is one line that changes. Otherwise a line is printed every"
                   + " --progress-interval.");
 
-  final Option<Duration> progressInterval =
+  public final Option<Duration> progressInterval =
       option("--progress-interval")
           .value("TIME", Durations.positive())
           .defaultsTo("30s")
           .text("Time between progress lines if standard error is not a terminal.");
 
-  final Option<Boolean> verbose = flag("-v", "--verbose").text("The same as '--log-level info'.");
+  public final Option<Boolean> verbose =
+      flag("-v", "--verbose").text("The same as '--log-level info'.");
 
-  final Option<Logging.Verbosity> logLevel =
+  public final Option<Logging.Verbosity> logLevel =
       option("--log-level")
           .value("LEVEL", new Values.Word<>(Logging.Verbosity.class))
           .describeDefault("warn")
@@ -50,18 +51,19 @@ final class DisplayOptions extends OptionSet {
               "'info' prints the profile, the endpoint and other settings with their origin, and every"
                   + " retry.");
 
-  final Option<Boolean> stacktrace =
+  public final Option<Boolean> stacktrace =
       flag("--stacktrace").text("Show where in the program an error came from.");
 
-  final Option<Boolean> allowEmpty = flag("--allow-empty").text("Exit 0 even if nothing matches.");
+  public final Option<Boolean> allowEmpty =
+      flag("--allow-empty").text("Exit 0 even if nothing matches.");
 
-  final Option<Boolean> help =
+  public final Option<Boolean> help =
       flag(Option.Use.HELP, "-h", "--help").text("Show this help and exit.");
 
-  final Option<Boolean> version =
+  public final Option<Boolean> version =
       flag(Option.Use.VERSION, "-V", "--version").text("Show the version and exit.");
 
-  Logging.Verbosity verbosity() {
+  public Logging.Verbosity verbosity() {
     Logging.Verbosity level = logLevel.orNull();
     if (level != null) {
       return level;
@@ -72,7 +74,7 @@ final class DisplayOptions extends OptionSet {
     return verbose.get() ? Logging.Verbosity.INFO : Logging.Verbosity.WARN;
   }
 
-  OutputOptions.Detail detail() {
+  public OutputOptions.Detail detail() {
     long times = quiet.get().stream().filter(Boolean::booleanValue).count();
     if (times == 0) {
       return OutputOptions.Detail.ALL;

@@ -1,0 +1,35 @@
+package io.github.lotaprestage.cli.options;
+
+import java.util.List;
+
+/// All options of the program.
+public record Options(
+    TargetOptions targets,
+    ListOptions lists,
+    CheckpointOptions checkpoints,
+    FilterOptions filters,
+    StagingOptions staging,
+    LimitOptions limits,
+    RecordOptions records,
+    ConnectionOptions connection,
+    DisplayOptions display) {
+
+  public Options() {
+    this(
+        new TargetOptions(),
+        new ListOptions(),
+        new CheckpointOptions(),
+        new FilterOptions(),
+        new StagingOptions(),
+        new LimitOptions(),
+        new RecordOptions(),
+        new ConnectionOptions(),
+        new DisplayOptions());
+  }
+
+  /// In the order of the help.
+  public List<OptionSet> sets() {
+    return List.of(
+        targets, lists, checkpoints, filters, staging, limits, records, connection, display);
+  }
+}
