@@ -83,7 +83,11 @@ public final class HandOver<T> {
     end(null);
   }
 
-  /// @param why the fault of the program or of Java that caused the end, if so
+  /// Says that nothing follows because of a fault of the program or of Java.
+  public void fail(Throwable why) {
+    end(why);
+  }
+
   private void end(@Nullable Throwable why) {
     lock.lock();
     try {

@@ -1,69 +1,50 @@
 package io.github.lotaprestage.source;
 
 import io.github.lotaprestage.object.Entry;
+import io.github.lotaprestage.object.HandOver;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.source.listing.Listing;
-import java.util.Queue;
+import io.github.lotaprestage.source.listing.NameSearch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Looks named keys up with one small LIST each, for filters on size, age and class and for dry
-/// runs. A HEAD would return the same metadata, but it would also stage the object.
+/// Looks named keys up in listings, for filters on size, age and class and for dry runs. A HEAD
+/// would return the same metadata, but it would also stage the object.
 ///
 /// A key that the listing does not contain is passed on unchanged, so that it fails when it is
-/// staged. The order is kept, and the number of LISTs in flight is bounded. After one has failed,
-/// no more are sent.
+/// staged. The order is kept. After a LIST has failed, no more are sent.
 public final class KeyLookup implements ObjectSource {
 
-  private static final int AHEAD = 32;
+  /// How long a name waits for neighbours, when names come slowly.
+  private static final Duration GATHERING = Duration.ofMillis(20);
+
+  /// An entry, and its name if it has to be looked up.
+  private record Pending(Entry entry, NameSearch.@Nullable Name name) {}
 
   private final ObjectSource names;
-  private final Listing listing;
+  private final NameSearch search;
   private final Predicate<ObjectRef> wanted;
-  private final Queue<FutureTask<Entry>> pending = new LinkedBlockingQueue<>(); // any thread closes
+  private final HandOver<Entry> read = new HandOver<>(Listing.PAGE_SIZE);
+  private final HandOver<Pending> pending = new HandOver<>(3 * Listing.PAGE_SIZE);
+  private final List<Thread> threads;
   private volatile boolean ended;
 
-  KeyLookup(ObjectSource names, Listing listing, Predicate<ObjectRef> wanted) {
+  /// @param concurrency the maximum number of LISTs in flight
+  KeyLookup(ObjectSource names, Listing listing, int concurrency, Predicate<ObjectRef> wanted) {
     this.names = names;
-    this.listing = listing;
+    this.search = new NameSearch(listing, concurrency);
     this.wanted = wanted;
-  }
-
-  @Override
-  public @Nullable Entry next() throws SourceException, InterruptedException {
-    while (true) {
-      lookAhead();
-      FutureTask<Entry> first = pending.poll();
-      if (first == null) {
-        return null;
-      }
-      Entry entry = result(first);
-      if (!(entry instanceof ObjectRef object) || wanted.test(object)) {
-        return entry;
-      }
-    }
-  }
-
-  private void lookAhead() throws SourceException, InterruptedException {
-    while (!ended && pending.size() < AHEAD) {
-      Entry entry = names.next();
-      if (entry == null) {
-        ended = true;
-      } else {
-        FutureTask<Entry> lookup = new FutureTask<>(() -> lookUp(entry));
-        Thread.ofVirtual().name("lookup").start(lookup);
-        pending.add(lookup);
-      }
-    }
-  }
-
-  private Entry lookUp(Entry entry) throws SourceException, InterruptedException {
-    return entry instanceof ObjectRef named ? find(named, listing) : entry;
+    this.threads =
+        List.of(
+            Thread.ofVirtual().name("names").unstarted(() -> read.putAll(names, entry -> entry)),
+            Thread.ofVirtual().name("lookup").unstarted(this::lookUp));
   }
 
   /// The object as it is listed, or unchanged if the listing does not contain it.
@@ -76,22 +57,98 @@ public final class KeyLookup implements ObjectSource {
         .orElse(named);
   }
 
-  private Entry result(FutureTask<Entry> lookup) throws SourceException, InterruptedException {
-    try {
-      return lookup.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SourceException problem) {
-        giveUp();
-        throw problem;
+  @Override
+  public @Nullable Entry next() throws SourceException, InterruptedException {
+    start();
+    while (!ended) {
+      Pending first = pending.take();
+      if (first == null) {
+        return null;
       }
-      throw new IllegalStateException("a key look-up broke", e.getCause());
+      Entry entry = result(first);
+      if (!(entry instanceof ObjectRef object) || wanted.test(object)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private void start() {
+    for (Thread thread : threads) {
+      if (thread.getState() == Thread.State.NEW) {
+        thread.start();
+      }
     }
   }
 
-  private void giveUp() {
+  /// Starts the look-ups, for up to a page of names at a time.
+  private void lookUp() {
+    try {
+      while (!read.isOver()) {
+        read.gather(GATHERING);
+        lookUp(held());
+      }
+      pending.end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    } catch (RuntimeException | Error e) {
+      pending.fail(e);
+    }
+  }
+
+  private List<Entry> held() {
+    List<Entry> held = new ArrayList<>();
+    while (held.size() < Listing.PAGE_SIZE) {
+      try {
+        Entry entry = read.poll();
+        if (entry == null) {
+          break;
+        }
+        held.add(entry);
+      } catch (SourceException e) {
+        pending.problem(e);
+      }
+    }
+    return held;
+  }
+
+  private void lookUp(List<Entry> entries) throws InterruptedException {
+    List<Pending> all = new ArrayList<>();
+    List<NameSearch.Name> unknown = new ArrayList<>();
+    for (Entry entry : entries) {
+      NameSearch.Name name = entry instanceof ObjectRef named ? NameSearch.Name.of(named) : null;
+      all.add(new Pending(entry, name));
+      if (name != null) {
+        unknown.add(name);
+      }
+    }
+    search.start(unknown);
+    for (Pending each : all) {
+      pending.put(each);
+    }
+  }
+
+  private Entry result(Pending first) throws SourceException, InterruptedException {
+    if (first.name() == null) {
+      return first.entry();
+    }
+    try {
+      return first.name().result().get();
+    } catch (ExecutionException e) {
+      stop();
+      if (e.getCause() instanceof SourceException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException("a key look-up broke", e.getCause());
+    } catch (CancellationException e) {
+      throw new InterruptedException("closed");
+    }
+  }
+
+  private void stop() {
     ended = true;
-    pending.forEach(lookup -> lookup.cancel(true));
-    pending.clear();
+    threads.forEach(Thread::interrupt);
+    search.close();
   }
 
   @Override
@@ -101,7 +158,7 @@ public final class KeyLookup implements ObjectSource {
 
   @Override
   public void close() {
-    giveUp();
+    stop();
     names.close();
   }
 }

@@ -125,7 +125,7 @@ public final class Sources {
 
   private ObjectSource filtered(ObjectSource names, Predicate<ObjectRef> wanted) {
     return plan.dryRun() || plan.filters().needMetadata()
-        ? new KeyLookup(names, listing, wanted)
+        ? new KeyLookup(names, listing, plan.limits().listConcurrency(), wanted)
         : new FilteredKeys(names, wanted);
   }
 }

@@ -53,6 +53,16 @@ class BracesTest {
   }
 
   @Test
+  void aDryRunFindsNeighboursOnOnePage() {
+    for (int i = 0; i < 900; i++) {
+      put("d/shard-%03d.tar".formatted(i));
+    }
+    run("-n s3://bucket/d/shard-{000..899}.tar").exits(0).planned(900);
+    assertThat(lota.seen().lists()).isEqualTo(1);
+    run("-n s3://bucket/d/shard-{500..999}.tar").exits(1).planned(400).failed(100);
+  }
+
+  @Test
   void aResultMayBeAKeyAPrefixOrAWildcard() {
     put("key", "p/1", "p/2", "w-1.tar", "w-1.idx", "q/1");
     assertThat(names(run("s3://bucket/{key,p/,w*.tar}")))
