@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.cli.options.Option;
 import io.github.lotaprestage.cli.options.OptionSet;
+import io.github.lotaprestage.cli.options.Options;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -33,54 +34,85 @@ final class HelpText {
 
   static final String EXAMPLES =
       """
-      lota-prestage s3://models/llama/weights.safetensors   one object
-      lota-prestage s3://data/imagenet/                     all objects below a prefix
-      lota-prestage 's3://data/imagenet/*.tar'              a wildcard
-      lota-prestage -o json s3://data/imagenet/ | jq .      results for other tools
-      lota-prestage -n s3://data/imagenet/                  what would be staged
+      lota-prestage s3://models/llama/weights.gguf      one object
+      lota-prestage s3://data/imagenet/                 all objects below a prefix
+      lota-prestage 's3://data/imagenet/*.tar'          a wildcard
+      lota-prestage --latest 1 s3://ckpt/run-17/        the newest checkpoint
+      lota-prestage -n s3://data/imagenet/              what would be staged
+      lota-prestage -o json s3://data/imagenet/ | jq .  results for other tools
       """;
+
+  /// For a first run without arguments.
+  static final String FIRST_STEPS =
+      """
+      Usage: lota-prestage [OPTIONS] [TARGET...]
+
+        lota-prestage s3://data/imagenet/              stage all objects below a prefix
+        lota-prestage -n s3://data/imagenet/           show what would be staged
+        lota-prestage --latest 1 s3://ckpt/run-17/     stage the newest complete checkpoint
+      """;
+
+  static final String DOCUMENTATION =
+      "Documentation: 'man lota-prestage', and docs/README.md beside the program.";
+
+  private static final String BRIEF_END =
+      "Use --help for all options, the exit codes and the environment.\n";
 
   private HelpText() {}
 
-  static void in(CommandLine commandLine, List<OptionSet> sets) {
+  /// Lets the command print this help.
+  ///
+  /// @param brief only the options that are needed most
+  /// @param width of the terminal, in columns
+  static void in(CommandLine commandLine, Options options, boolean brief, int width) {
     UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
     usage
         .sortSynopsis(false)
         .abbreviateSynopsis(true)
-        .width(100)
+        .width(width)
         .headerHeading("")
         .header(SUMMARY)
-        .parameterListHeading("%n" + sets.getFirst().heading() + ":%n")
+        .descriptionHeading("%nExamples:%n")
+        .description(EXAMPLES.indent(2).stripTrailing().split("\n", -1))
+        .parameterListHeading("%n" + options.targets().heading() + ":%n")
         .footerHeading("%n")
-        .footer(
-            (ENVIRONMENT
-                    + "\n\nExit codes:\n"
-                    + EXIT_CODES.indent(2)
-                    + "\nExamples:\n"
-                    + EXAMPLES.indent(2))
-                .stripTrailing()
-                .split("\n", -1));
+        .footer((brief ? BRIEF_END : end()).stripTrailing().split("\n", -1));
     usage
         .sectionMap()
         .put(
             UsageMessageSpec.SECTION_KEY_OPTION_LIST,
             help ->
-                sets.stream()
-                    .map(set -> list(help, set))
-                    .collect(Collectors.joining(System.lineSeparator())));
+                brief
+                    ? System.lineSeparator()
+                        + "Most used options:"
+                        + System.lineSeparator()
+                        + list(help, options.mostUsed())
+                    : sections(help, options.sets()));
+  }
+
+  private static String end() {
+    return ENVIRONMENT + "\n\nExit codes:\n" + EXIT_CODES.indent(2) + "\n" + DOCUMENTATION;
+  }
+
+  private static String sections(Help help, List<OptionSet> sets) {
+    return sets.stream()
+        .map(set -> heading(set, sets) + list(help, set.options()))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   /// The parameters already stand below the heading of the first set.
-  private static String list(Help help, OptionSet set) {
-    List<OptionSpec> options =
-        set.options().stream()
+  private static String heading(OptionSet set, List<OptionSet> sets) {
+    return set.equals(sets.getFirst()) ? "" : set.heading() + ":" + System.lineSeparator();
+  }
+
+  private static String list(Help help, List<Option<?>> options) {
+    List<OptionSpec> specs =
+        options.stream()
             .map(Option::spec)
             .filter(OptionSpec.class::isInstance)
             .map(OptionSpec.class::cast)
             .toList();
-    boolean first = set.options().size() > options.size();
-    return (first ? "" : set.heading() + ":" + System.lineSeparator())
-        + help.optionListExcludingGroups(
-            options, help.createDefaultLayout(), null, help.parameterLabelRenderer());
+    return help.optionListExcludingGroups(
+        specs, help.createDefaultLayout(), null, help.parameterLabelRenderer());
   }
 }

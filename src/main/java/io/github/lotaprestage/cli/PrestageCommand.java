@@ -73,7 +73,7 @@ public final class PrestageCommand implements Callable<Integer> {
         .setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8), true))
         .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
         .setExecutionStrategy(command::execute)
-        .setParameterExceptionHandler((e, _) -> command.badUsage(e))
+        .setParameterExceptionHandler((e, given) -> command.badUsage(e, given))
         .setExecutionExceptionHandler((e, _, _) -> command.broken(e));
     try {
       int code = command.commandLine.execute(args);
@@ -88,7 +88,8 @@ public final class PrestageCommand implements Callable<Integer> {
   private int execute(CommandLine.ParseResult parsed) {
     UsageErrors.requireFlagValues(commandLine);
     if (parsed.isUsageHelpRequested()) {
-      HelpText.in(commandLine, options.sets());
+      boolean brief = parsed.originalArgs().stream().noneMatch("--help"::equals);
+      HelpText.in(commandLine, options, brief, TerminalWidth.of(around));
     }
     return new CommandLine.RunLast().execute(parsed);
   }
@@ -116,8 +117,11 @@ public final class PrestageCommand implements Callable<Integer> {
     }
   }
 
-  private int badUsage(ParameterException e) {
+  private int badUsage(ParameterException e, String[] given) {
     console.message(UsageErrors.message(e) + " (see lota-prestage --help)");
+    if (given.length == 0) {
+      commandLine.getErr().println(HelpText.FIRST_STEPS);
+    }
     trace(e);
     return ExitStatus.USAGE.code();
   }

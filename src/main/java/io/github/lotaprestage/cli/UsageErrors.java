@@ -94,11 +94,13 @@ final class UsageErrors {
         e.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
             .filter(name -> name.startsWith("--"))
             .toList();
+    String start = "unknown option '" + option + "'";
+    String advice = ForeignOption.advice(option);
+    if (advice != null) {
+      return start + "; " + advice;
+    }
     Optional<String> meant =
         option.startsWith("--") ? Misspelling.correct(option, names) : Optional.empty();
-    return "unknown option '"
-        + option
-        + "'"
-        + meant.map(name -> "; did you mean " + name + "?").orElse("");
+    return start + meant.map(name -> "; did you mean " + name + "?").orElse("");
   }
 }

@@ -139,6 +139,14 @@ class OutputTest {
             Stages objects into CoreWeave's LOTA cache before GPUs need them.
             Usage: lota-prestage [OPTIONS] [TARGET...]
 
+            Examples:
+              lota-prestage s3://models/llama/weights.gguf      one object
+              lota-prestage s3://data/imagenet/                 all objects below a prefix
+              lota-prestage 's3://data/imagenet/*.tar'          a wildcard
+              lota-prestage --latest 1 s3://ckpt/run-17/        the newest checkpoint
+              lota-prestage -n s3://data/imagenet/              what would be staged
+              lota-prestage -o json s3://data/imagenet/ | jq .  results for other tools
+
             Targets:
 
             Lists:
@@ -157,7 +165,8 @@ class OutputTest {
 
             Output:
 
-            Every option can be set in the environment: LOTA_PRESTAGE_FILES_FROM sets --files-from.
+            Every option can be set in the environment: LOTA_PRESTAGE_FILES_FROM sets
+            --files-from.
 
             Exit codes:
               0    everything selected is in the cache
@@ -171,12 +180,7 @@ class OutputTest {
               141  standard output was closed
               143  ended by SIGTERM
 
-            Examples:
-              lota-prestage s3://models/llama/weights.safetensors   one object
-              lota-prestage s3://data/imagenet/                     all objects below a prefix
-              lota-prestage 's3://data/imagenet/*.tar'              a wildcard
-              lota-prestage -o json s3://data/imagenet/ | jq .      results for other tools
-              lota-prestage -n s3://data/imagenet/                  what would be staged\
+            Documentation: 'man lota-prestage', and docs/README.md beside the program.
             """);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.lotaprestage.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.lotaprestage.fixture.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +22,13 @@ class UsageTest {
         bad("unknown option '--frobnicate' (", "--frobnicate s3://bucket/"),
         bad("unknown option '--concurency'; did you mean --concurrency?", "--concurency 5"),
         bad("did you mean --dry-run?", "--dryrun s3://bucket/"),
+        bad("unknown option '--transfers'; use --concurrency (", "--transfers 4 s3://bucket/"),
+        bad("unknown option '--retries'; use --max-attempts (", "--retries=4 s3://bucket/"),
+        bad("unknown option '-j'; use --concurrency (", "-j 4 s3://bucket/"),
+        bad("'--recursive'; s3://BUCKET/PREFIX/ stages everything below", "--recursive s3://b/"),
+        bad("or 7d, not '20'; write 20s for seconds", "--max-duration 20 s3://b/"),
+        bad("or 7d, not '20'; write 20s for seconds", "--attempt-timeout 20 s3://b/"),
+        bad("target 'cp' is not needed: this program has no subcommands", "cp s3://bucket/k"),
         bad("did you mean --grace?", "--grcae 5s s3://bucket/"),
         bad("did you mean --failed-to?", "--fail-to=x s3://bucket/"),
         bad("did you mean --endpoint-url?", "--endpoint http://x s3://bucket/"),
@@ -29,7 +39,7 @@ class UsageTest {
         bad("--rate must be a number", "--rate 1f s3://bucket/"),
         bad("--dry-run must be true or false", "--dry-run=maybe s3://bucket/"),
         bad("--progress must be auto, always or never", "--progress on s3://bucket/"),
-        bad("nothing to stage", ""),
+        bad("nothing to stage", "--dry-run"),
         bad("--key needs --bucket", "--key k"),
         bad("--prefix needs --bucket", "--prefix p"),
         bad(
@@ -128,6 +138,43 @@ class UsageTest {
   void stackTracesAreOnlyForThoseWhoAsk() {
     Cli.bare().run("s3://Bad_Bucket/k").err(err -> err.doesNotContain("\tat "));
     Cli.bare().run("--stacktrace s3://Bad_Bucket/k").errContains("\tat ");
+  }
+
+  @Test
+  void withoutArgumentsItShowsTheFirstSteps() {
+    Cli.bare()
+        .run("")
+        .exits(2)
+        .noOutput()
+        .err(err ->
+            err.containsSubsequence(
+                "nothing to stage", "Usage: lota-prestage", "lota-prestage -n s3://", "--latest"));
+    Cli.bare().run("--raw").exits(2).err(err -> err.doesNotContain("Usage:"));
+  }
+
+  @Test
+  void theShortHelpShowsTheOptionsThatAreNeededMost() {
+    Cli.bare()
+        .run("-h")
+        .exits(0)
+        .out(out ->
+            out.containsSubsequence("\nExamples:\n", "--dry-run", "--latest", "Use --help for all")
+                .doesNotContain("--ca-bundle", "Exit codes")
+                .satisfies(text -> assertThat(text.lines().count()).isLessThan(40)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 80", "60, 60", "100, 100", "20, 56", "5000, 120", "x, 80", "-5, 80"})
+  void theHelpIsAsWideAsTheTerminal(String columns, int width) {
+    Cli.bare()
+        .env("COLUMNS", columns)
+        .run("--help")
+        .exits(0)
+        .out(out ->
+            out.satisfies(text ->
+                assertThat(text.lines().dropWhile(line -> !line.equals("Targets:")))
+                    .filteredOn(line -> !line.contains("  0  "))
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width))));
   }
 
   @Test

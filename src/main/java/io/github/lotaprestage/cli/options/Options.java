@@ -27,6 +27,18 @@ public record Options(
         new DisplayOptions());
   }
 
+  /// The options that the short help shows.
+  public List<Option<?>> mostUsed() {
+    return List.of(
+        staging.dryRun,
+        filters.include,
+        checkpoints.latest,
+        limits.maxDuration,
+        records.journal,
+        display.format,
+        display.help);
+  }
+
   /// In the order of the help.
   public List<OptionSet> sets() {
     return List.of(

@@ -21,13 +21,18 @@ public interface Converter<T> extends ITypeConverter<T> {
     return List.of();
   }
 
+  /// What `text` was probably meant to be, after a semicolon; or empty.
+  default String hint(String text) {
+    return "";
+  }
+
   /// `must be a size, such as 16MiB, not 'big'`
   default TypeConversionException invalid(String text, @Nullable Throwable cause) {
     TypeConversionException invalid =
         new TypeConversionException(
             text.isBlank()
                 ? "must not be empty; it must be " + accepts()
-                : "must be " + accepts() + ", not '" + text + "'");
+                : "must be " + accepts() + ", not '" + text + "'" + hint(text));
     if (cause != null) {
       invalid.initCause(cause);
     }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public final class Durations implements Converter<Duration> {
 
   private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|[smhdw])");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
 
   /// Longer text makes no sense, and the expression recurses.
@@ -42,6 +43,14 @@ public final class Durations implements Converter<Duration> {
       throw invalid(text, null);
     }
     return duration;
+  }
+
+  /// A number without a unit is almost right.
+  @Override
+  public String hint(String text) {
+    return NUMBER.matcher(text.strip()).matches() && !text.strip().matches("0+")
+        ? "; write " + text.strip() + "s for seconds"
+        : "";
   }
 
   private Duration parse(String text) {

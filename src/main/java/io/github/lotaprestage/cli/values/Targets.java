@@ -6,6 +6,7 @@ import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,11 @@ public final class Targets {
   private static final int MAX_LISTED = 100_000;
 
   private static final int MAX_BUCKETS = 1000;
+
+  /// Words that begin the command lines of other programs. They are too short for a bucket, or its
+  /// name would be a coincidence.
+  private static final Set<String> SUBCOMMANDS =
+      Set.of("cat", "copy", "cp", "du", "head", "ls", "mv", "prestage", "run", "stage", "sync");
 
   private Targets() {}
 
@@ -28,7 +34,10 @@ public final class Targets {
         S3Uri.parse(text)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "does not start with s3://; write it as " + TargetSpelling.corrected(text)));
+                    SUBCOMMANDS.contains(text)
+                        ? "is not needed: this program has no subcommands"
+                        : "does not start with s3://; write it as "
+                            + TargetSpelling.corrected(text)));
     String bucket = uri.bucket();
     String key = uri.key();
     if (Glob.firstWildcard(bucket) >= 0) {

@@ -146,5 +146,10 @@ public final class Values {
     public String accepts() {
       return "auto or " + other.accepts();
     }
+
+    @Override
+    public String hint(String text) {
+      return other.hint(text);
+    }
   }
 }
