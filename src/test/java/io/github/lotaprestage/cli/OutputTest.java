@@ -180,7 +180,7 @@ class OutputTest {
               141  standard output was closed
               143  ended by SIGTERM
 
-            Documentation: 'man lota-prestage', and docs/README.md beside the program.
+            Documentation: 'man lota-prestage', and docs/README.md beside the program.\
             """);
   }
 }
