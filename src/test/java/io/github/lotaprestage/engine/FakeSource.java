@@ -11,6 +11,7 @@ public final class FakeSource implements ObjectSource {
 
   private final List<? extends Entry> entries;
   private volatile int next;
+  private volatile @Nullable Thread puller;
   private int failBefore = -1;
   private @Nullable SourceException failure;
 
@@ -27,12 +28,30 @@ public final class FakeSource implements ObjectSource {
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread pulls, others only look
   public @Nullable Entry next() throws SourceException {
+    puller = Thread.currentThread();
     SourceException problem = failure;
     if (next == failBefore && problem != null) {
       failure = null;
       throw problem;
     }
     return next < entries.size() ? entries.get(next++) : null;
+  }
+
+  /// Returns when `count` entries were handed out and the thread that pulls them waits, or has
+  /// ended.
+  public void awaitPause(int count) {
+    while (next < count || !isPaused()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean isPaused() {
+    Thread thread = puller;
+    return thread != null
+        && switch (thread.getState()) {
+          case WAITING, TERMINATED -> true;
+          case NEW, RUNNABLE, BLOCKED, TIMED_WAITING -> false;
+        };
   }
 
   @Override

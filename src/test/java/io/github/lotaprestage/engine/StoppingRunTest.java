@@ -213,7 +213,7 @@ class StoppingRunTest {
               return staged(object, attempt);
             });
     firstTold.await();
-    Thread.sleep(50); // for a second request that must not come
+    source.awaitPause(1);
     assertThat(sent).hasValue(1);
     assertThat(source.listed()).isLessThanOrEqualTo(2);
     reader.countDown();

@@ -51,19 +51,23 @@ class SignalsTest {
     return LotaEmulator.before(origin).keepNothing().faults(faults).start();
   }
 
+  /// No HEAD gets an answer; each is counted.
+  private Fault.Plan holdingHeads(CountDownLatch holding) {
+    return (request, _, _, _) -> {
+      if (!request.method().equals("HEAD")) {
+        return Fault.NONE;
+      }
+      holding.countDown();
+      return new Fault.Hold(never);
+    };
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 129", "2, 130", "15, 143"})
   void whileRequestsAreInFlight(int signal, int code, @TempDir Path directory) throws Exception {
     Path list = directory.resolve("failed");
     CountDownLatch holding = new CountDownLatch(20);
-    try (LotaEmulator lota =
-        lota((request, _, _, _) -> {
-          if (!request.method().equals("HEAD")) {
-            return Fault.NONE;
-          }
-          holding.countDown();
-          return new Fault.Hold(never);
-        })) {
+    try (LotaEmulator lota = lota(holdingHeads(holding))) {
       CompletableFuture<Result> run =
           start(Cli.at(lota), "-o json -c 20 --grace 100ms --failed-to", list, "s3://bucket");
       holding.await();
@@ -81,14 +85,7 @@ class SignalsTest {
   void aSecondSignalEndsAtOnceAndLeavesNoTemporaryFile(@TempDir Path directory) throws Exception {
     Path list = Files.createDirectory(directory.resolve("lists")).resolve("failed");
     CountDownLatch holding = new CountDownLatch(1);
-    try (LotaEmulator lota =
-        lota((request, _, _, _) -> {
-          if (!request.method().equals("HEAD")) {
-            return Fault.NONE;
-          }
-          holding.countDown();
-          return new Fault.Hold(never);
-        })) {
+    try (LotaEmulator lota = lota(holdingHeads(holding))) {
       CompletableFuture<Result> run =
           start(Cli.at(lota), "--grace 1h --failed-to", list, "s3://bucket/k00001");
       holding.await();
@@ -117,14 +114,7 @@ class SignalsTest {
   @Test
   void aClosedStandardOutputDoesNotHideIt() throws Exception {
     CountDownLatch holding = new CountDownLatch(1);
-    try (LotaEmulator lota =
-        lota((request, _, _, _) -> {
-          if (!request.method().equals("HEAD")) {
-            return Fault.NONE;
-          }
-          holding.countDown();
-          return new Fault.Hold(never);
-        })) {
+    try (LotaEmulator lota = lota(holdingHeads(holding))) {
       CompletableFuture<Result> run =
           start(Cli.at(lota).output(new ClosedPipe()), "--grace 100ms s3://bucket");
       holding.await();
@@ -188,14 +178,7 @@ class SignalsTest {
   @Test
   void theSecondOneIsNotWaitedFor() throws Exception {
     CountDownLatch holding = new CountDownLatch(20);
-    try (LotaEmulator lota =
-        lota((request, _, _, _) -> {
-          if (!request.method().equals("HEAD")) {
-            return Fault.NONE;
-          }
-          holding.countDown();
-          return new Fault.Hold(never);
-        })) {
+    try (LotaEmulator lota = lota(holdingHeads(holding))) {
       CompletableFuture<Result> run = start(Cli.at(lota), "-c 20 --grace 1h s3://bucket");
       holding.await();
       handler.get().accept(2);
@@ -208,14 +191,7 @@ class SignalsTest {
   @Test
   void afterTheDeadlineItStillDecidesTheExitCode() throws Exception {
     CountDownLatch holding = new CountDownLatch(1);
-    try (LotaEmulator lota =
-        lota((request, _, _, _) -> {
-          if (!request.method().equals("HEAD")) {
-            return Fault.NONE;
-          }
-          holding.countDown();
-          return new Fault.Hold(never);
-        })) {
+    try (LotaEmulator lota = lota(holdingHeads(holding))) {
       CompletableFuture<Result> run =
           start(Cli.at(lota), "-o json --max-duration 1s --grace 3s s3://bucket");
       holding.await();
