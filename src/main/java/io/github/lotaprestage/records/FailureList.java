@@ -1,5 +1,6 @@
 package io.github.lotaprestage.records;
 
+import io.github.lotaprestage.files.Destination;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.plan.RunFiles;

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.records;
 
+import io.github.lotaprestage.files.Destination;
 import io.github.lotaprestage.object.ObjectRef;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.records;
 
+import io.github.lotaprestage.files.Destination;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

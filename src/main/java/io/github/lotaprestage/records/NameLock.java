@@ -1,5 +1,6 @@
 package io.github.lotaprestage.records;
 
+import io.github.lotaprestage.files.HiddenFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class NameLock implements AutoCloseable {
 
   /// @throws FileInUseException if another run has reserved the name
   static NameLock take(Path file) throws IOException {
-    Path path = PrivateFiles.beside(file, ".lock");
+    Path path = HiddenFile.beside(file, ".lock");
     return new NameLock(path, LockedFile.open(path));
   }
 

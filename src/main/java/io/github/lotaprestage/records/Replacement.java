@@ -1,5 +1,8 @@
 package io.github.lotaprestage.records;
 
+import io.github.lotaprestage.files.FileReason;
+import io.github.lotaprestage.files.HiddenFile;
+import io.github.lotaprestage.files.OwnerAndMode;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,8 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Content that replaces a file as a whole, or not at all. Until then it is in a temporary file of
@@ -36,7 +37,7 @@ final class Replacement implements AutoCloseable {
   static Replacement of(Path target) throws IOException {
     while (true) {
       String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-      Path temporary = PrivateFiles.beside(target, "." + random + ".tmp");
+      Path temporary = HiddenFile.beside(target, "." + random + ".tmp");
       try {
         PrivateFiles.create(temporary);
       } catch (FileAlreadyExistsException _) {
@@ -63,7 +64,7 @@ final class Replacement implements AutoCloseable {
   void commit() throws IOException {
     out.close();
     if (Files.exists(target)) {
-      copyOwnerAndMode();
+      OwnerAndMode.copy(target, temporary);
     }
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -92,26 +93,8 @@ final class Replacement implements AutoCloseable {
     } catch (IOException e) {
       kept = true;
       throw new IOException(
-          PrivateFiles.reason(e) + ", in the middle; the whole list is in " + temporary, e);
+          FileReason.of(e) + ", in the middle; the whole list is in " + temporary, e);
     }
-  }
-
-  private void copyOwnerAndMode() throws IOException {
-    PosixFileAttributeView mine =
-        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
-    PosixFileAttributes old = Files.readAttributes(target, PosixFileAttributes.class);
-    PosixFileAttributes now = mine.readAttributes();
-    try {
-      if (!old.group().equals(now.group())) {
-        mine.setGroup(old.group());
-      }
-      if (!old.owner().equals(now.owner())) {
-        mine.setOwner(old.owner());
-      }
-    } catch (FileSystemException _) {
-      // Only root may give files away; the mode below still lets the same groups in.
-    }
-    mine.setPermissions(old.permissions());
   }
 
   /// Removes the temporary file while other threads may still write to it.

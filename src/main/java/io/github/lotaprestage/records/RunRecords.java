@@ -2,6 +2,8 @@ package io.github.lotaprestage.records;
 
 import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
+import io.github.lotaprestage.files.Destination;
+import io.github.lotaprestage.files.FileReason;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
@@ -103,7 +105,12 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
           case FailureList.OtherFileException _ -> "OtherFile";
           default -> state;
         };
-    return Failure.local(Failure.Kind.FILE, file + known, what + ": " + PrivateFiles.reason(e));
+    return Failure.local(Failure.Kind.FILE, file + known, what + ": " + FileReason.of(e));
+  }
+
+  /// Whether a file is a journal, which nothing else may replace.
+  public static boolean isJournal(Path file) throws IOException {
+    return Journal.isJournal(Destination.of(file).path());
   }
 
   /// Wraps a stager: skips objects that the journal contains, and records objects that get staged.

@@ -1,9 +1,9 @@
 package io.github.lotaprestage.run;
 
+import io.github.lotaprestage.files.Destination;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.target.KeyList;
-import io.github.lotaprestage.records.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.records;
 
+import io.github.lotaprestage.files.FileReason;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
@@ -22,7 +23,7 @@ final class Holder {
           hold();
           journal.add(new ObjectRef("bucket", "of the other", 1L, "v1", null, null));
         } catch (IOException e) {
-          System.out.println(PrivateFiles.reason(e));
+          System.out.println(FileReason.of(e));
         }
       }
       case "--failed-to" -> {
@@ -30,7 +31,7 @@ final class Holder {
           hold();
           list.finish(true);
         } catch (IOException e) {
-          System.out.println(PrivateFiles.reason(e));
+          System.out.println(FileReason.of(e));
         }
       }
       case "--failed-to-large" -> {
@@ -41,7 +42,7 @@ final class Holder {
           list.finish(true);
           System.out.println("complete");
         } catch (IOException e) {
-          System.out.println(PrivateFiles.reason(e));
+          System.out.println(FileReason.of(e));
         }
       }
       default -> throw new IllegalArgumentException(args[0]);

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.records;
+package io.github.lotaprestage.files;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -70,7 +70,7 @@ public record Destination(Path path, boolean isStream) {
   /// Opens a stream for writing. Standard output and standard error are shared rather than opened
   /// again, because a second descriptor of a regular file has a position of its own; closing the
   /// result leaves them open.
-  OutputStream openStream() throws IOException {
+  public OutputStream openStream() throws IOException {
     if (isDescriptor(1)) {
       return shared(FileDescriptor.out);
     }
@@ -95,7 +95,7 @@ public record Destination(Path path, boolean isStream) {
   }
 
   /// Device and inode of what the path names, without following a link.
-  static Object identity(Path path) throws IOException {
+  public static Object identity(Path path) throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .fileKey();
   }
