@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -41,8 +43,22 @@ final class PlanFactory {
     this.checks = new UsageChecks(commandLine);
   }
 
+  /// The files of the run. They are checked first and by themselves, so that other usage errors can
+  /// be written to one of them.
+  ///
+  /// @throws ParameterException if the files are invalid, alone or together
+  RunFiles files(Options options) {
+    List<KeyList> lists =
+        Stream.concat(
+                options.lists().filesFrom.get().stream(), options.lists().filesFrom0.get().stream())
+            .map(file -> new KeyList(file, Optional.empty(), KeyList.Format.KEYS))
+            .toList();
+    return runFiles(options.records(), options.display(), lists);
+  }
+
+  /// @param files of [#files]
   /// @throws ParameterException if the options are invalid, alone or together
-  Plan plan(Options options) {
+  Plan plan(Options options, RunFiles files) {
     RequestFactory.Request request = new RequestFactory(checks, options).request();
     StagingOptions staging = options.staging();
     ConnectionOptions connection = options.connection();
@@ -63,7 +79,7 @@ final class PlanFactory {
                 .build())
         .limits(limits(staging, options.limits()))
         .retry(RetryPolicy.attempts(staging.maxAttempts.get()))
-        .files(runFiles(options.records(), request.lists(), display.format.get()))
+        .files(files)
         .largestFirst(staging.order.get() == StagingOptions.Order.LARGEST_FIRST)
         .dryRun(staging.dryRun.get())
         .allowEmpty(display.allowEmpty.get())
@@ -77,8 +93,7 @@ final class PlanFactory {
         .build();
   }
 
-  private RunFiles runFiles(
-      RecordOptions records, List<KeyList> lists, OutputOptions.Format format) {
+  private RunFiles runFiles(RecordOptions records, DisplayOptions display, List<KeyList> lists) {
     Path failedTo = checks.outputFile("--failed-to", records.failedTo.orNull());
     checks.require(
         !checks.onCommandLine("--journal-max-age") || records.journal.orNull() != null,
@@ -89,8 +104,9 @@ final class PlanFactory {
             .journalMaxAge(records.journalMaxAge.orNull())
             .failedTo(failedTo)
             .failedToIsInput(failedTo != null && RunFileChecks.isInput(failedTo, lists))
+            .summary(checks.outputFile("--summary-file", display.summaryFile.orNull()))
             .build();
-    RunFileChecks.problem(files, lists, format)
+    RunFileChecks.problem(files, lists, display.format.get())
         .ifPresent(problem -> {
           throw checks.usage(problem);
         });

@@ -3,11 +3,15 @@ package io.github.lotaprestage.cli;
 import io.github.lotaprestage.cli.options.EnvironmentDefaults;
 import io.github.lotaprestage.cli.options.Options;
 import io.github.lotaprestage.log.Logging;
+import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.UsageException;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.run.ExitStatus;
+import io.github.lotaprestage.run.FinalReport;
 import io.github.lotaprestage.run.OutputLoss;
 import io.github.lotaprestage.run.ProcessContext;
 import io.github.lotaprestage.run.Run;
@@ -38,6 +42,7 @@ public final class PrestageCommand implements Callable<Integer> {
   private final ProcessContext around;
   private final Console console;
   private final CommandLine commandLine;
+  private ResultFiles results = new ResultFiles(RunFiles.builder().build());
 
   private PrestageCommand(ProcessContext around, Console console) {
     this.around = around;
@@ -100,7 +105,10 @@ public final class PrestageCommand implements Callable<Integer> {
     defaults.applyFlags(commandLine);
     Logging.start(options.display().verbosity(), console::message);
     defaults.warnings(commandLine).forEach(log::warn);
-    Plan plan = new PlanFactory(commandLine).plan(options);
+    PlanFactory factory = new PlanFactory(commandLine);
+    RunFiles files = factory.files(options);
+    results = new ResultFiles(files);
+    Plan plan = factory.plan(options, files);
     log.info(
         "concurrency {} (from {}), LIST concurrency {} (from {}), heap up to {} MiB",
         plan.limits().concurrency(),
@@ -110,7 +118,7 @@ public final class PrestageCommand implements Callable<Integer> {
         Runtime.getRuntime().maxMemory() >> 20);
     try {
       return new Watchdog(plan.limits(), around)
-          .watch(new Run(plan, around, console, this::trace))
+          .watch(new Run(plan, around, console, results, this::trace))
           .code();
     } catch (UsageException e) {
       throw new ParameterException(commandLine, e.getMessage(), e);
@@ -118,11 +126,16 @@ public final class PrestageCommand implements Callable<Integer> {
   }
 
   private int badUsage(ParameterException e, String[] given) {
-    console.message(UsageErrors.message(e) + " (see lota-prestage --help)");
+    String message = UsageErrors.message(e);
+    console.message(message + " (see lota-prestage --help)");
     if (given.length == 0) {
       commandLine.getErr().println(HelpText.FIRST_STEPS);
     }
     trace(e);
+    Failure error = Failure.local(Failure.Kind.INVALID, "BadUsage", message);
+    results
+        .write(RunFault.report(ExitStatus.USAGE, error))
+        .ifPresent(unwritten -> console.message(unwritten.message()));
     return ExitStatus.USAGE.code();
   }
 
@@ -131,15 +144,16 @@ public final class PrestageCommand implements Callable<Integer> {
     RunFault fault = RunFault.of(e);
     console.message(fault.text());
     trace(e);
-    if (options.display().format.orNull() == OutputOptions.Format.JSON
-        && options.display().detail() != OutputOptions.Detail.FAILURES) {
-      try {
-        RunFault.writeSummary(around.out(), ExitStatus.ERROR, fault);
-      } catch (IOException lost) {
-        return OutputLoss.status(lost, console).code();
-      }
-    }
-    return ExitStatus.ERROR.code();
+    boolean summary =
+        options.display().format.orNull() == OutputOptions.Format.JSON
+            && options.display().detail() != OutputOptions.Detail.FAILURES;
+    return new FinalReport(results, console)
+        .write(
+            ExitStatus.ERROR,
+            RunFault.report(ExitStatus.ERROR, fault.error()),
+            null,
+            FinalReport.Output.json(around.out(), summary))
+        .code();
   }
 
   private void trace(Throwable e) {

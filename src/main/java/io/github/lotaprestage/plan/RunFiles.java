@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param journalMaxAge the age from which entries of the journal do not count
 /// @param failedTo the objects that are not, for the next run
 /// @param failedToIsInput whether this run also reads that list, or its `.nul` file
+/// @param summary how the run ended, for other programs
 public record RunFiles(
     Optional<Path> journal,
     Optional<Duration> journalMaxAge,
     Optional<Path> failedTo,
-    boolean failedToIsInput) {
+    boolean failedToIsInput,
+    Optional<Path> summary) {
 
   /// The second file of `--failed-to`: keys that contain line ends, each followed by NUL.
   public static Path nulFile(Path failedTo) {
@@ -32,6 +34,7 @@ public record RunFiles(
     private @Nullable Duration journalMaxAge;
     private @Nullable Path failedTo;
     private boolean failedToIsInput;
+    private @Nullable Path summary;
 
     private Builder() {}
 
@@ -55,12 +58,18 @@ public record RunFiles(
       return this;
     }
 
+    public Builder summary(@Nullable Path value) {
+      summary = value;
+      return this;
+    }
+
     public RunFiles build() {
       return new RunFiles(
           Optional.ofNullable(journal),
           Optional.ofNullable(journalMaxAge),
           Optional.ofNullable(failedTo),
-          failedToIsInput);
+          failedToIsInput,
+          Optional.ofNullable(summary));
     }
   }
 }

@@ -22,12 +22,15 @@ final class JsonWriter implements ResultWriter {
   private final JsonGenerator json;
 
   JsonWriter(OutputStream out) {
-    this.json =
-        JsonFactory.builder()
-            .rootValueSeparator((String) null)
-            .characterEscapes(new JsonEscapes())
-            .build()
-            .createGenerator(ObjectWriteContext.empty(), out);
+    this.json = factory().createGenerator(ObjectWriteContext.empty(), out);
+  }
+
+  /// For JSON that may be printed on a terminal, without anything between two values.
+  static JsonFactory factory() {
+    return JsonFactory.builder()
+        .rootValueSeparator((String) null)
+        .characterEscapes(new JsonEscapes())
+        .build();
   }
 
   @Override
@@ -125,6 +128,16 @@ final class JsonWriter implements ResultWriter {
         error(report.error());
       }
       json.writeNumberProperty("exit_code", report.exitCode());
+    });
+  }
+
+  /// The summary of a run whose totals are unknown.
+  void cutOff(String status, int exitCode) throws IOException {
+    writeLine(() -> {
+      json.writeStringProperty("type", "summary");
+      json.writeStringProperty("status", status);
+      json.writeBooleanProperty("listing_complete", false);
+      json.writeNumberProperty("exit_code", exitCode);
     });
   }
 

@@ -27,6 +27,20 @@ public record RunReport(
     @Nullable List<Chosen> chosen,
     long metadataReads) {
 
+  /// The same run with another end.
+  public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
+    return new RunReport(
+        summary,
+        newStatus,
+        newExitCode,
+        listingComplete,
+        endpoint,
+        newError,
+        clockOffsetSeconds,
+        chosen,
+        metadataReads);
+  }
+
   /// A report of a run that did not have to correct its clock.
   public RunReport(
       Summary summary,

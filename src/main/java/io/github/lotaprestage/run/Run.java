@@ -7,8 +7,8 @@ import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.s3.S3Store;
-import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -23,6 +23,7 @@ public final class Run implements Watchdog.Watched {
   private final Plan plan;
   private final ProcessContext around;
   private final Console console;
+  private final ResultFiles results;
   private final Consumer<Throwable> trace;
   private final Prestager prestager;
   private final AtomicBoolean ending = new AtomicBoolean();
@@ -32,11 +33,18 @@ public final class Run implements Watchdog.Watched {
   private volatile @Nullable ExitStatus reported;
   private volatile String opening = "the credentials";
 
+  /// @param results the files that get the end of the run
   /// @param trace receives errors that are printed only with `--stacktrace`
-  public Run(Plan plan, ProcessContext around, Console console, Consumer<Throwable> trace) {
+  public Run(
+      Plan plan,
+      ProcessContext around,
+      Console console,
+      ResultFiles results,
+      Consumer<Throwable> trace) {
     this.plan = plan;
     this.around = around;
     this.console = console;
+    this.results = results;
     this.trace = trace;
     this.prestager = new Prestager(plan.limits(), plan.retry());
   }
@@ -46,7 +54,7 @@ public final class Run implements Watchdog.Watched {
     try (S3Store store = S3Store.open(plan, around.env());
         RunRecords records = openRecords(store);
         Staging opened =
-            new Staging(plan, store, records, prestager, around, console, this::report)) {
+            new Staging(plan, store, records, prestager, around, console, results, this::report)) {
       staging = opened;
       return end(faultOf(opened));
     } catch (UnusableException e) {
@@ -89,13 +97,17 @@ public final class Run implements Watchdog.Watched {
   }
 
   @Override
-  public ExitStatus cutOff(ExitStatus why) {
+  public ExitStatus cutOff(ExitStatus why) throws InterruptedException {
     Staging begun = staging;
     if (begun != null) {
       begun.abandonFiles();
     }
     ExitStatus inSummary = reported;
-    return inSummary == null ? why : inSummary;
+    if (inSummary != null) {
+      return inSummary;
+    }
+    results.cutOff(why.word(), why.code());
+    return why;
   }
 
   /// @param fault why the run cannot go on, if so
@@ -115,15 +127,17 @@ public final class Run implements Watchdog.Watched {
   }
 
   private ExitStatus endBeforeStaging(@Nullable RunFault fault) {
-    ExitStatus status = statusBeforeStaging(fault);
-    if (plan.output().format() == OutputOptions.Format.JSON
-        && plan.output().detail() != OutputOptions.Detail.FAILURES) {
-      try {
-        RunFault.writeSummary(around.out(), status, fault);
-      } catch (IOException lost) {
-        status = OutputLoss.status(lost, console, stopped);
-      }
-    }
+    ExitStatus before = statusBeforeStaging(fault);
+    boolean summary =
+        plan.output().format() == OutputOptions.Format.JSON
+            && plan.output().detail() != OutputOptions.Detail.FAILURES;
+    ExitStatus status =
+        new FinalReport(results, console)
+            .write(
+                before,
+                RunFault.report(before, fault == null ? null : fault.error()),
+                stopped,
+                FinalReport.Output.json(around.out(), summary));
     reported = status;
     if (fault == null) {
       console.message(

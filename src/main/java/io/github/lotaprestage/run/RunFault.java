@@ -2,12 +2,8 @@ package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.Failure;
-import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Advice;
-import io.github.lotaprestage.report.ResultWriter;
 import io.github.lotaprestage.report.RunReport;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -76,18 +72,9 @@ public record RunFault(Failure error, String text, Throwable cause) {
     return Failure.local(Failure.Kind.FILE, code, message);
   }
 
-  /// Writes the JSON summary of a run that could not stage anything.
-  public static void writeSummary(OutputStream out, ExitStatus status, @Nullable RunFault why)
-      throws IOException {
-    ResultWriter results = ResultWriter.of(OutputOptions.Format.JSON, out, false);
-    results.summary(
-        new RunReport(
-            new Tally().summary(0, Duration.ZERO),
-            status.word(),
-            status.code(),
-            false,
-            null,
-            why == null ? null : why.error()));
-    results.flush();
+  /// The report of a run that could not stage anything.
+  public static RunReport report(ExitStatus status, @Nullable Failure why) {
+    return new RunReport(
+        new Tally().summary(0, Duration.ZERO), status.word(), status.code(), false, null, why);
   }
 }

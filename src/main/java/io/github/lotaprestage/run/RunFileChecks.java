@@ -1,18 +1,22 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.files.Destination;
+import io.github.lotaprestage.files.FileReason;
+import io.github.lotaprestage.files.WholeFile;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.records.RunRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Finds two options that name the same file: by its name, through a symbolic link, or as a hard
-/// link.
+/// Finds files that cannot be written as asked: two options that name the same file (by its name,
+/// through a symbolic link, or as a hard link), and result files that cannot be written at all.
 public final class RunFileChecks {
 
   /// A file that the run writes.
@@ -29,7 +33,7 @@ public final class RunFileChecks {
   }
 
   /// The problem, if there is one: a file would be written twice, JSON would be mixed with
-  /// something else, or a journal would be read as a list.
+  /// something else, a file would be read as a list too, or a result file cannot be written.
   public static Optional<String> problem(
       RunFiles files, List<KeyList> lists, OutputOptions.Format format) {
     List<Written> written = new ArrayList<>();
@@ -39,6 +43,8 @@ public final class RunFileChecks {
         .failedTo()
         .ifPresent(path ->
             written.add(new Written("the .nul file of --failed-to", RunFiles.nulFile(path))));
+    List<Written> results = results(files);
+    written.addAll(results);
     for (int i = 0; i < written.size(); i++) {
       Written one = written.get(i);
       for (Written other : written.subList(i + 1, written.size())) {
@@ -59,12 +65,34 @@ public final class RunFileChecks {
                 .formatted(one.option(), one.path()));
       }
     }
-    return files
-        .journal()
-        .filter(journal -> isRead(journal, lists))
-        .map(journal ->
-            "--journal is %s, which is also read as a list of keys; use another file"
-                .formatted(journal));
+    return Stream.concat(
+            files.journal().map(path -> new Written("--journal", path)).stream(), results.stream())
+        .filter(file -> isRead(file.path(), lists))
+        .findFirst()
+        .map(file ->
+            "%s is %s, which is also read as a list of keys; use another file"
+                .formatted(file.option(), file.path()))
+        .or(() -> results.stream().flatMap(file -> unusable(file).stream()).findFirst());
+  }
+
+  /// The files that are written for other programs.
+  private static List<Written> results(RunFiles files) {
+    return files.summary().map(path -> new Written("--summary-file", path)).stream().toList();
+  }
+
+  private static Optional<String> unusable(Written file) {
+    try {
+      if (RunRecords.isJournal(file.path())) {
+        return Optional.of(
+            "%s %s is a journal, which would be lost; use another file"
+                .formatted(file.option(), file.path()));
+      }
+      WholeFile.requireWritable(file.path());
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "%s %s cannot be written: %s".formatted(file.option(), file.path(), FileReason.of(e)));
+    }
   }
 
   private static boolean isRead(Path file, List<KeyList> lists) {

@@ -16,6 +16,7 @@ import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.report.sink.Reporter;
 import io.github.lotaprestage.report.sink.Snapshot;
 import io.github.lotaprestage.report.sink.StandardError;
@@ -25,7 +26,6 @@ import io.github.lotaprestage.source.KeyLookup;
 import io.github.lotaprestage.source.Sources;
 import io.github.lotaprestage.source.StoredCheckpoints;
 import io.github.lotaprestage.source.listing.Listing;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +42,7 @@ final class Staging implements AutoCloseable {
   private final RunRecords records;
   private final Prestager prestager;
   private final Console console;
+  private final ResultFiles results;
   private final Consumer<RunFault> onFault;
   private final Listing listing;
   private final StandardOutput output;
@@ -57,12 +58,14 @@ final class Staging implements AutoCloseable {
       Prestager prestager,
       ProcessContext around,
       Console console,
+      ResultFiles results,
       Consumer<RunFault> onFault) {
     this.plan = plan;
     this.store = store;
     this.records = records;
     this.prestager = prestager;
     this.console = console;
+    this.results = results;
     this.onFault = onFault;
     this.listing = store.listing();
     this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), this::say);
@@ -106,24 +109,33 @@ final class Staging implements AutoCloseable {
     Summary totals = reporter.finish();
     Optional<RunFault> broken =
         Optional.ofNullable(fault).or(() -> reporter.fault().map(RunFault::of));
-    ExitStatus status = status(totals, stopped, broken.isPresent() || lost.isPresent(), complete);
+    ExitStatus reached = status(totals, stopped, broken.isPresent() || lost.isPresent(), complete);
     Optional<Failure> cause = broken.map(RunFault::error).or(() -> cause(totals)).or(() -> lost);
-    reporter.summary(
+    RunReport report =
         new RunReport(
             totals,
-            status.word(),
-            status.code(),
+            reached.word(),
+            reached.code(),
             complete,
             store.url().toString(),
             cause.orElse(null),
             store.clockOffsetSeconds(),
             newest.chosen(),
-            newest.metadataReads()));
-    onSummary.accept(status);
+            newest.metadataReads());
+    ExitStatus status =
+        new FinalReport(results, console)
+            .write(
+                reached,
+                report,
+                stopped,
+                (ended, last) -> {
+                  reporter.summary(last);
+                  onSummary.accept(ended);
+                  return output.failure();
+                });
     lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
-    IOException outputFailure = output.failure();
-    if (outputFailure != null) {
-      return OutputLoss.status(outputFailure, console, stopped);
+    if (output.failure() != null) {
+      return status;
     }
     if (broken.isPresent()) {
       onFault.accept(broken.get());

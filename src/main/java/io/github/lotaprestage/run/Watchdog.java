@@ -41,10 +41,11 @@ public final class Watchdog {
     /// @return how it ended; null if the run is already ending by itself
     @Nullable ExitStatus forceEnd() throws Exception;
 
-    /// Ends a run that does not end in time, or after a second signal. Must not block.
+    /// Ends a run that does not end in time, or after a second signal. Takes a fraction of a second
+    /// at most.
     ///
     /// @return its exit status
-    ExitStatus cutOff(ExitStatus why);
+    ExitStatus cutOff(ExitStatus why) throws InterruptedException;
   }
 
   private interface Work {

@@ -19,7 +19,8 @@ class PlanFactoryTest {
     options.sets().forEach(set -> set.addTo(spec));
     CommandLine commandLine = new CommandLine(spec);
     commandLine.parseArgs("s3://bucket/key");
-    assertThat(new PlanFactory(commandLine).plan(options))
+    PlanFactory factory = new PlanFactory(commandLine);
+    assertThat(factory.plan(options, factory.files(options)))
         .isEqualTo(Plan.builder().targets(List.of(new Target.Key("bucket", "key"))).build());
   }
 }

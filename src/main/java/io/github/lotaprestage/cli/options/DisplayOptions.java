@@ -39,6 +39,14 @@ public final class DisplayOptions extends OptionSet {
           .defaultsTo("30s")
           .text("Time between progress lines if standard error is not a terminal.");
 
+  public final Option<String> summaryFile =
+      option("--summary-file")
+          .value("FILE", Values.Text.NAME)
+          .text("Write the JSON summary to FILE when the run ends, whatever --output is.")
+          .details(
+              "FILE is replaced in one step where its directory allows that. /dev/termination-log is"
+                  + " written in place and gets at most 4096 bytes. A dry run writes FILE too.");
+
   public final Option<Boolean> verbose =
       flag("-v", "--verbose").text("The same as '--log-level info'.");
 

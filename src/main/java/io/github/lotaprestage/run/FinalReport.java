@@ -1,0 +1,77 @@
+package io.github.lotaprestage.run;
+
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.report.Advice;
+import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.SummaryJson;
+import io.github.lotaprestage.report.file.ResultFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Writes how a run ended, everywhere with the same exit code: to the result files first, because
+/// the summary on standard output may have to say that they failed.
+public final class FinalReport {
+
+  /// Writes the summary to standard output, if it is wanted there.
+  public interface Output {
+    /// @return why standard output cannot be written, or null
+    @Nullable IOException write(ExitStatus status, RunReport report);
+
+    /// The output of a run that has no results.
+    ///
+    /// @param wanted whether there is a summary
+    static Output json(OutputStream out, boolean wanted) {
+      return (_, report) -> {
+        try {
+          if (wanted) {
+            out.write(SummaryJson.of(report));
+            out.flush();
+          }
+          return null;
+        } catch (IOException e) {
+          return e;
+        }
+      };
+    }
+  }
+
+  private final ResultFiles files;
+  private final Console console;
+
+  public FinalReport(ResultFiles files, Console console) {
+    this.files = files;
+    this.console = console;
+  }
+
+  /// @param status how the run ended, apart from what happens here
+  /// @param report of that end
+  /// @param stopped the reason if the run was stopped from outside
+  /// @return how the run ended
+  public ExitStatus write(
+      ExitStatus status, RunReport report, @Nullable ExitStatus stopped, Output output) {
+    Optional<Failure> unwritten = files.write(report);
+    ExitStatus ended = status;
+    RunReport last = report;
+    if (unwritten.isPresent()) {
+      ended = status.isSignal() ? status : ExitStatus.ERROR;
+      last = report.endedBy(ended.word(), ended.code(), firstOf(report.error(), unwritten.get()));
+    }
+    IOException lost = output.write(ended, last);
+    unwritten.ifPresent(error -> console.message(error.message() + Advice.suffix(error)));
+    if (lost == null) {
+      return ended;
+    }
+    ExitStatus cut = OutputLoss.status(lost, console, stopped);
+    if (cut != ended) {
+      var _ = files.write(report.endedBy(cut.word(), cut.code(), report.error()));
+    }
+    return cut;
+  }
+
+  private static Failure firstOf(@Nullable Failure error, Failure other) {
+    return error == null ? other : error;
+  }
+}
