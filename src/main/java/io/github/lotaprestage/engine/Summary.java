@@ -5,7 +5,6 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes the bytes of prestaged (dry run: planned) objects of known size
 /// @param latency of prestaged objects; null if there are none
 /// @param slowest a few prestaged objects, the slowest first
-/// @param failuresByCode failed objects per error code
+/// @param failures failed objects by error code, the most frequent first
 /// @param hopeless the fatal error of every object, if no object succeeded
 /// @param sourceProblems listings and key lists that could not be read completely
 public record Summary(
@@ -32,7 +31,7 @@ public record Summary(
     Duration elapsed,
     @Nullable Latency latency,
     List<Outcome.Prestaged> slowest,
-    Map<String, Long> failuresByCode,
+    List<FailureGroup> failures,
     @Nullable Failure hopeless,
     List<SourceException> sourceProblems) {
 
@@ -40,9 +39,9 @@ public record Summary(
     return prestaged + skipped + failed + planned;
   }
 
-  /// Finished objects per second.
+  /// Objects per second that were finished before the run ended.
   public double objectsPerSecond() {
-    return perSecond(selected());
+    return perSecond(selected() - unsent);
   }
 
   public double bytesPerSecond() {

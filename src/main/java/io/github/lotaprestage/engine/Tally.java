@@ -6,11 +6,8 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +27,7 @@ public final class Tally {
   private long retries;
   private long throttled;
   private final Histogram latencyMs = new Histogram(LONGEST_MS, 3);
-  private final Map<String, Long> failuresByCode = new HashMap<>();
+  private final FailureGroups failures = new FailureGroups();
   private final PriorityQueue<Outcome.Prestaged> slowest =
       new PriorityQueue<>(Comparator.comparing(Outcome.Prestaged::duration));
   private Failure.@Nullable Kind onlyFailureKind;
@@ -60,6 +57,7 @@ public final class Tally {
       case Outcome.Failed done -> {
         failed++;
         addAttempts(done.attempts());
+        failures.add(done);
         addFailure(done.error());
       }
       case Outcome.Planned done -> {
@@ -108,7 +106,7 @@ public final class Tally {
         elapsed,
         prestaged == 0 ? null : Summary.Latency.of(latencyMs),
         slowestFirst,
-        Collections.unmodifiableMap(new HashMap<>(failuresByCode)),
+        failures.sorted(),
         hopeless(),
         List.copyOf(sourceProblems));
   }
@@ -136,7 +134,6 @@ public final class Tally {
   }
 
   private void addFailure(Failure error) {
-    failuresByCode.merge(error.code(), 1L, Long::sum);
     if (error.kind() == Failure.Kind.INVALID) {
       firstInvalid = firstInvalid == null ? error : firstInvalid;
       return; // it does not name an object, so it says nothing about the store

@@ -37,6 +37,11 @@ public record ObjectRef(
     return size == null ? 0 : Math.min(size, LARGEST_SUMMABLE);
   }
 
+  /// The URI, or the text of a line that names no object, which has no bucket.
+  public String display() {
+    return bucket.isEmpty() ? key : uri();
+  }
+
   /// `s3://bucket/key`
   public String uri() {
     return new S3Uri(bucket, key).toString();

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.report;
 
+import io.github.lotaprestage.engine.FailureGroup;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
@@ -10,8 +11,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes aligned lines for people: status, size, seconds, URI, then other metadata.
@@ -22,9 +21,6 @@ final class TextWriter implements ResultWriter {
 
   private final Writer out;
   private final boolean colour;
-
-  /// The first failure of each code, for the advice at the end.
-  private final Map<String, Failure> failures = new TreeMap<>();
 
   TextWriter(OutputStream out, boolean colour) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -37,7 +33,7 @@ final class TextWriter implements ResultWriter {
     status(outcome);
     right(object.size() == null ? "-" : Units.bytes(object.size()), 10);
     right(seconds(outcome), 12);
-    out.append("  ").append(Escapes.visible(uri(object)));
+    out.append("  ").append(Escapes.visible(object.display()));
     switch (outcome) {
       case Outcome.Prestaged done -> {
         metadata(object, done.contentType());
@@ -47,7 +43,6 @@ final class TextWriter implements ResultWriter {
       case Outcome.Skipped skipped -> detail(skipped.reason().word());
       case Outcome.Failed failed -> {
         detail(reason(failed));
-        failures.putIfAbsent(failed.error().code(), failed.error());
       }
     }
     out.append('\n');
@@ -58,11 +53,6 @@ final class TextWriter implements ResultWriter {
     boolean red = colour && outcome instanceof Outcome.Failed;
     out.append(red ? RED : "").append(word).append(red ? RESET : "");
     out.append(" ".repeat("prestaged".length() - word.length()));
-  }
-
-  /// A line of a key list that does not name an object has no bucket.
-  private static String uri(ObjectRef object) {
-    return object.bucket().isEmpty() ? object.key() : object.uri();
   }
 
   private static String seconds(Outcome outcome) {
@@ -100,12 +90,12 @@ final class TextWriter implements ResultWriter {
   @Override
   public void summary(RunReport report) throws IOException {
     Summary totals = report.summary();
-    out.append('\n')
-        .append(counts(totals))
-        .append('\n')
-        .append(Units.bytes(totals.bytes()))
-        .append(totals.planned() > 0 ? " to stage" : speed(totals))
-        .append('\n');
+    out.append('\n').append(counts(totals)).append('\n');
+    if (totals.planned() > 0) {
+      out.append(Units.bytes(totals.bytes())).append(" to stage\n");
+    } else if (totals.prestaged() > 0) {
+      out.append(Units.bytes(totals.bytes())).append(speed(totals)).append('\n');
+    }
     latency(totals);
     failures(totals);
     if (!report.listingComplete()) {
@@ -134,9 +124,8 @@ final class TextWriter implements ResultWriter {
         + totals.failed()
         + " failed of "
         + totals.selected()
-        + " selected ("
-        + totals.listed()
-        + " listed)"
+        + " selected"
+        + (totals.listed() > totals.selected() ? " (" + totals.listed() + " listed)" : "")
         + (totals.retries() > 0
             ? "; " + totals.retries() + " retries, " + totals.throttled() + " throttled"
             : "");
@@ -160,21 +149,21 @@ final class TextWriter implements ResultWriter {
     if (totals.failed() == 0) {
       return;
     }
-    out.append("failed:");
-    String separator = " ";
-    for (Map.Entry<String, Long> code : totals.failuresByCode().entrySet()) {
-      out.append(separator).append(code.getValue() + " x " + code.getKey());
-      separator = ", ";
+    out.append("failed:\n");
+    for (FailureGroup group : totals.failures()) {
+      Failure first = group.first();
+      out.append("  " + group.count() + " x ").append(Escapes.visible(first.describe()));
+      out.append('\n');
+      for (String example : group.examples()) {
+        out.append("      ").append(Escapes.visible(example)).append('\n');
+      }
+      if (group.count() > group.examples().size()) {
+        out.append("      ...\n");
+      }
+      out.append(first.kind().retryable() ? "    may be temporary; next: " : "    next: ");
+      out.append(Advice.next(first)).append('\n');
     }
-    out.append("; the lines marked 'failed' say why\n");
-    for (Failure error : failures.values()) {
-      out.append("next: ")
-          .append(Escapes.visible(error.code()))
-          .append(": ")
-          .append(Advice.next(error))
-          .append('\n');
-    }
-    if (failures.values().stream().anyMatch(error -> error.kind().retryable())) {
+    if (totals.failures().stream().anyMatch(group -> group.first().kind().retryable())) {
       out.append("Run the same command again to retry failures that may be temporary.\n");
     }
   }

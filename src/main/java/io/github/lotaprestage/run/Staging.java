@@ -1,6 +1,7 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.engine.DryRunStager;
+import io.github.lotaprestage.engine.FailureGroup;
 import io.github.lotaprestage.engine.Ledger;
 import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
@@ -248,7 +249,8 @@ final class Staging implements AutoCloseable {
     boolean oneMissingKey =
         plan.targets().size() == 1
             && plan.keyLists().isEmpty()
-            && totals.failuresByCode().keySet().stream()
+            && totals.failures().stream()
+                .map(FailureGroup::code)
                 .anyMatch(code -> code.equals("NoSuchKey") || code.equals("NotFound"));
     if (oneMissingKey && plan.targets().getFirst() instanceof Target.Key named) {
       try {

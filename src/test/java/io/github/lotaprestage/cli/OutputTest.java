@@ -60,7 +60,7 @@ class OutputTest {
             skipped         0 B           -  s3://bucket/data/empty  empty
             planned     3.0 GiB           -  s3://bucket/data/ünï code\\nline  etag-3221225472  2026-03-01T12:00:00Z
 
-            3 planned, 1 skipped, 0 failed of 4 selected (4 listed)
+            3 planned, 1 skipped, 0 failed of 4 selected
             3.0 GiB to stage
             """);
   }
@@ -79,13 +79,15 @@ class OutputTest {
             skipped         0 B           -  s3://bucket/data/empty  empty
             prestaged   3.0 GiB # s  s3://bucket/data/ünï code\\nline  etag-3221225472  application/x-tar  2026-03-01T12:00:00Z
 
-            2 prestaged, 1 skipped, 1 failed of 4 selected (4 listed)
+            2 prestaged, 1 skipped, 1 failed of 4 selected
             3.0 GiB in # s: # objects/s, # /s
             HEAD latency p50 # ms, p90 # ms, p99 # ms, max # ms
             slowest # s  s3://bucket/data/#
             slowest # s  s3://bucket/data/#
-            failed: 1 x AccessDenied; the lines marked 'failed' say why
-            next: AccessDenied: check that a key pair is sent and is the right one, and that the policies of its organisation and of the bucket allow s3:ListBucket and s3:GetObject
+            failed:
+              1 x AccessDenied (403): the credentials may list the bucket but not read it
+                  s3://bucket/data/denied.tar
+                next: check that a key pair is sent and is the right one, and that the policies of its organisation and of the bucket allow s3:ListBucket and s3:GetObject
             """);
   }
 

@@ -7,7 +7,6 @@ import io.github.lotaprestage.object.Failure.Kind;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -57,8 +56,39 @@ class TallyTest {
     assertThat(totals.throttled()).isEqualTo(3);
     assertThat(totals.objectsPerSecond()).isEqualTo(2);
     assertThat(totals.bytesPerSecond()).isEqualTo(15);
-    assertThat(totals.failuresByCode()).isEqualTo(Map.of("TRANSIENT", 1L));
+    assertThat(totals.failures())
+        .singleElement()
+        .satisfies(group -> {
+          assertThat(group.code()).isEqualTo("TRANSIENT");
+          assertThat(group.count()).isEqualTo(1);
+        });
     assertThat(totals.latency()).isEqualTo(new Summary.Latency(5, 7, 7, 7));
+  }
+
+  @Test
+  void madeUpErrorCodesDoNotFillTheMemory() {
+    for (int i = 0; i < 1000; i++) {
+      tally.add(
+          new Outcome.Failed(
+              object("k" + i, 5),
+              Failure.local(Kind.REJECTED, "Code" + i, "test"),
+              Outcome.Attempts.NONE,
+              Duration.ZERO));
+    }
+    assertThat(summary().failures()).hasSizeLessThanOrEqualTo(101);
+    assertThat(summary().failures().getFirst().count()).isEqualTo(900);
+    assertThat(summary().failures().stream().mapToLong(FailureGroup::count).sum()).isEqualTo(1000);
+  }
+
+  @Test
+  void objectsThatARunDidNotGetToDoNotMakeItFaster() {
+    staged("a", 10, 1, 0, 5);
+    for (int i = 0; i < 1000; i++) {
+      tally.add(
+          new Outcome.Skipped(
+              object("k" + i, 5), Outcome.Reason.INTERRUPTED, Outcome.Attempts.NONE));
+    }
+    assertThat(summary().objectsPerSecond()).isEqualTo(0.5);
   }
 
   @Test

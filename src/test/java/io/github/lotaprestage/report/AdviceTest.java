@@ -38,9 +38,24 @@ class AdviceTest {
   void onlyWhatMayWorkLaterIsToBeRunAgain() throws IOException {
     Failure missing = Failure.local(Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
     Failure lost = Failure.local(Kind.TRANSIENT, "ConnectionLost", "reset");
-    assertThat(summary(missing)).contains("next: NoSuchKey: check the key").doesNotContain("again");
+    assertThat(summary(missing))
+        .contains("1 x NoSuchKey: no such key\n", "    next: check the key")
+        .doesNotContain("again");
     assertThat(summary(missing, lost))
-        .contains("next: ConnectionLost: ", "Run the same command again");
+        .contains(
+            "1 x ConnectionLost: reset\n", "    may be temporary; next: ", "Run the same command");
+  }
+
+  @Test
+  void theMostFrequentCauseComesFirstWithTwoExamples() throws IOException {
+    Failure missing = Failure.local(Kind.NO_SUCH_KEY, "NoSuchKey", "no such key");
+    Failure denied = Failure.local(Kind.DENIED, "AccessDenied", "no");
+    assertThat(summary(missing, denied, denied, denied))
+        .contains(
+            "failed:\n  3 x AccessDenied: no\n      s3://b/k\n      s3://b/k\n      ...\n",
+            "  1 x NoSuchKey: no such key\n      s3://b/k\n    next: check the key\n")
+        .containsSubsequence("3 x AccessDenied", "1 x NoSuchKey")
+        .doesNotContain("0 B");
   }
 
   @ParameterizedTest

@@ -178,13 +178,13 @@ class ReporterTest {
   void textSummaryTellsCountsRateSlowestAndWhatToDo() throws Exception {
     report(options(Format.TEXT, true), PRESTAGED, PRESTAGED, FAILED, EMPTY);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("2 prestaged, 1 skipped, 1 failed of 4 selected (3 listed)")
+        .contains("2 prestaged, 1 skipped, 1 failed of 4 selected; 9 retries")
         .contains("9 retries, 10 throttled")
         .contains("10.0 GiB in ")
         .contains("objects/s")
         .contains("p50 1234 ms")
         .contains("slowest   1.234 s  s3://b/datasets/a.tar")
-        .contains("failed: 1 x SlowDown")
+        .contains("failed:\n  1 x SlowDown")
         .contains("again");
   }
 

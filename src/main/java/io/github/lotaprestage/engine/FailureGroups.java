@@ -1,0 +1,59 @@
+package io.github.lotaprestage.engine;
+
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Failed objects, grouped by error code, in memory that does not grow with their number.
+final class FailureGroups {
+
+  private static final int EXAMPLES = 2;
+
+  /// A store may make codes up.
+  private static final int MAX_CODES = 100;
+
+  private static final String REST = "OtherErrors";
+
+  private static final class Group {
+    private final Failure first;
+    private final List<String> examples = new ArrayList<>(EXAMPLES);
+    private long count;
+
+    Group(Failure first) {
+      this.first = first;
+    }
+  }
+
+  private final Map<String, Group> groups = new LinkedHashMap<>();
+
+  void add(Outcome.Failed failed) {
+    Failure error = failed.error();
+    Group group = groups.get(error.code());
+    if (group == null) {
+      group =
+          groups.size() < MAX_CODES
+              ? groups.computeIfAbsent(error.code(), _ -> new Group(error))
+              : groups.computeIfAbsent(REST, _ -> new Group(rest(error)));
+    }
+    group.count++;
+    if (group.examples.size() < EXAMPLES) {
+      group.examples.add(failed.object().display());
+    }
+  }
+
+  private static Failure rest(Failure error) {
+    return Failure.local(error.kind(), REST, "more than " + MAX_CODES + " different errors");
+  }
+
+  /// The most frequent first.
+  List<FailureGroup> sorted() {
+    return groups.values().stream()
+        .map(group -> new FailureGroup(group.first, group.count, List.copyOf(group.examples)))
+        .sorted(Comparator.comparingLong(FailureGroup::count).reversed())
+        .toList();
+  }
+}
