@@ -22,6 +22,7 @@ public final class ResultFiles {
   private final @Nullable Path summary;
   private final boolean terminationLog;
   private volatile @Nullable RunReport last;
+  private volatile boolean over;
 
   public ResultFiles(RunFiles files) {
     this.summary = files.summary().orElse(null);
@@ -32,21 +33,22 @@ public final class ResultFiles {
   ///
   /// @return the file that could not be written, if there is one
   public Optional<Failure> write(RunReport report) {
-    if (summary == null) {
+    if (summary == null || over) {
       return Optional.empty();
     }
     last = report;
     return writeSummary(SummaryJson.of(report));
   }
 
-  /// Writes how a run ended whose process ends at once. It takes no longer than a moment, even if a
-  /// file system hangs.
+  /// Writes how a run ended whose process ends at once; nothing is written after it. It takes no
+  /// longer than a moment, even if a file system hangs.
   ///
   /// @param status as in [RunReport]
   public void cutOff(String status, int exitCode) throws InterruptedException {
     if (summary == null) {
       return;
     }
+    over = true;
     RunReport known = last;
     byte[] line =
         known == null
