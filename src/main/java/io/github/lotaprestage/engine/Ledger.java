@@ -57,6 +57,7 @@ public final class Ledger implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Name, Open> open = new LinkedHashMap<>();
+  private long handedOut;
   private int reporting;
   private boolean settled;
   private volatile boolean drained;
@@ -86,6 +87,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void add(Entry entry) {
+    handedOut++;
     Open before = open.put(name(entry), new Open(entry, 1));
     if (before != null) {
       open.put(name(entry), new Open(entry, before.count() + 1));
@@ -141,6 +143,21 @@ public final class Ledger implements AutoCloseable {
   void sourceFailed(SourceException problem) {
     sourceFailed = true;
     listeners.forEach(listener -> listener.sourceFailed(problem));
+  }
+
+  /// How many entries were selected so far, as far as they are in memory or were there.
+  public long selected() {
+    lock.lock();
+    try {
+      return handedOut + source.ready();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether [#selected] will not grow any more.
+  public boolean allSelected() {
+    return drained || source.restIsReady();
   }
 
   /// Whether the source was read to its end.

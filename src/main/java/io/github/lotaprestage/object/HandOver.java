@@ -243,6 +243,16 @@ public final class HandOver<T> {
     }
   }
 
+  /// The number of items that are held.
+  public int size() {
+    lock.lock();
+    try {
+      return items.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Whether nothing follows the items that are held.
   public boolean isEnded() {
     lock.lock();

@@ -22,6 +22,16 @@ public interface ObjectSource extends AutoCloseable {
     return OptionalLong.empty();
   }
 
+  /// The number of entries that are ready to be returned by [#next]. Safe for use by any thread.
+  default int ready() {
+    return 0;
+  }
+
+  /// Whether nothing follows the entries that it holds. Safe for use by any thread.
+  default boolean restIsReady() {
+    return false;
+  }
+
   /// The entries that a source still held when the run ended.
   ///
   /// @param entries the entries in memory

@@ -17,8 +17,10 @@ import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.file.ProgressFile;
 import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.report.sink.Reporter;
+import io.github.lotaprestage.report.sink.Sink;
 import io.github.lotaprestage.report.sink.Snapshot;
 import io.github.lotaprestage.report.sink.StandardError;
 import io.github.lotaprestage.report.sink.StandardOutput;
@@ -28,6 +30,7 @@ import io.github.lotaprestage.source.Sources;
 import io.github.lotaprestage.source.StoredCheckpoints;
 import io.github.lotaprestage.source.listing.Listing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -81,11 +84,20 @@ final class Staging implements AutoCloseable {
             () -> prestager.abandon(Outcome.Reason.INTERRUPTED));
     this.reporter =
         new Reporter(
-            List.of(output, new StandardError(console, plan.output())),
-            this::snapshot,
-            () -> prestager.abandon(Outcome.Reason.GAVE_UP));
+            sinks(around), this::snapshot, () -> prestager.abandon(Outcome.Reason.GAVE_UP));
     this.ledger = new Ledger(source, missing, records, reporter);
     reporter.start();
+  }
+
+  private List<Sink> sinks(ProcessContext around) {
+    List<Sink> sinks = new ArrayList<>();
+    sinks.add(output);
+    sinks.add(new StandardError(console, plan.output()));
+    String progress = around.env().get(ProgressFile.VARIABLE);
+    if (progress != null) {
+      sinks.add(new ProgressFile(progress));
+    }
+    return sinks;
   }
 
   /// Stages everything, or as much as the time allows.
@@ -175,6 +187,8 @@ final class Staging implements AutoCloseable {
     return new Snapshot(
         ledger.listed(),
         ledger.drained(),
+        Math.max(ledger.selected(), totals.finished()),
+        ledger.allSelected(),
         totals.finished(),
         totals.failed(),
         totals.bytes(),

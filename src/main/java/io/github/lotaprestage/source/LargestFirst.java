@@ -92,6 +92,16 @@ final class LargestFirst implements ObjectSource {
   }
 
   @Override
+  public int ready() {
+    return window.size();
+  }
+
+  @Override
+  public boolean restIsReady() {
+    return window.isEnded();
+  }
+
+  @Override
   public Rest unread() {
     boolean ended = window.isEnded();
     boolean all = window.isWhole();

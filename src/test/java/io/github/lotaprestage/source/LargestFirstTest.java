@@ -87,6 +87,19 @@ class LargestFirstTest {
   }
 
   @Test
+  void itKnowsHowManyObjectsAreLeftOnceAllAreRead() throws Exception {
+    try (LargestFirst largestFirst =
+        new LargestFirst(sizes(5, 1, 3, 9, 2, 8), 10, Duration.ofDays(1))) {
+      assertThat(largestFirst.restIsReady()).isFalse();
+      largestFirst.next();
+      assertThat(largestFirst.restIsReady()).isTrue();
+      assertThat(largestFirst.ready()).isEqualTo(5);
+      rest(largestFirst);
+      assertThat(largestFirst.ready()).isZero();
+    }
+  }
+
+  @Test
   void aFullWindowIsNotWaitedWith() throws Exception {
     FakeSource source = new FakeSource(LongStream.range(0, 1000).mapToObj(i -> object(i)).toList());
     try (LargestFirst largestFirst = new LargestFirst(source, 10, Duration.ofDays(1))) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 ///
 /// @param listed entries that the source has seen
 /// @param listingDone whether there is nothing more to list
+/// @param selected objects that are known to be selected; never fewer than `finished`
+/// @param totalKnown whether no others will be selected
 /// @param finished objects that have an outcome
 /// @param bytes known to be in the cache (dry run: planned)
 /// @param inFlight HEAD requests in flight
@@ -14,6 +16,8 @@ import java.time.Duration;
 public record Snapshot(
     long listed,
     boolean listingDone,
+    long selected,
+    boolean totalKnown,
     long finished,
     long failed,
     long bytes,

@@ -12,7 +12,8 @@ class NoAnswerTest {
 
   private static String progress(int seconds) {
     return ProgressLine.of(
-        new Snapshot(1, true, 0, 0, 0, 1, Duration.ofSeconds(seconds), Duration.ofSeconds(100)));
+        new Snapshot(
+            1, true, 1, true, 0, 0, 0, 1, Duration.ofSeconds(seconds), Duration.ofSeconds(100)));
   }
 
   @Test

@@ -66,7 +66,16 @@ class ReporterTest {
 
   private static Snapshot snapshot(Tally totals, Duration elapsed) {
     return new Snapshot(
-        3, false, totals.finished(), totals.failed(), totals.bytes(), 2, Duration.ZERO, elapsed);
+        3,
+        false,
+        3,
+        false,
+        totals.finished(),
+        totals.failed(),
+        totals.bytes(),
+        2,
+        Duration.ZERO,
+        elapsed);
   }
 
   private static OutputOptions options(Format format, boolean quiet) {
