@@ -1,13 +1,13 @@
 package io.github.lotaprestage;
 
 import io.github.lotaprestage.cli.PrestageCommand;
-import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.run.ExitStatus;
 import io.github.lotaprestage.run.ProcessContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// The program. Everything it touches outside itself is passed in here, so that tests can pass
 /// something else.
@@ -26,26 +26,30 @@ public final class Main {
     try {
       invocation = Invocation.of(args);
     } catch (Invocation.NotUtf8Exception e) {
-      new Console(err, false, false).message(String.valueOf(e.getMessage()));
-      exit.with(ExitStatus.USAGE.code());
+      exit.with(
+          PrestageCommand.refuse(
+              String.valueOf(e.getMessage()), args, surroundings(System.getenv(), err)));
       return;
     }
     int code =
         PrestageCommand.run(
-            invocation.arguments().toArray(String[]::new),
-            new ProcessContext(
-                invocation.env(),
-                Boolean.getBoolean("lota-prestage.stdin-closed") ? new ClosedInput() : System.in,
-                new FileOutputStream(FileDescriptor.out),
-                err,
-                Boolean.getBoolean("lota-prestage.stdout-terminal"),
-                Boolean.getBoolean("lota-prestage.stderr-terminal"),
-                ProcessAge::now,
-                ProcessSignals::listen));
+            invocation.arguments().toArray(String[]::new), surroundings(invocation.env(), err));
     if (code == ExitStatus.LIMITED.code() || code > SIGNAL_CODES) {
       // A credential_process may still be running; it ends with the program.
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
     exit.with(code);
+  }
+
+  private static ProcessContext surroundings(Map<String, String> env, PrintStream err) {
+    return new ProcessContext(
+        env,
+        Boolean.getBoolean("lota-prestage.stdin-closed") ? new ClosedInput() : System.in,
+        new FileOutputStream(FileDescriptor.out),
+        err,
+        Boolean.getBoolean("lota-prestage.stdout-terminal"),
+        Boolean.getBoolean("lota-prestage.stderr-terminal"),
+        ProcessAge::now,
+        ProcessSignals::listen);
   }
 }

@@ -63,6 +63,18 @@ public final class PrestageCommand implements Callable<Integer> {
     }
   }
 
+  /// Refuses a command line that cannot be parsed at all.
+  ///
+  /// @param arguments as far as they can be read
+  public static int refuse(String problem, String[] arguments, ProcessContext around) {
+    Console console = new Console(around.err(), around.errIsTerminal(), around.outIsTerminal());
+    if (WantedFormat.isJson(arguments, around.env())) {
+      console.useJson();
+    }
+    console.message(problem);
+    return ExitStatus.USAGE.code();
+  }
+
   /// Parses, runs, and returns the exit code.
   public static int run(String[] args, ProcessContext around) {
     Console console = new Console(around.err(), around.errIsTerminal(), around.outIsTerminal());
@@ -91,6 +103,9 @@ public final class PrestageCommand implements Callable<Integer> {
 
   /// Called before picocli prints the help or the version.
   private int execute(CommandLine.ParseResult parsed) {
+    if (options.display().format.orNull() == OutputOptions.Format.JSON) {
+      console.useJson();
+    }
     UsageErrors.requireFlagValues(commandLine);
     if (parsed.isUsageHelpRequested()) {
       boolean brief = parsed.originalArgs().stream().noneMatch("--help"::equals);
@@ -103,7 +118,7 @@ public final class PrestageCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     EnvironmentDefaults defaults = new EnvironmentDefaults(around.env());
     defaults.applyFlags(commandLine);
-    Logging.start(options.display().verbosity(), console::message);
+    Logging.start(options.display().verbosity(), console::log);
     defaults.warnings(commandLine).forEach(log::warn);
     PlanFactory factory = new PlanFactory(commandLine);
     RunFiles files = factory.files(options);
@@ -126,10 +141,13 @@ public final class PrestageCommand implements Callable<Integer> {
   }
 
   private int badUsage(ParameterException e, String[] given) {
+    if (WantedFormat.isJson(given, around.env())) {
+      console.useJson();
+    }
     String message = UsageErrors.message(e);
     console.message(message + " (see lota-prestage --help)");
     if (given.length == 0) {
-      commandLine.getErr().println(HelpText.FIRST_STEPS);
+      console.help(HelpText.FIRST_STEPS + "\n");
     }
     trace(e);
     Failure error = Failure.local(Failure.Kind.INVALID, "BadUsage", message);
@@ -152,13 +170,13 @@ public final class PrestageCommand implements Callable<Integer> {
             ExitStatus.ERROR,
             RunFault.report(ExitStatus.ERROR, fault.error()),
             null,
-            FinalReport.Output.json(around.out(), summary))
+            FinalReport.Output.json(around.out(), console, summary))
         .code();
   }
 
   private void trace(Throwable e) {
     if (options.display().stacktrace.get()) {
-      StackTraces.print(e, around.err());
+      console.stackTrace(StackTraces.of(e));
     }
   }
 }

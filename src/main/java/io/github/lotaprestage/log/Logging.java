@@ -6,7 +6,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /// Configures the log in code.
@@ -30,18 +29,22 @@ public final class Logging {
 
   private Logging() {}
 
+  /// Takes lines of the log.
+  public interface Lines {
+    /// @param level in lower case
+    void log(String level, String text);
+  }
+
   /// Sends log lines to `lines` from now on.
-  public static void start(Verbosity verbosity, Consumer<String> lines) {
+  public static void start(Verbosity verbosity, Lines lines) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Level level = Level.toLevel(verbosity.name());
     AppenderBase<ILoggingEvent> appender =
         new AppenderBase<>() {
           @Override
           protected void append(ILoggingEvent event) {
-            lines.accept(
-                event.getLevel().toString().toLowerCase(Locale.ROOT)
-                    + ": "
-                    + event.getFormattedMessage());
+            lines.log(
+                event.getLevel().toString().toLowerCase(Locale.ROOT), event.getFormattedMessage());
           }
         };
     appender.setContext(context);

@@ -1,19 +1,45 @@
 package io.github.lotaprestage.report;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 
 /// Standard error, shared by messages, the log and the live progress line, so that they do not
 /// overwrite each other. Safe for use by several threads.
+///
+/// It is text until [#useJson]; after that every line is a JSON object.
 public final class Console {
 
   private static final String PREFIX = "lota-prestage: ";
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final String NO_WRAP = "\u001b[?7l";
   private static final String WRAP = "\u001b[?7h";
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+  private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
+
+  /// How much a message matters.
+  public enum Level {
+    /// Something failed.
+    ERROR,
+    /// Something may not be as the user wants it.
+    WARN,
+    /// Something that is good to know.
+    INFO;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+  }
 
   private final PrintStream err;
   private final boolean terminal;
   private final boolean shared;
+  private volatile boolean json;
+
+  /// Whether standard output writes to the same file or pipe, lines of JSON too.
+  private volatile boolean oneFile;
+
   private String line = "";
   private boolean live;
 
@@ -32,11 +58,94 @@ public final class Console {
     return terminal;
   }
 
-  /// Writes one line that begins with the name of the program, control characters escaped.
-  public synchronized void message(String text) {
+  /// From now on all lines are JSON, unless standard error is a terminal.
+  public void useJson() {
+    if (!terminal && !json) {
+      json = true;
+      oneFile = sameFile();
+    }
+  }
+
+  private static boolean sameFile() {
+    try {
+      return Files.isSameFile(STANDARD_OUTPUT, STANDARD_ERROR);
+    } catch (IOException e) {
+      return false; // a closed stream shares nothing
+    }
+  }
+
+  public boolean isJson() {
+    return json;
+  }
+
+  /// Writes an error; see [#message(Level, String)].
+  public void message(String text) {
+    message(Level.ERROR, text);
+  }
+
+  /// Writes one line. As text it begins with the name of the program and has control characters
+  /// escaped.
+  public void message(Level level, String text) {
+    write(level.word, text, text);
+  }
+
+  /// Writes a line of the log, which shows its level as text too.
+  ///
+  /// @param level in lower case
+  public void log(String level, String text) {
+    write(level, text, level + ": " + text);
+  }
+
+  private void write(String level, String text, String shown) {
+    if (json) {
+      json(MessageJson.message(level, text, null));
+    } else {
+      lines(PREFIX + Escapes.visible(shown) + "\n");
+    }
+  }
+
+  /// Writes where in the program an error came from.
+  ///
+  /// @param trace lines of text, of which the first describes the error
+  public void stackTrace(String trace) {
+    if (json) {
+      json(MessageJson.message(Level.ERROR.word, trace.lines().findFirst().orElse(""), trace));
+    } else {
+      lines(trace);
+    }
+  }
+
+  /// Writes several lines for people, as they are.
+  public void help(String text) {
+    if (json) {
+      json(MessageJson.message(Level.INFO.word, text.strip(), null));
+    } else {
+      lines(text);
+    }
+  }
+
+  private synchronized void lines(String text) {
     eraseLive();
-    err.println(PREFIX + Escapes.visible(text));
+    err.print(text);
     err.flush();
+  }
+
+  /// Writes a line of JSON, whole with its line end.
+  public synchronized void json(byte[] object) {
+    err.write(object, 0, object.length);
+    err.flush();
+  }
+
+  /// Writes whole lines of results. If they go to the same file as messages, no message is written
+  /// meanwhile; otherwise none has to wait for a slow reader of the results.
+  void writeResults(OutputStream out, byte[] lines, int offset, int length) throws IOException {
+    if (!oneFile) {
+      out.write(lines, offset, length);
+      return;
+    }
+    synchronized (this) {
+      out.write(lines, offset, length);
+    }
   }
 
   /// Draws the live line, replacing the previous one.

@@ -19,6 +19,12 @@ import tools.jackson.core.json.JsonFactory;
 /// Writes one JSON object per line. A field that is absent is unknown.
 final class JsonWriter implements ResultWriter {
 
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .rootValueSeparator((String) null)
+          .characterEscapes(new JsonEscapes())
+          .build();
+
   private final JsonGenerator json;
 
   JsonWriter(OutputStream out) {
@@ -27,10 +33,7 @@ final class JsonWriter implements ResultWriter {
 
   /// For JSON that may be printed on a terminal, without anything between two values.
   static JsonFactory factory() {
-    return JsonFactory.builder()
-        .rootValueSeparator((String) null)
-        .characterEscapes(new JsonEscapes())
-        .build();
+    return FACTORY;
   }
 
   @Override

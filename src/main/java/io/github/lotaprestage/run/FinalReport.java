@@ -1,10 +1,11 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ResultWriter;
 import io.github.lotaprestage.report.RunReport;
-import io.github.lotaprestage.report.SummaryJson;
 import io.github.lotaprestage.report.file.ResultFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,12 +24,13 @@ public final class FinalReport {
     /// The output of a run that has no results.
     ///
     /// @param wanted whether there is a summary
-    static Output json(OutputStream out, boolean wanted) {
+    static Output json(OutputStream out, Console console, boolean wanted) {
       return (_, report) -> {
         try {
           if (wanted) {
-            out.write(SummaryJson.of(report));
-            out.flush();
+            ResultWriter json = ResultWriter.of(OutputOptions.Format.JSON, out, console, false);
+            json.summary(report);
+            json.flush();
           }
           return null;
         } catch (IOException e) {

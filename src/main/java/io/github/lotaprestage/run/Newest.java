@@ -3,6 +3,7 @@ package io.github.lotaprestage.run;
 import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.resolve.checkpoint.LatestCheckpoints;
 import io.github.lotaprestage.source.Resolver;
 import io.github.lotaprestage.source.StoredCheckpoints;
@@ -17,13 +18,15 @@ final class Newest {
   private final StoredCheckpoints store;
   private final Optional<LatestCheckpoints> checkpoints;
 
-  /// @param say writes a message
-  Newest(Plan plan, StoredCheckpoints store, Consumer<String> say) {
+  /// @param console gets the reasons for the choice
+  Newest(Plan plan, StoredCheckpoints store, Console console) {
     this.store = store;
     boolean silent = plan.output().detail() == OutputOptions.Detail.FAILURES;
-    Consumer<String> sayChoice = silent ? _ -> {} : say;
+    Consumer<String> sayChoice =
+        silent ? _ -> {} : text -> console.message(Console.Level.INFO, text);
+    Consumer<String> warn = text -> console.message(Console.Level.WARN, text);
     this.checkpoints =
-        plan.latest().map(latest -> new LatestCheckpoints(latest, store, sayChoice, say));
+        plan.latest().map(latest -> new LatestCheckpoints(latest, store, sayChoice, warn));
   }
 
   Resolver resolver() {

@@ -137,10 +137,11 @@ public final class Run implements Watchdog.Watched {
                 before,
                 RunFault.report(before, fault == null ? null : fault.error()),
                 stopped,
-                FinalReport.Output.json(around.out(), summary));
+                FinalReport.Output.json(around.out(), console, summary));
     reported = status;
     if (fault == null) {
       console.message(
+          Console.Level.WARN,
           "%s before anything was sent: still waiting for %s"
               .formatted(
                   stopped == ExitStatus.LIMITED ? "stopped at --max-duration" : "interrupted",

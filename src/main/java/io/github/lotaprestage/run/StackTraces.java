@@ -1,24 +1,25 @@
 package io.github.lotaprestage.run;
 
-import java.io.PrintStream;
-
-/// Prints where an error came from. Messages of the AWS SDK are left out, because they quote files,
-/// programs and answers that contain credentials.
+/// Describes where an error came from. Messages of the AWS SDK are left out, because they quote
+/// files, programs and answers that contain credentials.
 public final class StackTraces {
 
   private static final String SDK = "software.amazon.awssdk.";
 
   private StackTraces() {}
 
-  public static void print(Throwable error, PrintStream out) {
+  /// Lines of text; the first is the error itself.
+  public static String of(Throwable error) {
+    StringBuilder trace = new StringBuilder();
     String lead = "";
     for (Throwable t = error; t != null; t = t.getCause()) {
-      out.println(lead + (isOfSdk(t) ? t.getClass().getName() : t));
+      trace.append(lead).append(isOfSdk(t) ? t.getClass().getName() : t).append('\n');
       for (StackTraceElement frame : t.getStackTrace()) {
-        out.println("\tat " + frame);
+        trace.append("\tat ").append(frame).append('\n');
       }
       lead = "Caused by: ";
     }
+    return trace.toString();
   }
 
   private static boolean isOfSdk(Throwable t) {

@@ -72,7 +72,7 @@ final class Staging implements AutoCloseable {
     this.results = results;
     this.onFault = onFault;
     this.listing = store.listing();
-    this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), this::say);
+    this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), console);
     ObjectSource source =
         new Sources(plan, newest.resolver(), listing, around.in(), store.pathStyle()).open();
     this.output =
@@ -146,7 +146,7 @@ final class Staging implements AutoCloseable {
                   onSummary.accept(ended);
                   return output.failure();
                 });
-    lost.ifPresent(error -> say(error.message() + Advice.suffix(error)));
+    lost.ifPresent(error -> console.message(error.message() + Advice.suffix(error)));
     if (output.failure() != null) {
       return status;
     }
@@ -156,7 +156,7 @@ final class Staging implements AutoCloseable {
       explain(status, totals);
     }
     if (!complete && plan.files().failedTo().isPresent()) {
-      say(
+      warn(
           plan.files().failedToIsInput()
               ? "--failed-to is unchanged, because this run did not finish reading it;"
                   + " run the same command again"
@@ -208,28 +208,28 @@ final class Staging implements AutoCloseable {
     switch (status) {
       case OK, EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
       case SIGHUP, SIGINT, SIGTERM ->
-          say("interrupted: only objects marked 'prestaged' are known to be cached");
+          warn("interrupted: only objects marked 'prestaged' are known to be cached");
       case LIMITED ->
-          say(
+          warn(
               "stopped at --max-duration: %d of %d known objects were not staged"
                   .formatted(totals.unsent(), totals.selected()));
-      case EMPTY -> say(emptiness(totals));
+      case EMPTY -> console.message(emptiness(totals));
       case FAILED -> {
-        say("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
-        missing.hint().ifPresent(this::say);
+        console.message("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
+        missing.hint().ifPresent(this::warn);
         hintAtPrefix(totals);
       }
       case USAGE, ERROR -> {
         Failure hopeless = totals.hopeless();
         Failure gaveUp = prestager.gaveUp();
         if (hopeless == null && gaveUp != null) {
-          say("gave up: %s%s".formatted(gaveUp.describe(), Advice.suffix(gaveUp)));
+          console.message("gave up: %s%s".formatted(gaveUp.describe(), Advice.suffix(gaveUp)));
         } else if (hopeless != null) {
-          say(
+          console.message(
               "no object could be staged: %s%s"
                   .formatted(hopeless.describe(), Advice.suffix(hopeless)));
         } else if (!totals.sourceProblems().isEmpty() && totals.selected() > 0) {
-          say("some inputs could not be read; the run is incomplete");
+          console.message("some inputs could not be read; the run is incomplete");
         }
       }
     }
@@ -270,12 +270,12 @@ final class Staging implements AutoCloseable {
       try {
         String prefix = named.key() + "/";
         if (!listing.page(Listing.Query.first(named.bucket(), prefix)).objects().isEmpty()) {
-          say(
+          warn(
               "objects exist below %s/ ; end the target with a slash to stage them"
                   .formatted(named));
         }
       } catch (SourceException e) {
-        say("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));
+        warn("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));
       }
     }
   }
@@ -290,7 +290,7 @@ final class Staging implements AutoCloseable {
     ledger.close();
   }
 
-  private void say(String text) {
-    console.message(text);
+  private void warn(String text) {
+    console.message(Console.Level.WARN, text);
   }
 }

@@ -87,9 +87,9 @@ class LatestTest {
                 "ckpt/run/tensorboard/events", "x",
                 "ckpt/other/iter_0002000/metadata.json", "{}"));
     Result result = Cli.at(lota).json("--latest 1 s3://bucket/ckpt/run/");
-    assertThat(result.err())
+    assertThat(result.said())
         .contains(
-            "lota-prestage: s3://bucket/ckpt/run/: chose iter_0000900: named by"
+            "lota-prestage: info: s3://bucket/ckpt/run/: chose iter_0000900: named by"
                 + " latest_checkpointed_iteration.txt; iter_0001000 is not named by"
                 + " latest_checkpointed_iteration.txt yet");
     result.exits(0);
@@ -145,7 +145,7 @@ class LatestTest {
       assertThat(keys(result))
           .containsExactly(
               "ckpt/a/checkpoint-10/trainer_state.json", "ckpt/b/checkpoint-8/trainer_state.json");
-      assertThat(result.err()).doesNotContain("logs");
+      assertThat(result.said()).doesNotContain("logs");
     }
   }
 
@@ -181,13 +181,13 @@ class LatestTest {
     LotaEmulator lota = holding(Map.of("run/step-100/__0_0.distcp", "x", "empty/logs/a.txt", "x"));
     Result incomplete = Cli.at(lota).json("--latest 1 s3://bucket/run/");
     incomplete.exits(4);
-    assertThat(incomplete.err())
+    assertThat(incomplete.said())
         .contains("s3://bucket/run/: none of 1 checkpoints is complete: step-100 has no .metadata")
         .contains("no complete checkpoint at s3://bucket/run/; --allow-empty makes this exit 0");
     assertThat(incomplete.summary().get("chosen").isEmpty()).isTrue();
     Result none = Cli.at(lota).json("--latest 1 s3://bucket/empty/");
     none.exits(4);
-    assertThat(none.err()).contains("nothing is named like a checkpoint: it contains logs/");
+    assertThat(none.said()).contains("nothing is named like a checkpoint: it contains logs/");
     Result allowed = Cli.at(lota).run("--allow-empty --latest 1 s3://bucket/run/");
     allowed.exits(0);
     assertThat(lota.seen().rangedHeads()).isZero();
@@ -287,7 +287,7 @@ class LatestTest {
     List<String> parts = List.of(line.split(" \\| ", -1));
     Result result = Cli.at("http://127.0.0.1:1").run(parts.getFirst());
     result.exits(2);
-    assertThat(result.err()).contains(parts.getLast());
+    assertThat(result.said()).contains(parts.getLast());
     assertThat(result.out()).isEmpty();
   }
 }

@@ -6,8 +6,9 @@ import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 
-/// Progress and problems, for people.
+/// Progress and problems.
 public final class StandardError implements Sink {
 
   private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
@@ -41,11 +42,12 @@ public final class StandardError implements Sink {
 
   @Override
   public void progress(Snapshot now) {
-    String line = ProgressLine.of(now);
     if (console.isTerminal()) {
-      console.live(line);
+      console.live(ProgressLine.of(now));
+    } else if (console.isJson()) {
+      console.json(ProgressLine.json(now, Instant.now()));
     } else {
-      console.message(line);
+      console.message(Console.Level.INFO, ProgressLine.of(now));
     }
   }
 

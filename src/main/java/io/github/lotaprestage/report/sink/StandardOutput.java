@@ -35,7 +35,7 @@ public final class StandardOutput implements Sink {
   }
 
   private ResultWriter writer() {
-    return ResultWriter.of(options.format(), out, colour);
+    return ResultWriter.of(options.format(), out, console, colour);
   }
 
   @Override
