@@ -126,7 +126,7 @@ class ArchitectureTest {
 
   @Test
   void jacksonStaysWhereJsonIsReadOrWritten() {
-    onlyIn("tools.jackson..", "report", "records", "source.lists");
+    onlyIn("tools.jackson..", "report", "records", "source.lists", "source.manifests");
   }
 
   @Test

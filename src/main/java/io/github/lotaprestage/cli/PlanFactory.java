@@ -53,7 +53,12 @@ final class PlanFactory {
                 options.lists().filesFrom.get().stream(), options.lists().filesFrom0.get().stream())
             .map(file -> new KeyList(file, Optional.empty(), KeyList.Format.KEYS))
             .toList();
-    return runFiles(options.records(), options.display(), lists);
+    RunFiles files = runFiles(options.records(), options.display(), lists);
+    RunFileChecks.overwritten(files, options.lists().manifests.get())
+        .ifPresent(problem -> {
+          throw checks.usage(problem);
+        });
+    return files;
   }
 
   /// @param files of [#files]
@@ -66,6 +71,7 @@ final class PlanFactory {
     return Plan.builder()
         .targets(request.targets())
         .keyLists(request.lists())
+        .manifests(request.manifests())
         .latest(request.latest())
         .filters(filters(options.filters()))
         .store(

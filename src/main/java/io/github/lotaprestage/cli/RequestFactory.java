@@ -10,6 +10,8 @@ import io.github.lotaprestage.plan.Latest;
 import io.github.lotaprestage.plan.target.BucketName;
 import io.github.lotaprestage.plan.target.Glob;
 import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.plan.target.Manifest;
+import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +22,11 @@ import java.util.Optional;
 final class RequestFactory {
 
   /// What was asked for, before filters.
-  record Request(List<Target> targets, List<KeyList> lists, Optional<Latest> latest) {}
+  record Request(
+      List<Target> targets,
+      List<KeyList> lists,
+      List<Manifest> manifests,
+      Optional<Latest> latest) {}
 
   private final UsageChecks checks;
   private final TargetOptions named;
@@ -39,19 +45,22 @@ final class RequestFactory {
     List<Target> targets = targets();
     Optional<Target.Listed> base = base(targets);
     List<KeyList> keyLists = keyLists(base);
+    List<Manifest> manifests = manifests(base);
+    requireOneStandardInput(keyLists, manifests);
     if (base.isPresent() && named.bucket.orNull() == null) {
       targets = List.of();
     }
     checks.require(
-        !targets.isEmpty() || !keyLists.isEmpty(),
-        "nothing to stage; give an s3:// TARGET, --bucket or --files-from");
+        !targets.isEmpty() || !keyLists.isEmpty() || !manifests.isEmpty(),
+        "nothing to stage; give an s3:// TARGET, --bucket, --files-from or --manifest");
     Optional<Latest> latest = latest();
     if (latest.isPresent()) {
       checks.require(
-          keyLists.isEmpty(), "--latest needs prefixes; it does not go with --files-from");
+          keyLists.isEmpty() && manifests.isEmpty(),
+          "--latest needs prefixes; it does not go with --files-from and --manifest");
       targets.forEach(this::requirePrefix);
     }
-    return new Request(targets, keyLists, latest);
+    return new Request(targets, keyLists, manifests, latest);
   }
 
   private List<Target> targets() {
@@ -61,7 +70,7 @@ final class RequestFactory {
       targets.addAll(parsed(withoutLastSlash(text), named.raw.get()));
     }
     boolean bucketOnly =
-        named.keys.get().isEmpty() && named.prefixes.get().isEmpty() && !hasLists();
+        named.keys.get().isEmpty() && named.prefixes.get().isEmpty() && !bucketIsOnlyABase();
     String bucket = named.bucket.orNull();
     if (bucket == null) {
       checks.require(
@@ -134,7 +143,13 @@ final class RequestFactory {
   }
 
   private boolean hasLists() {
-    return !lists.filesFrom.get().isEmpty() || !lists.filesFrom0.get().isEmpty();
+    return !lists.filesFrom.get().isEmpty()
+        || !lists.filesFrom0.get().isEmpty()
+        || lists.manifests.get().stream().anyMatch(location -> S3Uri.parse(location).isEmpty());
+  }
+
+  private boolean bucketIsOnlyABase() {
+    return hasLists() || !lists.manifests.get().isEmpty();
   }
 
   /// Where the bare names of lists belong: to the bucket of `--bucket` or, without it, below the
@@ -164,10 +179,38 @@ final class RequestFactory {
     checks.require(
         !checks.onCommandLine("--files-format") || !lists.filesFrom.get().isEmpty(),
         "--files-format needs --files-from");
-    checks.require(
-        keyLists.stream().filter(KeyList::isStandardInput).count() <= 1,
-        "standard input can be read only once");
     return List.copyOf(keyLists);
+  }
+
+  private void requireOneStandardInput(List<KeyList> keyLists, List<Manifest> manifests) {
+    checks.require(
+        keyLists.stream().filter(KeyList::isStandardInput).count()
+                + manifests.stream().filter(Manifest::isStandardInput).count()
+            <= 1,
+        "standard input can be read only once");
+  }
+
+  private List<Manifest> manifests(Optional<Target.Listed> base) {
+    checks.require(
+        !checks.onCommandLine("--manifest-format") || !lists.manifests.get().isEmpty(),
+        "--manifest-format needs --manifest");
+    Optional<Manifest.Format> format = Optional.ofNullable(lists.manifestFormat.orNull());
+    return lists.manifests.get().stream()
+        .map(location -> manifest(new Manifest(location, base, format)))
+        .toList();
+  }
+
+  private Manifest manifest(Manifest manifest) {
+    Optional<S3Uri> object = manifest.object();
+    if (object.isPresent()) {
+      requireBucket(object.get().bucket(), "--manifest " + manifest.location());
+      checks.require(
+          !object.get().key().isEmpty() && !object.get().key().endsWith("/"),
+          "--manifest " + manifest.location() + " is a prefix; name the manifest itself");
+    } else if (!manifest.isStandardInput()) {
+      checks.inputFile("--manifest", manifest.location());
+    }
+    return manifest;
   }
 
   private KeyList keyList(

@@ -100,7 +100,7 @@ public final class Ledger implements AutoCloseable {
       return;
     }
     try {
-      report(outcome);
+      report(withManifest(outcome));
     } finally {
       reported();
     }
@@ -108,6 +108,15 @@ public final class Ledger implements AutoCloseable {
 
   private void report(Outcome outcome) {
     listeners.forEach(listener -> listener.finished(outcome));
+  }
+
+  /// A key that does not exist is a mistake in the manifest that names it.
+  private static Outcome withManifest(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed
+            && failed.object().manifest() != null
+            && failed.error().kind() == Failure.Kind.NO_SUCH_KEY
+        ? failed.because(", which is named in " + failed.object().manifest())
+        : outcome;
   }
 
   private boolean take(Name name) {

@@ -10,16 +10,34 @@ import org.jspecify.annotations.Nullable;
 /// @param etag without quotes, as listed
 /// @param lastModified as listed
 /// @param storageClass as listed
+/// @param manifest what names it and gave its metadata, if that is a manifest and not a listing
 public record ObjectRef(
     String bucket,
     String key,
     @Nullable Long size,
     @Nullable String etag,
     @Nullable Instant lastModified,
-    @Nullable String storageClass)
+    @Nullable String storageClass,
+    @Nullable String manifest)
     implements Entry {
 
   private static final long LARGEST_SUMMABLE = 1L << 46;
+
+  /// An object that is not named by a manifest.
+  public ObjectRef(
+      String bucket,
+      String key,
+      @Nullable Long size,
+      @Nullable String etag,
+      @Nullable Instant lastModified,
+      @Nullable String storageClass) {
+    this(bucket, key, size, etag, lastModified, storageClass, null);
+  }
+
+  /// The same object as a manifest names it.
+  public ObjectRef namedBy(String name) {
+    return new ObjectRef(bucket, key, size, etag, lastModified, storageClass, name);
+  }
 
   /// An object of which only the name is known.
   public static ObjectRef named(String bucket, String key) {

@@ -33,7 +33,17 @@ public sealed interface Outcome {
 
   /// The object is not known to be in the cache.
   record Failed(ObjectRef object, Failure error, Attempts attempts, Duration duration)
-      implements Outcome {}
+      implements Outcome {
+
+    /// The same with more words at the end of its message.
+    public Failed because(String addition) {
+      return new Failed(
+          object,
+          error.as(error.kind(), error.code(), error.message() + addition),
+          attempts,
+          duration);
+    }
+  }
 
   /// A real run would send its HEAD.
   record Planned(ObjectRef object) implements Outcome {}

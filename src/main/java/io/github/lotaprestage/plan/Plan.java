@@ -1,6 +1,7 @@
 package io.github.lotaprestage.plan;
 
 import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.Target;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param targets objects and prefixes, without duplicates
 /// @param keyLists read after the targets
+/// @param manifests read after the key lists
 /// @param latest stage only the newest checkpoints below the targets; empty to stage all
 /// @param largestFirst whether large objects are staged before small ones, as far as they are known
 /// @param dryRun whether only LISTs are sent
@@ -16,6 +18,7 @@ import java.util.Optional;
 public record Plan(
     List<Target> targets,
     List<KeyList> keyLists,
+    List<Manifest> manifests,
     Optional<Latest> latest,
     Filters filters,
     StoreOptions store,
@@ -45,6 +48,7 @@ public record Plan(
   public static final class Builder {
     private List<Target> targets = List.of();
     private List<KeyList> keyLists = List.of();
+    private List<Manifest> manifests = List.of();
     private Optional<Latest> latest = Optional.empty();
     private Filters filters = Filters.NONE;
     private StoreOptions store = StoreOptions.builder().build();
@@ -65,6 +69,11 @@ public record Plan(
 
     public Builder keyLists(List<KeyList> value) {
       keyLists = value;
+      return this;
+    }
+
+    public Builder manifests(List<Manifest> value) {
+      manifests = value;
       return this;
     }
 
@@ -122,6 +131,7 @@ public record Plan(
       return new Plan(
           targets,
           keyLists,
+          manifests,
           latest,
           filters,
           store,

@@ -127,6 +127,9 @@ final class JsonWriter implements ResultWriter {
         json.writeNumberProperty("clock_offset_seconds", report.clockOffsetSeconds());
       }
       chosen(report);
+      if (report.chosen() != null || report.metadataReads() > 0) {
+        json.writeNumberProperty("metadata_reads", report.metadataReads());
+      }
       if (report.error() != null) {
         error(report.error());
       }
@@ -158,7 +161,6 @@ final class JsonWriter implements ResultWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeNumberProperty("metadata_reads", report.metadataReads());
   }
 
   private void latency(Summary.@Nullable Latency latency) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clockOffsetSeconds how many seconds the store's clock is ahead of this machine's; 0
 ///   unless requests had to be signed with it
 /// @param chosen the checkpoints that were chosen; null if the run did not have to choose
-/// @param metadataReads GETs of small objects, sent to choose
+/// @param metadataReads GETs of manifests and of objects that describe checkpoints
 public record RunReport(
     Summary summary,
     String status,

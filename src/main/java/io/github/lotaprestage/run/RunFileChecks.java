@@ -36,15 +36,8 @@ public final class RunFileChecks {
   /// something else, a file would be read as a list too, or a result file cannot be written.
   public static Optional<String> problem(
       RunFiles files, List<KeyList> lists, OutputOptions.Format format) {
-    List<Written> written = new ArrayList<>();
-    files.journal().ifPresent(path -> written.add(new Written("--journal", path)));
-    files.failedTo().ifPresent(path -> written.add(new Written("--failed-to", path)));
-    files
-        .failedTo()
-        .ifPresent(path ->
-            written.add(new Written("the .nul file of --failed-to", RunFiles.nulFile(path))));
+    List<Written> written = written(files);
     List<Written> results = results(files);
-    written.addAll(results);
     for (int i = 0; i < written.size(); i++) {
       Written one = written.get(i);
       for (Written other : written.subList(i + 1, written.size())) {
@@ -73,6 +66,31 @@ public final class RunFileChecks {
             "%s is %s, which is also read as a list of keys; use another file"
                 .formatted(file.option(), file.path()))
         .or(() -> results.stream().flatMap(file -> unusable(file).stream()).findFirst());
+  }
+
+  /// The problem if one of `manifests` would be overwritten.
+  ///
+  /// @param manifests paths; other locations are ignored
+  public static Optional<String> overwritten(RunFiles files, List<String> manifests) {
+    return written(files).stream()
+        .filter(
+            file -> manifests.stream().anyMatch(manifest -> same(file.path(), Path.of(manifest))))
+        .findFirst()
+        .map(file ->
+            "%s is %s, which is also read as a manifest; use another file"
+                .formatted(file.option(), file.path()));
+  }
+
+  private static List<Written> written(RunFiles files) {
+    List<Written> written = new ArrayList<>();
+    files.journal().ifPresent(path -> written.add(new Written("--journal", path)));
+    files.failedTo().ifPresent(path -> written.add(new Written("--failed-to", path)));
+    files
+        .failedTo()
+        .ifPresent(path ->
+            written.add(new Written("the .nul file of --failed-to", RunFiles.nulFile(path))));
+    written.addAll(results(files));
+    return written;
   }
 
   /// The files that are written for other programs.

@@ -29,10 +29,12 @@ import io.github.lotaprestage.source.KeyLookup;
 import io.github.lotaprestage.source.Sources;
 import io.github.lotaprestage.source.StoredCheckpoints;
 import io.github.lotaprestage.source.listing.Listing;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +54,7 @@ final class Staging implements AutoCloseable {
   private final StandardOutput output;
   private final Newest newest;
   private final Reporter reporter;
+  private final AtomicLong manifestReads = new AtomicLong();
   private final MissingKeyHint missing = new MissingKeyHint();
   private final Ledger ledger;
 
@@ -74,7 +77,9 @@ final class Staging implements AutoCloseable {
     this.listing = store.listing();
     this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), console);
     ObjectSource source =
-        new Sources(plan, newest.resolver(), listing, around.in(), store.pathStyle()).open();
+        new Sources(
+                plan, newest.resolver(), listing, this::manifest, around.in(), store.pathStyle())
+            .open();
     this.output =
         new StandardOutput(
             around.out(),
@@ -87,6 +92,12 @@ final class Staging implements AutoCloseable {
             sinks(around), this::snapshot, () -> prestager.abandon(Outcome.Reason.GAVE_UP));
     this.ledger = new Ledger(source, missing, records, reporter);
     reporter.start();
+  }
+
+  private InputStream manifest(String bucket, String key)
+      throws SourceException, InterruptedException {
+    manifestReads.incrementAndGet();
+    return store.open(bucket, key);
   }
 
   private List<Sink> sinks(ProcessContext around) {
@@ -134,7 +145,7 @@ final class Staging implements AutoCloseable {
             cause.orElse(null),
             store.clockOffsetSeconds(),
             newest.chosen(),
-            newest.metadataReads());
+            newest.metadataReads() + manifestReads.get());
     ExitStatus status =
         new FinalReport(results, console)
             .write(
@@ -237,11 +248,13 @@ final class Staging implements AutoCloseable {
 
   private String emptiness(Summary totals) {
     String where =
-        Stream.concat(
+        Stream.of(
                 plan.targets().stream().map(Target::toString),
                 plan.keyLists().stream()
                     .map(list ->
-                        (list.isStandardInput() ? "standard input" : "the list " + list.file())))
+                        list.isStandardInput() ? "standard input" : "the list " + list.file()),
+                plan.manifests().stream().map(manifest -> "the manifest " + manifest.name()))
+            .flatMap(inputs -> inputs)
             .limit(3)
             .collect(Collectors.joining(", "));
     if (plan.latest().isPresent() && totals.listed() == 0) {
@@ -263,6 +276,7 @@ final class Staging implements AutoCloseable {
     boolean oneMissingKey =
         plan.targets().size() == 1
             && plan.keyLists().isEmpty()
+            && plan.manifests().isEmpty()
             && totals.failures().stream()
                 .map(FailureGroup::code)
                 .anyMatch(code -> code.equals("NoSuchKey") || code.equals("NotFound"));

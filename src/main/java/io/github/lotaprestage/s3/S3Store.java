@@ -20,6 +20,7 @@ import io.github.lotaprestage.s3.config.CaBundle;
 import io.github.lotaprestage.s3.config.ConfigurationException;
 import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.config.SigningRegion;
+import io.github.lotaprestage.s3.get.ObjectStream;
 import io.github.lotaprestage.s3.get.SmallObjects;
 import io.github.lotaprestage.s3.head.AttemptTimeout;
 import io.github.lotaprestage.s3.head.HeadClient;
@@ -36,6 +37,7 @@ import io.github.lotaprestage.s3.list.HostOverride;
 import io.github.lotaprestage.s3.list.PageReader;
 import io.github.lotaprestage.s3.list.SdkTransport;
 import io.github.lotaprestage.source.listing.Listing;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -77,6 +79,7 @@ public final class S3Store implements AutoCloseable {
   private final Connections connections;
   private final Plan plan;
   private @Nullable S3Client lists;
+  private @Nullable S3Client streams;
   private volatile @Nullable CircuitBreaker breaker;
 
   private S3Store(
@@ -206,9 +209,20 @@ public final class S3Store implements AutoCloseable {
   private synchronized S3Client lists() {
     if (lists == null) {
       lists =
-          listClient(endpoint, region, credentials, new SdkTransport(connections, listTimeout()));
+          listClient(
+              endpoint, region, credentials, new SdkTransport(connections::send, listTimeout()));
     }
     return lists;
+  }
+
+  /// Answers are read as they arrive.
+  private synchronized S3Client streams() {
+    if (streams == null) {
+      streams =
+          listClient(
+              endpoint, region, credentials, new SdkTransport(connections::stream, listTimeout()));
+    }
+    return streams;
   }
 
   private Duration listTimeout() {
@@ -245,6 +259,22 @@ public final class S3Store implements AutoCloseable {
     return new SmallObjects(
             this::lists, credentials, clock, new Retrying(plan.retry(), new Throttle(1)))
         .read(bucket, key, most);
+  }
+
+  /// Opens an object of any size.
+  ///
+  /// @return its content, which is read as it arrives. It survives lost connections; any other
+  ///   failure is an [IOException] whose cause is a [SourceException]
+  public InputStream open(String bucket, String key) throws SourceException, InterruptedException {
+    return ObjectStream.open(
+        new ObjectStream.Requests(
+            this::streams,
+            credentials,
+            clock,
+            new Retrying(plan.retry(), new Throttle(plan.limits().listConcurrency()))),
+        plan.retry(),
+        bucket,
+        key);
   }
 
   private Listing listing(RetryPolicy retry, int concurrency) {
@@ -300,6 +330,9 @@ public final class S3Store implements AutoCloseable {
     connections.close();
     if (lists != null) {
       lists.close();
+    }
+    if (streams != null) {
+      streams.close();
     }
   }
 }

@@ -30,6 +30,7 @@ public final class KeyLookup implements ObjectSource {
 
   private final ObjectSource names;
   private final NameSearch search;
+  private final Predicate<ObjectRef> known;
   private final Predicate<ObjectRef> wanted;
   private final HandOver<Entry> read = new HandOver<>(Listing.PAGE_SIZE);
   private final HandOver<Pending> pending = new HandOver<>(3 * Listing.PAGE_SIZE);
@@ -37,9 +38,16 @@ public final class KeyLookup implements ObjectSource {
   private volatile boolean ended;
 
   /// @param concurrency the maximum number of LISTs in flight
-  KeyLookup(ObjectSource names, Listing listing, int concurrency, Predicate<ObjectRef> wanted) {
+  /// @param known whether an object need not be looked up
+  KeyLookup(
+      ObjectSource names,
+      Listing listing,
+      int concurrency,
+      Predicate<ObjectRef> known,
+      Predicate<ObjectRef> wanted) {
     this.names = names;
     this.search = new NameSearch(listing, concurrency);
+    this.known = known;
     this.wanted = wanted;
     this.threads =
         List.of(
@@ -116,7 +124,8 @@ public final class KeyLookup implements ObjectSource {
     List<Pending> all = new ArrayList<>();
     List<NameSearch.Name> unknown = new ArrayList<>();
     for (Entry entry : entries) {
-      NameSearch.Name name = entry instanceof ObjectRef named ? NameSearch.Name.of(named) : null;
+      NameSearch.Name name =
+          entry instanceof ObjectRef named && !known.test(named) ? NameSearch.Name.of(named) : null;
       all.add(new Pending(entry, name));
       if (name != null) {
         unknown.add(name);

@@ -51,6 +51,13 @@ public final class Selection {
     return sizeFits(object.size()) && ageFits(object.lastModified()) && storageClassFits(object);
   }
 
+  /// Whether all metadata is known that the filters need.
+  boolean canJudge(ObjectRef object) {
+    boolean byAge = filters.newerThan().isPresent() || filters.olderThan().isPresent();
+    boolean byClass = !filters.storageClasses().isEmpty();
+    return (!byAge || object.lastModified() != null) && (!byClass || object.storageClass() != null);
+  }
+
   private boolean sizeFits(@Nullable Long size) {
     return size == null
         || (size >= filters.minSize().orElse(0)

@@ -6,6 +6,7 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.target.BucketName;
 import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.resolve.NamedTargets;
 import io.github.lotaprestage.source.listing.ListedObjects;
@@ -17,6 +18,8 @@ import io.github.lotaprestage.source.lists.KeyListObjects;
 import io.github.lotaprestage.source.lists.LineReader;
 import io.github.lotaprestage.source.lists.ListInput;
 import io.github.lotaprestage.source.lists.ReadAhead;
+import io.github.lotaprestage.source.manifests.ManifestObjects;
+import io.github.lotaprestage.source.manifests.ObjectReader;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Builds the source of a run from its plan: named keys first, then key lists, then listings.
@@ -38,17 +40,25 @@ public final class Sources {
   private final Plan plan;
   private final Resolver resolver;
   private final Listing listing;
+  private final ObjectReader manifests;
   private final InputStream standardInput;
   private final boolean pathStyle;
   private final Selection selection;
 
   /// @param resolver is asked for each target that has to be listed
+  /// @param manifests reads manifests that are objects
   /// @param pathStyle whether requests name the bucket in the path, which allows more bucket names
   public Sources(
-      Plan plan, Resolver resolver, Listing listing, InputStream standardInput, boolean pathStyle) {
+      Plan plan,
+      Resolver resolver,
+      Listing listing,
+      ObjectReader manifests,
+      InputStream standardInput,
+      boolean pathStyle) {
     this.plan = plan;
     this.resolver = resolver;
     this.listing = listing;
+    this.manifests = manifests;
     this.standardInput = standardInput;
     this.pathStyle = pathStyle;
     this.selection = new Selection(plan.filters());
@@ -65,6 +75,15 @@ public final class Sources {
       String base = list.base().map(Target.Listed::prefix).orElse("");
       parts.add(filtered(new ReadAhead(objects(list)), object -> selection.wants(object, base)));
     }
+    for (Manifest manifest : plan.manifests()) {
+      String base = manifest.base().map(Target.Listed::prefix).orElse("");
+      parts.add(
+          filtered(
+              new ReadAhead(
+                  new ManifestObjects(
+                      manifest, standardInput, manifests, listing, this::bucketProblem)),
+              object -> selection.wants(object, base)));
+    }
     if (!plan.listed().isEmpty()) {
       parts.add(new DeferredSource(problems -> resolved(resolve(problems), named)));
     }
@@ -76,10 +95,13 @@ public final class Sources {
 
   private ObjectSource objects(KeyList list) {
     LineReader.Input input = () -> ListInput.open(list, standardInput);
-    Function<String, Optional<String>> problem = bucket -> BucketName.problem(bucket, pathStyle);
     return list.format() == KeyList.Format.NDJSON
-        ? new JsonListObjects(list, input, problem)
-        : new KeyListObjects(list, input, problem);
+        ? new JsonListObjects(list, input, this::bucketProblem)
+        : new KeyListObjects(list, input, this::bucketProblem);
+  }
+
+  private Optional<String> bucketProblem(String bucket) {
+    return BucketName.problem(bucket, pathStyle);
   }
 
   private List<Target> resolve(Consumer<SourceException> problems) throws InterruptedException {
@@ -123,9 +145,14 @@ public final class Sources {
         && selection.wants(ObjectRef.named(object.bucket(), object.key()));
   }
 
+  /// Whether a manifest gave all the metadata that is needed.
+  private boolean isKnown(ObjectRef object) {
+    return object.size() != null && selection.canJudge(object);
+  }
+
   private ObjectSource filtered(ObjectSource names, Predicate<ObjectRef> wanted) {
     return plan.dryRun() || plan.filters().needMetadata()
-        ? new KeyLookup(names, listing, plan.limits().listConcurrency(), wanted)
+        ? new KeyLookup(names, listing, plan.limits().listConcurrency(), this::isKnown, wanted)
         : new FilteredKeys(names, wanted);
   }
 }

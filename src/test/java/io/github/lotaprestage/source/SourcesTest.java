@@ -18,6 +18,7 @@ import io.github.lotaprestage.source.listing.FakeListing;
 import io.github.lotaprestage.source.lists.KeyListObjects;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ class SourcesTest {
                 plan,
                 resolver,
                 listing,
+                (_, _) -> InputStream.nullInputStream(),
                 new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
                 false)
             .open()) {

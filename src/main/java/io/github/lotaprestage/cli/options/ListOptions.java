@@ -3,6 +3,7 @@ package io.github.lotaprestage.cli.options;
 import io.github.lotaprestage.cli.values.Values;
 import io.github.lotaprestage.cli.values.Values.Text;
 import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.plan.target.Manifest;
 import java.util.List;
 
 /// Files that name what to stage.
@@ -56,4 +57,20 @@ public final class ListOptions extends OptionSet {
           .values("FILE", Text.LITERAL)
           .text("Like --files-from, but each entry ends with a NUL byte instead of a line end.")
           .details("Use it for keys that contain line ends.");
+
+  public final Option<List<String>> manifests =
+      option("--manifest")
+          .values("FILE", Text.LITERAL)
+          .text(
+              "Stage what a manifest names: a Hugging Face index, a MosaicML index.json, an S3 Batch"
+                  + " CSV or an S3 Inventory. FILE may be s3://BUCKET/KEY or '-'.")
+          .details(
+              "Relative names belong beside an s3:// manifest. For a file, the only TARGET is the"
+                  + " prefix that they belong to, and is not staged itself.");
+
+  public final Option<Manifest.Format> manifestFormat =
+      option("--manifest-format")
+          .value("FORMAT", new Values.Word<>(Manifest.Format.class))
+          .describeDefault("by content")
+          .text("With --manifest: huggingface, mosaicml, s3-batch or s3-inventory.");
 }

@@ -109,7 +109,7 @@ public final class HeadStager implements Stager {
 
   /// Whether a listing gave any metadata of the object.
   private static boolean isListed(ObjectRef object) {
-    return object.size() != null || object.etag() != null;
+    return object.manifest() == null && (object.size() != null || object.etag() != null);
   }
 
   private static ObjectRef empty(ObjectRef listed, HeadAnswer answer) {

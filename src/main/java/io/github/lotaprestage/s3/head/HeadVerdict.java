@@ -78,8 +78,11 @@ sealed interface HeadVerdict {
 
   private static HeadVerdict staged(
       ObjectRef listed, HeadAnswer answer, @Nullable String etag, @Nullable Long size) {
-    boolean sameVersion = listed.etag() == null || Objects.equals(etag, listed.etag());
     boolean sameSize = size == null || listed.size() == null || size.equals(listed.size());
+    boolean sameVersion =
+        listed.etag() == null
+            ? sameSize || listed.manifest() == null // a manifest may be older than the object
+            : Objects.equals(etag, listed.etag());
     if (sameVersion && !sameSize) {
       return new Failed(
           "SizeMismatch",

@@ -1,12 +1,15 @@
 package io.github.lotaprestage.s3.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.ParseException;
@@ -16,6 +19,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.message.LazyLaxLineParser;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.message.StatusLine;
@@ -137,6 +141,68 @@ public final class Connection extends DefaultBHttpClientConnection {
       throw limit.exceeded() ? new SocketTimeoutException("no answer in time") : e;
     } finally {
       limit.end();
+    }
+  }
+
+  /// Sends a request and waits for the header of its answer. The body is read as it arrives.
+  ///
+  /// @param patience the maximum wait for the header, and for each part of the body
+  /// @param onClose called when the body is closed, which ends the use of this connection
+  ClassicHttpResponse stream(Method method, String request, Duration patience, Runnable onClose)
+      throws IOException, HttpException {
+    limit.begin(System.nanoTime() + patience.toNanos());
+    try {
+      ClassicHttpResponse answer = answerTo(request);
+      if (MessageSupport.canResponseHaveBody(method.name(), answer)) {
+        receiveResponseEntity(answer);
+        HttpEntity entity = answer.getEntity();
+        answer.setEntity(
+            new InputStreamEntity(
+                new Body(entity.getContent(), patience, onClose), entity.getContentLength(), null));
+      } else {
+        onClose.run();
+      }
+      return answer;
+    } catch (IOException e) {
+      throw limit.exceeded() ? new SocketTimeoutException("no answer in time") : e;
+    } finally {
+      limit.end();
+    }
+  }
+
+  /// A body that is read as it arrives.
+  private final class Body extends FilterInputStream {
+    private final Duration patience;
+    private final Runnable onClose;
+
+    Body(InputStream content, Duration patience, Runnable onClose) {
+      super(content);
+      this.patience = patience;
+      this.onClose = onClose;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      limit.begin(System.nanoTime() + patience.toNanos());
+      try {
+        return in.read(into, from, length);
+      } catch (IOException e) {
+        throw limit.exceeded() ? new SocketTimeoutException("no data in time") : e;
+      } finally {
+        limit.end();
+      }
+    }
+
+    /// Without reading the rest, which the library would do.
+    @Override
+    public void close() {
+      onClose.run();
     }
   }
 

@@ -98,6 +98,40 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  /// Sends a request as it is, and returns the answer when its header has arrived. The body is read
+  /// as it arrives, however large it is; closing it closes the connection.
+  ///
+  /// @param patience the maximum wait for the header, and for each part of the body
+  public ClassicHttpResponse stream(HttpHost host, Method method, String request, Duration patience)
+      throws IOException {
+    silenceTimer.begin(host);
+    try {
+      Connection connection = opened(host, System.nanoTime() + patience.toNanos());
+      ClassicHttpResponse answer;
+      try {
+        answer = connection.stream(method, request, patience, () -> release(connection));
+      } catch (IOException | RuntimeException e) {
+        release(connection);
+        throw e;
+      } catch (HttpException e) {
+        release(connection);
+        throw new IOException("the answer cannot be read", e);
+      }
+      watch.answered(answer);
+      silenceTimer.heard();
+      return answer;
+    } finally {
+      silenceTimer.end();
+    }
+  }
+
+  private void release(Connection connection) {
+    discard(connection);
+    if (ended.hasQueuedThreads()) {
+      ended.release();
+    }
+  }
+
   /// How long the endpoint has been silent.
   public SilenceTimer silenceTimer() {
     return silenceTimer;

@@ -1,12 +1,13 @@
 package io.github.lotaprestage.s3.list;
 
-import io.github.lotaprestage.s3.http.Connections;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.io.Closer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -15,11 +16,17 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// Sends the SDK's LIST requests over [Connections]. The SDK's own HTTP clients take longer to load
-/// than a page takes to list.
+/// Sends the SDK's requests over [Connections]. The SDK's own HTTP clients take longer to load than
+/// a page takes to list.
 ///
-/// @param timeout how long to wait for a whole answer
-public record SdkTransport(Connections connections, Duration timeout) implements SdkHttpClient {
+/// @param timeout how long to wait for an answer
+public record SdkTransport(Sender sender, Duration timeout) implements SdkHttpClient {
+
+  /// How requests are sent: [Connections#send], or [Connections#stream] for large bodies.
+  public interface Sender {
+    ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
+        throws IOException;
+  }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -40,8 +47,7 @@ public record SdkTransport(Connections connections, Duration timeout) implements
   private HttpExecuteResponse send(SdkHttpRequest request) throws IOException {
     HttpHost host = new HttpHost(request.protocol(), request.host(), port(request));
     ClassicHttpResponse answer =
-        connections.send(
-            host, Method.valueOf(request.method().name()), text(request, host), timeout);
+        sender.send(host, Method.valueOf(request.method().name()), text(request, host), timeout);
     SdkHttpResponse.Builder response =
         SdkHttpResponse.builder().statusCode(answer.getCode()).statusText(answer.getReasonPhrase());
     for (Header header : answer.getHeaders()) {
@@ -49,7 +55,8 @@ public record SdkTransport(Connections connections, Duration timeout) implements
     }
     HttpExecuteResponse.Builder whole = HttpExecuteResponse.builder().response(response.build());
     if (answer.getEntity() != null) {
-      whole.responseBody(AbortableInputStream.create(answer.getEntity().getContent()));
+      InputStream body = answer.getEntity().getContent();
+      whole.responseBody(AbortableInputStream.create(body, () -> Closer.closeQuietly(body)));
     }
     return whole.build();
   }

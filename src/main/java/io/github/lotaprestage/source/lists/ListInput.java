@@ -20,8 +20,12 @@ public final class ListInput {
   private ListInput() {}
 
   public static InputStream open(KeyList list, InputStream standardInput) throws IOException {
-    InputStream raw =
-        list.isStandardInput() ? standardInput : Files.newInputStream(Path.of(list.file()));
+    return decompressed(
+        list.isStandardInput() ? standardInput : Files.newInputStream(Path.of(list.file())));
+  }
+
+  /// Decompresses what begins with the magic bytes of gzip.
+  public static InputStream decompressed(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
     in.mark(2);
     boolean gzipped = in.read() == 0x1f && in.read() == 0x8b;

@@ -46,7 +46,7 @@ class BucketListingTest {
                 new Endpoint(lota.endpoint(), "test", new Addressing(false, "test")),
                 Region.US_EAST_1,
                 AnonymousCredentialsProvider.create(),
-                new SdkTransport(connections, Duration.ofMillis(500)))) {
+                new SdkTransport(connections::send, Duration.ofMillis(500)))) {
       Listing listing =
           new BucketListing(
               () -> client,
