@@ -1,0 +1,38 @@
+package io.github.lotaprestage.plan.target;
+
+import java.util.Optional;
+
+/// A file that a loader or S3 wrote, and that names objects.
+///
+/// @param location a path, `-` for standard input, or an `s3://` URI
+/// @param base where relative names belong; empty if they belong beside an `s3://` manifest, or if
+///   there are none
+/// @param format what the manifest has to be; empty to recognise it by its content
+public record Manifest(String location, Optional<Target.Listed> base, Optional<Format> format) {
+
+  /// The kinds of manifests.
+  public enum Format {
+    /// `model.safetensors.index.json`, `pytorch_model.bin.index.json`
+    HUGGINGFACE,
+    /// `index.json` of a streaming dataset, version 2
+    MOSAICML,
+    /// `Bucket,Key[,VersionId]`
+    S3_BATCH,
+    /// `manifest.json` of S3 Inventory, with CSV files
+    S3_INVENTORY
+  }
+
+  public boolean isStandardInput() {
+    return location.equals("-");
+  }
+
+  /// The object that contains it; empty for a file.
+  public Optional<S3Uri> object() {
+    return S3Uri.parse(location);
+  }
+
+  /// As it is called in messages.
+  public String name() {
+    return isStandardInput() ? "standard input" : location;
+  }
+}
