@@ -87,6 +87,7 @@ final class PlanFactory {
         .retry(RetryPolicy.attempts(staging.maxAttempts.get()))
         .files(files)
         .largestFirst(staging.order.get() == StagingOptions.Order.LARGEST_FIRST)
+        .sampleReads(sampleReads(staging))
         .dryRun(staging.dryRun.get())
         .allowEmpty(display.allowEmpty.get())
         .output(
@@ -117,6 +118,14 @@ final class PlanFactory {
           throw checks.usage(problem);
         });
     return files;
+  }
+
+  private int sampleReads(StagingOptions staging) {
+    Integer count = staging.sampleReads.orNull();
+    checks.require(
+        !staging.dryRun.get() || !checks.onCommandLine("--sample-reads"),
+        "--sample-reads needs a run that stages; remove --dry-run");
+    return count == null || staging.dryRun.get() ? 0 : count;
   }
 
   private static Duration bounded(Duration wait) {

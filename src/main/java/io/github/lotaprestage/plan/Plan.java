@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param manifests read after the key lists
 /// @param latest stage only the newest checkpoints below the targets; empty to stage all
 /// @param largestFirst whether large objects are staged before small ones, as far as they are known
+/// @param sampleReads how many staged objects are read afterwards; 0 for none
 /// @param dryRun whether only LISTs are sent
 /// @param allowEmpty whether a run without any object succeeds
 public record Plan(
@@ -26,6 +27,7 @@ public record Plan(
     RetryPolicy retry,
     RunFiles files,
     boolean largestFirst,
+    int sampleReads,
     boolean dryRun,
     boolean allowEmpty,
     OutputOptions output) {
@@ -56,6 +58,7 @@ public record Plan(
     private RetryPolicy retry = RetryPolicy.attempts(10);
     private RunFiles files = RunFiles.builder().build();
     private boolean largestFirst = true;
+    private int sampleReads;
     private boolean dryRun;
     private boolean allowEmpty;
     private OutputOptions output = OutputOptions.builder().build();
@@ -112,6 +115,11 @@ public record Plan(
       return this;
     }
 
+    public Builder sampleReads(int value) {
+      sampleReads = value;
+      return this;
+    }
+
     public Builder dryRun(boolean value) {
       dryRun = value;
       return this;
@@ -139,6 +147,7 @@ public record Plan(
           retry,
           files,
           largestFirst,
+          sampleReads,
           dryRun,
           allowEmpty,
           output);

@@ -1,6 +1,8 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.engine.sample.Percentiles;
+import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
@@ -130,6 +132,7 @@ final class JsonWriter implements ResultWriter {
       if (report.chosen() != null || report.metadataReads() > 0) {
         json.writeNumberProperty("metadata_reads", report.metadataReads());
       }
+      reads(report.reads());
       if (report.error() != null) {
         error(report.error());
       }
@@ -161,6 +164,38 @@ final class JsonWriter implements ResultWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void reads(@Nullable ReadReport reads) {
+    if (reads == null) {
+      return;
+    }
+    json.writeObjectPropertyStart("reads");
+    json.writeNumberProperty("count", reads.count());
+    json.writeNumberProperty("failed", reads.failed());
+    milliseconds("ttfb_ms", reads.firstByteMs());
+    Percentiles speed = reads.bytesPerSecond();
+    if (speed != null) {
+      json.writeObjectPropertyStart("bytes_per_second");
+      json.writeNumberProperty("min", speed.min());
+      json.writeNumberProperty("p10", speed.p10());
+      json.writeNumberProperty("p50", speed.p50());
+      json.writeNumberProperty("max", speed.max());
+      json.writeEndObject();
+    }
+    milliseconds("head_ms", reads.headMs());
+    json.writeEndObject();
+  }
+
+  private void milliseconds(String name, @Nullable Percentiles times) {
+    if (times != null) {
+      json.writeObjectPropertyStart(name);
+      json.writeNumberProperty("p50", times.p50());
+      json.writeNumberProperty("p90", times.p90());
+      json.writeNumberProperty("p99", times.p99());
+      json.writeNumberProperty("max", times.max());
+      json.writeEndObject();
+    }
   }
 
   private void latency(Summary.@Nullable Latency latency) {

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   unless requests had to be signed with it
 /// @param chosen the checkpoints that were chosen; null if the run did not have to choose
 /// @param metadataReads GETs of manifests and of objects that describe checkpoints
+/// @param reads sample reads; null if there were none
 public record RunReport(
     Summary summary,
     String status,
@@ -25,7 +27,8 @@ public record RunReport(
     @Nullable Failure error,
     long clockOffsetSeconds,
     @Nullable List<Chosen> chosen,
-    long metadataReads) {
+    long metadataReads,
+    @Nullable ReadReport reads) {
 
   /// The same run with another end.
   public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
@@ -38,7 +41,8 @@ public record RunReport(
         newError,
         clockOffsetSeconds,
         chosen,
-        metadataReads);
+        metadataReads,
+        reads);
   }
 
   /// A report of a run that did not have to correct its clock.
@@ -49,6 +53,6 @@ public record RunReport(
       boolean listingComplete,
       @Nullable String endpoint,
       @Nullable Failure error) {
-    this(summary, status, exitCode, listingComplete, endpoint, error, 0, null, 0);
+    this(summary, status, exitCode, listingComplete, endpoint, error, 0, null, 0, null);
   }
 }

@@ -2,6 +2,8 @@ package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.engine.FailureGroup;
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.engine.sample.Percentiles;
+import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
@@ -97,6 +99,7 @@ final class TextWriter implements ResultWriter {
       out.append(Units.bytes(totals.bytes())).append(speed(totals)).append('\n');
     }
     latency(totals);
+    reads(report.reads());
     failures(totals);
     if (!report.listingComplete()) {
       out.append("incomplete: listing did not finish; more objects may exist\n");
@@ -142,6 +145,24 @@ final class TextWriter implements ResultWriter {
       out.append("slowest ");
       right(Units.seconds(slow.duration()), 9);
       out.append("  ").append(Escapes.visible(slow.object().uri())).append('\n');
+    }
+  }
+
+  private void reads(@Nullable ReadReport reads) throws IOException {
+    if (reads == null) {
+      return;
+    }
+    out.append("sample reads: " + reads.count());
+    out.append(reads.failed() == 0 ? "\n" : ", and " + reads.failed() + " failed\n");
+    Percentiles firstByte = reads.firstByteMs();
+    Percentiles speed = reads.bytesPerSecond();
+    Percentiles heads = reads.headMs();
+    if (firstByte != null && speed != null && heads != null) {
+      out.append("  first byte after p50 " + firstByte.p50() + " ms, p90 " + firstByte.p90())
+          .append(" ms, max " + firstByte.max() + " ms; their HEADs took p50 " + heads.p50())
+          .append(" ms, max " + heads.max() + " ms\n")
+          .append("  speed p50 " + Units.bytes(speed.p50()) + "/s, slowest tenth up to ")
+          .append(Units.bytes(speed.p10()) + "/s\n");
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.engine.sample.Sampling;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
@@ -56,6 +57,7 @@ final class Staging implements AutoCloseable {
   private final Reporter reporter;
   private final AtomicLong manifestReads = new AtomicLong();
   private final MissingKeyHint missing = new MissingKeyHint();
+  private final Sampling sampling;
   private final Ledger ledger;
 
   Staging(
@@ -90,7 +92,8 @@ final class Staging implements AutoCloseable {
     this.reporter =
         new Reporter(
             sinks(around), this::snapshot, () -> prestager.abandon(Outcome.Reason.GAVE_UP));
-    this.ledger = new Ledger(source, missing, records, reporter);
+    this.sampling = new Sampling(plan.sampleReads(), store.timedReads());
+    this.ledger = new Ledger(source, missing, records, sampling, reporter);
     reporter.start();
   }
 
@@ -116,6 +119,8 @@ final class Staging implements AutoCloseable {
     Stager stager = plan.dryRun() ? new DryRunStager() : store.heads();
     store.watch(prestager::giveUp);
     prestager.run(ledger, records.around(stager, named -> KeyLookup.find(named, listing)));
+    reporter.stagingEnded();
+    sampling.read(() -> prestager.stopped() != null || prestager.gaveUp() != null);
   }
 
   /// Reports all objects without an outcome, finishes the files and writes the summary. It waits
@@ -145,7 +150,8 @@ final class Staging implements AutoCloseable {
             cause.orElse(null),
             store.clockOffsetSeconds(),
             newest.chosen(),
-            newest.metadataReads() + manifestReads.get());
+            newest.metadataReads() + manifestReads.get(),
+            sampling.report().orElse(null));
     ExitStatus status =
         new FinalReport(results, console)
             .write(
@@ -157,6 +163,7 @@ final class Staging implements AutoCloseable {
                   onSummary.accept(ended);
                   return output.failure();
                 });
+    sampling.failure().ifPresent(e -> console.message("sample read failed: " + e.getMessage()));
     lost.ifPresent(error -> console.message(error.message() + Advice.suffix(error)));
     if (output.failure() != null) {
       return status;

@@ -3,6 +3,7 @@ package io.github.lotaprestage.s3;
 import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.engine.pace.Throttle;
+import io.github.lotaprestage.engine.sample.SampleReads;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.UnusableException;
@@ -22,6 +23,7 @@ import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.config.SigningRegion;
 import io.github.lotaprestage.s3.get.ObjectStream;
 import io.github.lotaprestage.s3.get.SmallObjects;
+import io.github.lotaprestage.s3.get.TimedReads;
 import io.github.lotaprestage.s3.head.AttemptTimeout;
 import io.github.lotaprestage.s3.head.HeadClient;
 import io.github.lotaprestage.s3.head.HeadRequests;
@@ -275,6 +277,12 @@ public final class S3Store implements AutoCloseable {
         plan.retry(),
         bucket,
         key);
+  }
+
+  /// Reads the beginning of objects, one at a time.
+  public SampleReads.Reader timedReads() {
+    return new TimedReads(
+        this::streams, credentials, clock, new Retrying(plan.retry(), new Throttle(1)));
   }
 
   private Listing listing(RetryPolicy retry, int concurrency) {

@@ -70,6 +70,15 @@ public final class StagingOptions extends OptionSet {
               "The time includes the name lookup, connecting and the TLS handshake. It also limits"
                   + " LIST requests, which may take 60 s otherwise.");
 
+  public final Option<Integer> sampleReads =
+      option("--sample-reads")
+          .value("N", new Values.WholeNumber(1, 10_000))
+          .text("After staging, read the first MiB of N random staged objects and report how fast.")
+          .details(
+              "The reads go through the same endpoint, one after another. They show how fast reads are,"
+                  + " but not where they were served from. A read that fails does not change the exit"
+                  + " code.");
+
   public final Option<Boolean> dryRun =
       flag("-n", "--dry-run").text("Show what would be staged. Sends no HEAD requests.");
 }

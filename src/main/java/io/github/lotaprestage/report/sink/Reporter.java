@@ -41,6 +41,9 @@ public final class Reporter implements Prestager.Listener {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable Throwable broken;
 
+  /// When the last object was staged, by [System#nanoTime]; 0 as long as objects are being staged.
+  private volatile long stagedAt;
+
   // Used only by the reporter's thread.
   private boolean ended;
   private long nextProgress;
@@ -160,8 +163,14 @@ public final class Reporter implements Prestager.Listener {
     }
   }
 
+  /// Stops the clock for rates, because what follows is not staging.
+  public void stagingEnded() {
+    stagedAt = System.nanoTime();
+  }
+
   private Snapshot snapshot() {
-    return snapshots.now(totals, Duration.ofNanos(System.nanoTime() - start));
+    long end = stagedAt == 0 ? System.nanoTime() : stagedAt;
+    return snapshots.now(totals, Duration.ofNanos(end - start));
   }
 
   private void toAll(Giving what) {
