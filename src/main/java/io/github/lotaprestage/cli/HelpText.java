@@ -25,7 +25,7 @@ final class HelpText {
       2    bad usage
       3    the run could not work: credentials, endpoint, bucket, listing or files
       4    nothing matched
-      5    stopped at --max-duration with objects left
+      5    stopped at a limit that you set, with objects left
       129  ended by SIGHUP
       130  ended by SIGINT
       141  standard output was closed

@@ -7,6 +7,7 @@ import io.github.lotaprestage.cli.options.LimitOptions;
 import io.github.lotaprestage.cli.options.Options;
 import io.github.lotaprestage.cli.options.RecordOptions;
 import io.github.lotaprestage.cli.options.StagingOptions;
+import io.github.lotaprestage.plan.Capacity;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.OutputOptions;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,6 +86,7 @@ final class PlanFactory {
                 .unsigned(connection.noSignRequest.get())
                 .build())
         .limits(limits(staging, options.limits()))
+        .capacity(capacity(options.limits(), request))
         .retry(RetryPolicy.attempts(staging.maxAttempts.get()))
         .files(files)
         .largestFirst(staging.order.get() == StagingOptions.Order.LARGEST_FIRST)
@@ -120,6 +123,36 @@ final class PlanFactory {
     return files;
   }
 
+  private Optional<Capacity> capacity(LimitOptions limits, RequestFactory.Request request) {
+    Integer nodes = limits.nodes.orNull();
+    Long bytes = limits.cacheCapacity.orNull();
+    checks.require(
+        nodes == null || bytes == null,
+        "--nodes and --cache-capacity are two ways to say the same");
+    checks.require(
+        nodes != null || !checks.onCommandLine("--node-cache"), "--node-cache needs --nodes");
+    if (nodes == null && bytes == null) {
+      checks.require(
+          !checks.onCommandLine("--capacity-policy"),
+          "--capacity-policy needs --nodes or --cache-capacity");
+      return Optional.empty();
+    }
+    Capacity capacity =
+        new Capacity(
+            bytes == null ? total(Objects.requireNonNull(nodes), limits.nodeCache.get()) : bytes,
+            limits.capacityPolicy.get());
+    checks.require(capacity.bytes() > 0, "the capacity of the cache must be greater than zero");
+    checks.require(
+        capacity.policy() != Capacity.Policy.REFUSE || !request.readsStandardInput(),
+        "'--capacity-policy refuse' reads everything twice, which standard input does not allow;"
+            + " write it to a file first");
+    return Optional.of(capacity);
+  }
+
+  private static long total(int nodes, long each) {
+    return each > Long.MAX_VALUE / nodes ? Long.MAX_VALUE : nodes * each;
+  }
+
   private int sampleReads(StagingOptions staging) {
     Integer count = staging.sampleReads.orNull();
     checks.require(
@@ -133,10 +166,12 @@ final class PlanFactory {
   }
 
   private static Limits limits(StagingOptions staging, LimitOptions limits) {
+    Long fillRate = staging.maxFillRate.orNull();
     return Limits.builder()
         .concurrency(staging.concurrency.get())
         .listConcurrency(staging.listConcurrency.get())
         .headsPerSecond(staging.rate.get())
+        .fillBytesPerSecond(fillRate == null ? 0 : fillRate)
         .attemptTimeout(staging.attemptTimeout.get().map(PlanFactory::bounded).orElse(null))
         .maxDuration(limits.maxDuration.orNull())
         .grace(bounded(limits.grace.get()))

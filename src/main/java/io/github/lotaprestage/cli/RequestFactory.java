@@ -26,7 +26,13 @@ final class RequestFactory {
       List<Target> targets,
       List<KeyList> lists,
       List<Manifest> manifests,
-      Optional<Latest> latest) {}
+      Optional<Latest> latest) {
+
+    boolean readsStandardInput() {
+      return lists.stream().anyMatch(KeyList::isStandardInput)
+          || manifests.stream().anyMatch(Manifest::isStandardInput);
+    }
+  }
 
   private final UsageChecks checks;
   private final TargetOptions named;

@@ -149,7 +149,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /// Reports that a part of the source could not be read.
-  void sourceFailed(SourceException problem) {
+  public void sourceFailed(SourceException problem) {
     sourceFailed = true;
     listeners.forEach(listener -> listener.sourceFailed(problem));
   }

@@ -2,6 +2,7 @@ package io.github.lotaprestage.engine;
 
 import io.github.lotaprestage.engine.pace.AdmissionControl;
 import io.github.lotaprestage.engine.pace.Backoff;
+import io.github.lotaprestage.engine.pace.FillRate;
 import io.github.lotaprestage.engine.pace.Pacer;
 import io.github.lotaprestage.engine.pace.Slot;
 import io.github.lotaprestage.object.Entry;
@@ -46,6 +47,7 @@ public final class Prestager {
   private final RunState state = new RunState();
   private final AdmissionControl admission;
   private final Pacer pacer;
+  private final FillRate fillRate;
   private final Backoff backoff;
   private final GiveUpPolicy policy;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -60,6 +62,7 @@ public final class Prestager {
   public Prestager(Limits limits, RetryPolicy retry) {
     this.admission = new AdmissionControl(limits.concurrency());
     this.pacer = new Pacer(limits.headsPerSecond(), System::nanoTime, state::pause);
+    this.fillRate = new FillRate(limits.fillBytesPerSecond(), System::nanoTime, state::pause);
     this.backoff = new Backoff(retry);
     this.policy = new GiveUpPolicy(admission::pause);
   }
@@ -70,7 +73,8 @@ public final class Prestager {
   /// @throws IllegalStateException if a source, stager or listener broke its contract by throwing
   public void run(Ledger ledger, Stager stager) throws InterruptedException {
     StagingTask.Shared shared =
-        new StagingTask.Shared(stager, admission, pacer, backoff, policy, state, inFlight);
+        new StagingTask.Shared(
+            stager, admission, pacer, fillRate, backoff, policy, state, inFlight);
     try {
       executor.submit(() -> pull(ledger, shared)).get();
     } catch (RejectedExecutionException e) {

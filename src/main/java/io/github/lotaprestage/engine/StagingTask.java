@@ -3,6 +3,7 @@ package io.github.lotaprestage.engine;
 import io.github.lotaprestage.engine.pace.AdmissionControl;
 import io.github.lotaprestage.engine.pace.AdmissionControl.Answer;
 import io.github.lotaprestage.engine.pace.Backoff;
+import io.github.lotaprestage.engine.pace.FillRate;
 import io.github.lotaprestage.engine.pace.Pacer;
 import io.github.lotaprestage.engine.pace.Slot;
 import io.github.lotaprestage.object.Attempt;
@@ -24,6 +25,7 @@ final class StagingTask {
       Stager stager,
       AdmissionControl admission,
       Pacer pacer,
+      FillRate fillRate,
       Backoff backoff,
       GiveUpPolicy policy,
       RunState state,
@@ -75,6 +77,9 @@ final class StagingTask {
 
   /// Waits for permission and sends one request. Returns null if another attempt follows.
   private @Nullable Outcome attempt() throws InterruptedException {
+    if (attempts.sent() == 0 && !run.fillRate().await(object.size())) {
+      return unsent();
+    }
     long permit = run.pacer().await();
     if (permit == Pacer.STOPPED || !enter()) {
       return unsent();
@@ -124,6 +129,9 @@ final class StagingTask {
     if (outcome instanceof Outcome.Failed failed) {
       run.policy().failed(failed.error(), suspect);
     } else {
+      if (object.size() == null && outcome.object().size() != null) {
+        run.fillRate().charge(outcome.object().size());
+      }
       run.policy().worked();
     }
   }

@@ -58,6 +58,8 @@ public sealed interface Outcome {
     INTERRUPTED("interrupted"),
     /// The run gave up, because nothing could work any more.
     GAVE_UP("gave-up"),
+    /// It does not fit into the cache.
+    OVER_CAPACITY("over-capacity"),
     /// An earlier run staged this version.
     JOURNAL("journal");
 
@@ -74,7 +76,7 @@ public sealed interface Outcome {
 
     /// Whether the object should have been staged and was not.
     public boolean isUnsent() {
-      return this == DEADLINE || this == INTERRUPTED || this == GAVE_UP;
+      return this != EMPTY && this != JOURNAL;
     }
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param concurrency maximum HEADs in flight, at least 1
 /// @param listConcurrency maximum LISTs in flight, at least 1
 /// @param headsPerSecond maximum HEADs per second; 0 for no limit
+/// @param fillBytesPerSecond maximum bytes of objects that are sent per second; 0 for no limit
 /// @param attemptTimeout maximum time of one HEAD; if empty, it grows with the size of the object
 /// @param maxDuration after this time no new HEAD is sent
 /// @param grace the time for HEADs in flight when the run is being stopped
@@ -16,6 +17,7 @@ public record Limits(
     int concurrency,
     int listConcurrency,
     double headsPerSecond,
+    long fillBytesPerSecond,
     Optional<Duration> attemptTimeout,
     Optional<Duration> maxDuration,
     Duration grace) {
@@ -28,6 +30,7 @@ public record Limits(
     private int concurrency = 300;
     private int listConcurrency = 16;
     private double headsPerSecond;
+    private long fillBytesPerSecond;
     private @Nullable Duration attemptTimeout;
     private @Nullable Duration maxDuration;
     private Duration grace = Duration.ofSeconds(10);
@@ -46,6 +49,11 @@ public record Limits(
 
     public Builder headsPerSecond(double value) {
       headsPerSecond = value;
+      return this;
+    }
+
+    public Builder fillBytesPerSecond(long value) {
+      fillBytesPerSecond = value;
       return this;
     }
 
@@ -69,6 +77,7 @@ public record Limits(
           concurrency,
           listConcurrency,
           headsPerSecond,
+          fillBytesPerSecond,
           Optional.ofNullable(attemptTimeout),
           Optional.ofNullable(maxDuration),
           grace);

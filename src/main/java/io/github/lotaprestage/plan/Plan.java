@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param targets objects and prefixes, without duplicates
 /// @param keyLists read after the targets
 /// @param manifests read after the key lists
+/// @param capacity of the cache; empty if it is not limited
 /// @param latest stage only the newest checkpoints below the targets; empty to stage all
 /// @param largestFirst whether large objects are staged before small ones, as far as they are known
 /// @param sampleReads how many staged objects are read afterwards; 0 for none
@@ -24,6 +25,7 @@ public record Plan(
     Filters filters,
     StoreOptions store,
     Limits limits,
+    Optional<Capacity> capacity,
     RetryPolicy retry,
     RunFiles files,
     boolean largestFirst,
@@ -55,6 +57,7 @@ public record Plan(
     private Filters filters = Filters.NONE;
     private StoreOptions store = StoreOptions.builder().build();
     private Limits limits = Limits.builder().build();
+    private Optional<Capacity> capacity = Optional.empty();
     private RetryPolicy retry = RetryPolicy.attempts(10);
     private RunFiles files = RunFiles.builder().build();
     private boolean largestFirst = true;
@@ -97,6 +100,11 @@ public record Plan(
 
     public Builder limits(Limits value) {
       limits = value;
+      return this;
+    }
+
+    public Builder capacity(Optional<Capacity> value) {
+      capacity = value;
       return this;
     }
 
@@ -144,6 +152,7 @@ public record Plan(
           filters,
           store,
           limits,
+          capacity,
           retry,
           files,
           largestFirst,

@@ -7,9 +7,10 @@ import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.Tally;
+import io.github.lotaprestage.engine.capacity.CapacityGuard;
+import io.github.lotaprestage.engine.capacity.CapacityLimit;
 import io.github.lotaprestage.engine.sample.Sampling;
 import io.github.lotaprestage.object.Failure;
-import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
@@ -18,6 +19,7 @@ import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.Units;
 import io.github.lotaprestage.report.file.ProgressFile;
 import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.report.sink.Reporter;
@@ -57,6 +59,8 @@ final class Staging implements AutoCloseable {
   private final Reporter reporter;
   private final AtomicLong manifestReads = new AtomicLong();
   private final MissingKeyHint missing = new MissingKeyHint();
+  private final Sources sources;
+  private final CapacityLimit capacity;
   private final Sampling sampling;
   private final Ledger ledger;
 
@@ -78,10 +82,17 @@ final class Staging implements AutoCloseable {
     this.onFault = onFault;
     this.listing = store.listing();
     this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), console);
-    ObjectSource source =
+    this.sources =
         new Sources(
-                plan, newest.resolver(), listing, this::manifest, around.in(), store.pathStyle())
-            .open();
+            plan, newest.resolver(), listing, this::manifest, around.in(), store.pathStyle());
+    this.capacity =
+        new CapacityLimit(
+            plan.capacity(),
+            plan.dryRun(),
+            () ->
+                warn(
+                    "more than 1 TiB is staged; --nodes or --cache-capacity keep a run from evicting"
+                        + " what other jobs use"));
     this.output =
         new StandardOutput(
             around.out(),
@@ -93,7 +104,7 @@ final class Staging implements AutoCloseable {
         new Reporter(
             sinks(around), this::snapshot, () -> prestager.abandon(Outcome.Reason.GAVE_UP));
     this.sampling = new Sampling(plan.sampleReads(), store.timedReads());
-    this.ledger = new Ledger(source, missing, records, sampling, reporter);
+    this.ledger = new Ledger(sources.open(), missing, records, capacity, sampling, reporter);
     reporter.start();
   }
 
@@ -116,11 +127,23 @@ final class Staging implements AutoCloseable {
 
   /// Stages everything, or as much as the time allows.
   void run() throws InterruptedException {
-    Stager stager = plan.dryRun() ? new DryRunStager() : store.heads();
+    Stager stager = capacity.around(plan.dryRun() ? new DryRunStager() : store.heads());
     store.watch(prestager::giveUp);
+    if (!fits()) {
+      return;
+    }
     prestager.run(ledger, records.around(stager, named -> KeyLookup.find(named, listing)));
     reporter.stagingEnded();
     sampling.read(() -> prestager.stopped() != null || prestager.gaveUp() != null);
+  }
+
+  private boolean fits() throws InterruptedException {
+    try {
+      return capacity.admits(sources::open, () -> prestager.stopped() != null);
+    } catch (SourceException e) {
+      ledger.sourceFailed(e);
+      return false;
+    }
   }
 
   /// Reports all objects without an outcome, finishes the files and writes the summary. It waits
@@ -197,7 +220,8 @@ final class Staging implements AutoCloseable {
     if (broken || prestager.gaveUp() != null) {
       return ExitStatus.ERROR;
     }
-    boolean limited = stopped != null && (totals.unsent() > 0 || !complete);
+    boolean limited =
+        capacity.isExceeded() || (stopped != null && (totals.unsent() > 0 || !complete));
     return ExitStatus.of(totals, limited, plan.allowEmpty());
   }
 
@@ -224,13 +248,20 @@ final class Staging implements AutoCloseable {
 
   private void explain(ExitStatus status, Summary totals) throws InterruptedException {
     switch (status) {
-      case OK, EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
+      case OK -> {
+        if (plan.dryRun() && !capacity.fits()) {
+          warn(overfull(totals));
+        }
+      }
+      case EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
       case SIGHUP, SIGINT, SIGTERM ->
           warn("interrupted: only objects marked 'prestaged' are known to be cached");
       case LIMITED ->
           warn(
-              "stopped at --max-duration: %d of %d known objects were not staged"
-                  .formatted(totals.unsent(), totals.selected()));
+              capacity.isExceeded()
+                  ? overfull(totals)
+                  : "stopped at --max-duration: %d of %d known objects were not staged"
+                      .formatted(totals.unsent(), totals.selected()));
       case EMPTY -> console.message(emptiness(totals));
       case FAILED -> {
         console.message("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
@@ -251,6 +282,28 @@ final class Staging implements AutoCloseable {
         }
       }
     }
+  }
+
+  private String overfull(Summary totals) {
+    String limit = Units.bytes(capacity.bytes().orElse(0));
+    String next = "; select less, or raise --nodes or --cache-capacity";
+    if (capacity.refusedBytes() > 0) {
+      return "nothing was staged: %s do not fit into the %s of the cache%s"
+          .formatted(Units.bytes(capacity.refusedBytes()), limit, next);
+    }
+    CapacityGuard guard = capacity.guard().orElseThrow();
+    return plan.dryRun()
+        ? "%s do not fit into the %s of the cache%s"
+            .formatted(Units.bytes(guard.used()), limit, next)
+        : "stopped at the capacity of the cache: %d of %d objects (%s) do not fit into %s, of which %s"
+                .formatted(
+                    guard.skipped(),
+                    totals.selected(),
+                    Units.bytes(guard.skippedBytes()),
+                    limit,
+                    Units.bytes(guard.used()))
+            + " are taken"
+            + next;
   }
 
   private String emptiness(Summary totals) {

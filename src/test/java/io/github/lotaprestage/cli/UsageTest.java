@@ -195,8 +195,6 @@ class UsageTest {
       strings = {
         "--shard",
         "--shards",
-        "--nodes",
-        "--cache-capacity",
       })
   void whatIsNotBuiltDoesNotExist(String option) {
     Cli.bare().run("--help").out(out -> out.doesNotContain(option + " ", option + "="));

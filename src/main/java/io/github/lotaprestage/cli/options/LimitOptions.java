@@ -1,6 +1,9 @@
 package io.github.lotaprestage.cli.options;
 
 import io.github.lotaprestage.cli.values.Durations;
+import io.github.lotaprestage.cli.values.Sizes;
+import io.github.lotaprestage.cli.values.Values;
+import io.github.lotaprestage.plan.Capacity;
 import java.time.Duration;
 
 /// When to stop.
@@ -23,4 +26,30 @@ public final class LimitOptions extends OptionSet {
           .value("TIME", new Durations())
           .defaultsTo("10s")
           .text("Time for requests in flight to finish when the run is stopped.");
+
+  public final Option<Integer> nodes =
+      option("--nodes")
+          .value("N", new Values.WholeNumber(1, 1_000_000))
+          .text("Do not fill more than the caches of N nodes hold. Exit 5 if objects are left.")
+          .details("Objects that do not fit are skipped, and smaller ones may still fit.");
+
+  public final Option<Long> nodeCache =
+      option("--node-cache")
+          .value("SIZE", new Sizes())
+          .defaultsTo("1TiB")
+          .text("With --nodes: the cache of a node, which differs by type of node.");
+
+  public final Option<Long> cacheCapacity =
+      option("--cache-capacity")
+          .value("SIZE", new Sizes())
+          .text("Do not fill more than SIZE. Exit 5 if objects are left.")
+          .details("Use it instead of --nodes.");
+
+  public final Option<Capacity.Policy> capacityPolicy =
+      option("--capacity-policy")
+          .value("POLICY", new Values.Word<>(Capacity.Policy.class))
+          .defaultsTo("stop")
+          .text("If not everything fits: stop when it is full, or refuse to stage anything.")
+          .details(
+              "'refuse' lists everything before the first HEAD, so it cannot read standard input.");
 }

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.cli.options;
 
 import io.github.lotaprestage.cli.values.Durations;
+import io.github.lotaprestage.cli.values.Rates;
 import io.github.lotaprestage.cli.values.Values;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,6 +61,17 @@ public final class StagingOptions extends OptionSet {
           .text("Maximum HEAD requests per second.")
           .details(
               "If the store throttles requests, a lower rate is learned. With 0 there is no limit.");
+
+  public final Option<Long> maxFillRate =
+      option("--max-fill-rate")
+          .value("SIZE", new Rates())
+          .text(
+              "Maximum bytes that LOTA is asked to fetch per second, such as 10GiB, to leave bandwidth"
+                  + " to running jobs.")
+          .details(
+              "Objects are sent so that their sizes add up to no more than that. It is an estimate,"
+                  + " because LOTA does not say how fast it fetches. An object larger than SIZE is still"
+                  + " sent, and the next ones wait for it.");
 
   public final Option<Optional<Duration>> attemptTimeout =
       option("--attempt-timeout")
