@@ -72,6 +72,9 @@ public final class CapacityGuard implements Stager, Prestager.Listener {
       case Outcome.Planned _ -> used = sum(used, sizeOf(object));
       case Outcome.Skipped done when done.reason() == Outcome.Reason.JOURNAL ->
           used = sum(used, sizeOf(object));
+      case Outcome.Skipped done when done.reason() == Outcome.Reason.OVER_CAPACITY -> {
+        // It has no reservation; one under its name belongs to the same object in flight.
+      }
       case Outcome.Skipped _, Outcome.Failed _ -> release(object);
     }
   }
