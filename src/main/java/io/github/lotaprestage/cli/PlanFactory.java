@@ -90,6 +90,7 @@ final class PlanFactory {
         .retry(RetryPolicy.attempts(staging.maxAttempts.get()))
         .files(files)
         .largestFirst(staging.order.get() == StagingOptions.Order.LARGEST_FIRST)
+        .watch(watch(options, request))
         .sampleReads(sampleReads(staging))
         .dryRun(staging.dryRun.get())
         .allowEmpty(display.allowEmpty.get())
@@ -151,6 +152,26 @@ final class PlanFactory {
 
   private static long total(int nodes, long each) {
     return each > Long.MAX_VALUE / nodes ? Long.MAX_VALUE : nodes * each;
+  }
+
+  private Optional<Duration> watch(Options options, RequestFactory.Request request) {
+    Duration every = options.limits().watch.orNull();
+    if (every == null) {
+      return Optional.empty();
+    }
+    checks.require(
+        !request.readsStandardInput(), "--watch reads everything again, but not standard input");
+    checks.require(!options.staging().dryRun.get(), "--watch stages; remove --dry-run");
+    checks.require(
+        options.records().failedTo.orNull() == null,
+        "--watch tries failed objects again; remove --failed-to");
+    checks.require(
+        options.staging().sampleReads.orNull() == null,
+        "--sample-reads are made at the end of a run; remove --watch or --sample-reads");
+    checks.require(
+        options.limits().capacityPolicy.get() != Capacity.Policy.REFUSE,
+        "'--capacity-policy refuse' needs to know all objects; with --watch use stop");
+    return Optional.of(bounded(every));
   }
 
   private int sampleReads(StagingOptions staging) {

@@ -45,6 +45,18 @@ final class FailureGroups {
     }
   }
 
+  /// Takes back one failure that was added.
+  void remove(Outcome.Failed failed) {
+    String code = groups.containsKey(failed.error().code()) ? failed.error().code() : REST;
+    Group group = groups.get(code);
+    if (group != null) {
+      group.count--;
+      if (group.count == 0) {
+        groups.remove(code);
+      }
+    }
+  }
+
   private static Failure rest(Failure error) {
     return Failure.local(error.kind(), REST, "more than " + MAX_CODES + " different errors");
   }

@@ -67,6 +67,18 @@ public final class Tally {
     }
   }
 
+  /// Takes back a failure, because its object is staged again. Its attempts were made nevertheless.
+  public void takeBack(Outcome.Failed failure) {
+    failed--;
+    failures.remove(failure);
+    if (failed == 0) {
+      onlyFailureKind = null;
+      failuresDiffer = false;
+      firstFailure = null;
+      firstInvalid = null;
+    }
+  }
+
   /// Records a part of the source that could not be read.
   public void add(SourceException problem) {
     sourceProblems.add(problem);

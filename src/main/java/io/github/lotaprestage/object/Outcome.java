@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The outcome of one object.
-public sealed interface Outcome {
+public sealed interface Outcome extends RunEvent {
 
   ObjectRef object();
 

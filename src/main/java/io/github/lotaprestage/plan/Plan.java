@@ -3,6 +3,7 @@ package io.github.lotaprestage.plan;
 import io.github.lotaprestage.plan.target.KeyList;
 import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param capacity of the cache; empty if it is not limited
 /// @param latest stage only the newest checkpoints below the targets; empty to stage all
 /// @param largestFirst whether large objects are staged before small ones, as far as they are known
+/// @param watch the time between two looks for new objects; empty to look once
 /// @param sampleReads how many staged objects are read afterwards; 0 for none
 /// @param dryRun whether only LISTs are sent
 /// @param allowEmpty whether a run without any object succeeds
@@ -29,6 +31,7 @@ public record Plan(
     RetryPolicy retry,
     RunFiles files,
     boolean largestFirst,
+    Optional<Duration> watch,
     int sampleReads,
     boolean dryRun,
     boolean allowEmpty,
@@ -61,6 +64,7 @@ public record Plan(
     private RetryPolicy retry = RetryPolicy.attempts(10);
     private RunFiles files = RunFiles.builder().build();
     private boolean largestFirst = true;
+    private Optional<Duration> watch = Optional.empty();
     private int sampleReads;
     private boolean dryRun;
     private boolean allowEmpty;
@@ -123,6 +127,11 @@ public record Plan(
       return this;
     }
 
+    public Builder watch(Optional<Duration> value) {
+      watch = value;
+      return this;
+    }
+
     public Builder sampleReads(int value) {
       sampleReads = value;
       return this;
@@ -156,6 +165,7 @@ public record Plan(
           retry,
           files,
           largestFirst,
+          watch,
           sampleReads,
           dryRun,
           allowEmpty,

@@ -2,6 +2,7 @@ package io.github.lotaprestage.records;
 
 import io.github.lotaprestage.files.Destination;
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.StagedVersions;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

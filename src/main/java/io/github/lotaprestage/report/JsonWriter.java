@@ -7,6 +7,7 @@ import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.Round;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -102,6 +103,23 @@ final class JsonWriter implements ResultWriter {
     if (value != null) {
       json.writeStringProperty(name, JsonEscapes.wellFormed(value.toString()));
     }
+  }
+
+  @Override
+  public void round(Round round) throws IOException {
+    writeLine(() -> {
+      json.writeStringProperty("type", "round");
+      json.writeNumberProperty("round", round.number());
+      json.writeNumberProperty("prestaged", round.prestaged());
+      json.writeNumberProperty("skipped", round.skipped());
+      json.writeNumberProperty("failed", round.failed());
+      json.writeNumberProperty("unchanged", round.unchanged());
+      json.writeNumberProperty("bytes", round.bytes());
+      json.writeNumberProperty("elapsed_seconds", rounded(round.duration().toNanos() / 1e9, 1000));
+      if (round.problem() != null) {
+        error(round.problem());
+      }
+    });
   }
 
   @Override

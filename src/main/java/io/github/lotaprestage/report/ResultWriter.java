@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.Round;
 import io.github.lotaprestage.plan.OutputOptions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,8 @@ public interface ResultWriter {
   }
 
   void object(Outcome outcome) throws IOException;
+
+  void round(Round round) throws IOException;
 
   void summary(RunReport report) throws IOException;
 

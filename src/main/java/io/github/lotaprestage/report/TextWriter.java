@@ -7,6 +7,7 @@ import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.Round;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -87,6 +88,20 @@ final class TextWriter implements ResultWriter {
 
   private void right(String text, int width) throws IOException {
     out.append(" ".repeat(Math.max(1, width - text.length()))).append(text);
+  }
+
+  /// Rounds in which nothing happened are left out.
+  @Override
+  public void round(Round round) throws IOException {
+    if (!round.isEventful()) {
+      return;
+    }
+    out.append("round " + round.number() + ": " + round.prestaged() + " prestaged, ")
+        .append(round.skipped() + " skipped, " + round.failed() + " failed, ")
+        .append(round.unchanged() + " unchanged; ")
+        .append(Units.bytes(round.bytes()) + " in " + Units.seconds(round.duration()))
+        .append(round.problem() == null ? "" : "; incomplete: " + round.problem().code())
+        .append('\n');
   }
 
   @Override

@@ -1,21 +1,36 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.object.Chosen;
+import io.github.lotaprestage.object.Round;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.resolve.checkpoint.LatestCheckpoints;
 import io.github.lotaprestage.source.Resolver;
 import io.github.lotaprestage.source.StoredCheckpoints;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `--latest` in one run, if it was asked for.
 final class Newest {
 
+  private static final int MAX_SAID = 10_000;
+
   private final StoredCheckpoints store;
+
+  /// The checkpoints that were chosen in this round.
+  private final Set<Target> resolved = new HashSet<>();
+
+  /// The checkpoints that are complete and staged.
+  private final Set<Target> settled = new HashSet<>();
+
   private final Optional<LatestCheckpoints> checkpoints;
 
   /// @param console gets the reasons for the choice
@@ -25,12 +40,48 @@ final class Newest {
     Consumer<String> sayChoice =
         silent ? _ -> {} : text -> console.message(Console.Level.INFO, text);
     Consumer<String> warn = text -> console.message(Console.Level.WARN, text);
+    Set<String> said = ConcurrentHashMap.newKeySet();
     this.checkpoints =
-        plan.latest().map(latest -> new LatestCheckpoints(latest, store, sayChoice, warn));
+        plan.latest()
+            .map(latest ->
+                new LatestCheckpoints(
+                    latest, store, onceEach(said, sayChoice), onceEach(said, warn)));
+  }
+
+  /// A watch makes the same choice again and again.
+  private static Consumer<String> onceEach(Set<String> said, Consumer<String> say) {
+    return text -> {
+      if (said.size() >= MAX_SAID) {
+        said.clear();
+      }
+      if (said.add(text)) {
+        say.accept(text);
+      }
+    };
   }
 
   Resolver resolver() {
-    return checkpoints.<Resolver>map(newest -> newest::resolve).orElse(Resolver.AS_GIVEN);
+    return checkpoints
+        .<Resolver>map(newest -> target -> unsettled(newest.resolve(target)))
+        .orElse(Resolver.AS_GIVEN);
+  }
+
+  private synchronized List<Target> unsettled(List<Target> targets) {
+    resolved.addAll(targets);
+    return targets.stream().filter(target -> !settled.contains(target)).toList();
+  }
+
+  /// A round of a watch is over. Complete checkpoints do not change, so those that were staged in
+  /// it are not listed again.
+  synchronized void ended(Round round) {
+    if (round.problem() == null) {
+      settled.retainAll(resolved);
+      if (round.failed() == 0) {
+        settled.addAll(resolved);
+      }
+      store.settle(settled.stream().map(Target::toString).collect(Collectors.toSet()));
+    }
+    resolved.clear();
   }
 
   /// The checkpoints that were chosen; null if the run stages whole prefixes.

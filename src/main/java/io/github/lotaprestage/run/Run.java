@@ -85,6 +85,10 @@ public final class Run implements Watchdog.Watched {
     prestager.stop(
         why == ExitStatus.LIMITED ? Outcome.Reason.DEADLINE : Outcome.Reason.INTERRUPTED,
         plan.limits().grace());
+    Staging begun = staging;
+    if (begun != null) {
+      begun.stopping();
+    }
   }
 
   @Override

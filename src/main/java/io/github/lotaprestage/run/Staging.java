@@ -62,6 +62,7 @@ final class Staging implements AutoCloseable {
   private final Sources sources;
   private final CapacityLimit capacity;
   private final Sampling sampling;
+  private final @Nullable Watching watching;
   private final Ledger ledger;
 
   Staging(
@@ -104,7 +105,22 @@ final class Staging implements AutoCloseable {
         new Reporter(
             sinks(around), this::snapshot, () -> prestager.abandon(Outcome.Reason.GAVE_UP));
     this.sampling = new Sampling(plan.sampleReads(), store.timedReads());
-    this.ledger = new Ledger(sources.open(), missing, records, capacity, sampling, reporter);
+    this.watching =
+        plan.watch()
+            .map(every ->
+                new Watching(
+                    sources::open,
+                    every,
+                    () -> prestager.stopped() != null,
+                    newest,
+                    reporter,
+                    console))
+            .orElse(null);
+    this.ledger =
+        watching == null
+            ? new Ledger(sources.open(), missing, records, capacity, sampling, reporter)
+            : new Ledger(
+                watching.source(), missing, records, capacity, sampling, reporter, watching);
     reporter.start();
   }
 
@@ -128,7 +144,9 @@ final class Staging implements AutoCloseable {
   /// Stages everything, or as much as the time allows.
   void run() throws InterruptedException {
     Stager stager = capacity.around(plan.dryRun() ? new DryRunStager() : store.heads());
-    store.watch(prestager::giveUp);
+    if (watching == null) {
+      store.watch(prestager::giveUp);
+    }
     if (!fits()) {
       return;
     }
@@ -222,7 +240,7 @@ final class Staging implements AutoCloseable {
     }
     boolean limited =
         capacity.isExceeded() || (stopped != null && (totals.unsent() > 0 || !complete));
-    return ExitStatus.of(totals, limited, plan.allowEmpty());
+    return ExitStatus.of(totals, limited, plan.allowEmpty() || watching != null);
   }
 
   private Snapshot snapshot(Tally totals, Duration elapsed) {
@@ -351,6 +369,13 @@ final class Staging implements AutoCloseable {
       } catch (SourceException e) {
         warn("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));
       }
+    }
+  }
+
+  /// The run is being stopped.
+  void stopping() {
+    if (watching != null) {
+      watching.stop();
     }
   }
 

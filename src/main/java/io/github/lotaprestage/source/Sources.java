@@ -151,7 +151,10 @@ public final class Sources {
   }
 
   private ObjectSource filtered(ObjectSource names, Predicate<ObjectRef> wanted) {
-    return plan.dryRun() || plan.filters().needMetadata() || plan.capacity().isPresent()
+    return plan.dryRun()
+            || plan.filters().needMetadata()
+            || plan.capacity().isPresent()
+            || plan.watch().isPresent()
         ? new KeyLookup(names, listing, plan.limits().listConcurrency(), this::isKnown, wanted)
         : new FilteredKeys(names, wanted);
   }

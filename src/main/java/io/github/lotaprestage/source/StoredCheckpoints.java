@@ -2,14 +2,18 @@ package io.github.lotaprestage.source;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.resolve.checkpoint.CheckpointStore;
 import io.github.lotaprestage.resolve.checkpoint.Directory;
 import io.github.lotaprestage.source.listing.Listing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +21,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at checkpoints in the store of the run. Any thread may ask how often it read an object.
+///
+/// A watch looks again and again. So an object is read again only if its ETag has changed, and a
+/// checkpoint that is complete is not looked at again, see [#settle].
 public final class StoredCheckpoints implements CheckpointStore {
 
   /// How small objects are read.
@@ -28,6 +35,20 @@ public final class StoredCheckpoints implements CheckpointStore {
   private final Listing listing;
   private final Reader reader;
   private final AtomicLong reads = new AtomicLong();
+
+  /// The ETags of the objects on the last listing of a directory, by URI.
+  private final Map<String, String> versions = new HashMap<>();
+
+  /// What was read, by URI.
+  private final Map<String, Read> contents = new HashMap<>();
+
+  /// What was seen of checkpoints, by URI.
+  private final Map<String, Directory> peeks = new HashMap<>();
+
+  private Set<String> settled = Set.of();
+
+  /// @param version the ETag of the content
+  private record Read(String version, Optional<String> content) {}
 
   public StoredCheckpoints(Listing listing, Reader reader) {
     this.listing = listing;
@@ -42,14 +63,38 @@ public final class StoredCheckpoints implements CheckpointStore {
     do {
       token = names.add(page(bucket, prefix, true, token));
     } while (token != null);
+    versions.clear();
+    names
+        .objects
+        .values()
+        .forEach(object -> {
+          if (object.etag() != null) {
+            versions.put(object.uri(), object.etag());
+          }
+        });
     return names.directory(true);
   }
 
   @Override
   public Directory peek(String bucket, String prefix) throws SourceException, InterruptedException {
+    String uri = new S3Uri(bucket, prefix).toString();
+    if (settled.contains(uri) && peeks.containsKey(uri)) {
+      return peeks.get(uri);
+    }
     Names names = new Names(Directory.pathOf(prefix), _ -> true);
     String more = names.add(page(bucket, prefix, true, null));
-    return names.directory(more == null);
+    Directory seen = names.directory(more == null);
+    peeks.put(uri, seen);
+    return seen;
+  }
+
+  /// Says which checkpoints are complete and staged. They are not looked at again as long as they
+  /// are settled.
+  ///
+  /// @param prefixes URIs
+  public void settle(Set<String> prefixes) {
+    settled = prefixes;
+    peeks.keySet().retainAll(prefixes);
   }
 
   @Override
@@ -71,10 +116,21 @@ public final class StoredCheckpoints implements CheckpointStore {
   @Override
   public Optional<String> read(String bucket, String key)
       throws SourceException, InterruptedException {
+    String uri = new S3Uri(bucket, key).toString();
+    String version = versions.get(uri);
+    Read known = contents.get(uri);
+    if (known != null && known.version().equals(version)) {
+      return known.content();
+    }
     reads.incrementAndGet();
-    return reader
-        .read(bucket, key, MAX_READ_BYTES)
-        .map(content -> new String(content, StandardCharsets.UTF_8));
+    Optional<String> content =
+        reader
+            .read(bucket, key, MAX_READ_BYTES)
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    if (version != null) {
+      contents.put(uri, new Read(version, content));
+    }
+    return content;
   }
 
   public long reads() {

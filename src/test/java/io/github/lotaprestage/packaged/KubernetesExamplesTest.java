@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -68,6 +69,28 @@ class KubernetesExamplesTest {
     assertThat(at(job, "kind")).isEqualTo("Job");
     assertThat(at(job, "spec", "template", "spec", "restartPolicy")).isEqualTo("Never");
     checkContainer(at(job, "spec", "template", "spec", "containers", 0));
+  }
+
+  @Test
+  void theDeploymentWatchesForCheckpoints() throws IOException {
+    Map<?, ?> deployment = load("deployment-watch-checkpoints.yaml");
+    assertThat(at(deployment, "apiVersion")).isEqualTo("apps/v1");
+    assertThat(at(deployment, "spec", "strategy", "type")).isEqualTo("Recreate");
+    assertThat(at(deployment, "spec", "selector", "matchLabels"))
+        .isEqualTo(at(deployment, "spec", "template", "metadata", "labels"));
+    List<String> args =
+        Stream.concat(
+                ((List<?>) at(deployment, "spec", "template", "spec", "containers", 0, "args"))
+                    .stream().map(arg -> arg.toString().replace("my-bucket", "bucket")),
+                Stream.of("--max-duration=1s"))
+            .toList();
+    MemoryOrigin origin =
+        new MemoryOrigin()
+            .put("bucket", "ckpt/run-7/step-1/.metadata", 1)
+            .put("bucket", "ckpt/run-7/step-1/__0_0.distcp", 1);
+    try (LotaEmulator lota = LotaEmulator.before(origin).start()) {
+      Cli.at(lota).run(args).exits(0).prestaged(2);
+    }
   }
 
   @Test

@@ -27,6 +27,15 @@ public final class LimitOptions extends OptionSet {
           .defaultsTo("10s")
           .text("Time for requests in flight to finish when the run is stopped.");
 
+  public final Option<Duration> watch =
+      option("--watch")
+          .value("TIME", Durations.positive())
+          .text(
+              "Stay, and stage what is new or changed every TIME, until a signal or --max-duration.")
+          .details(
+              "Each version of an object is staged once; with --journal also after a restart. Objects"
+                  + " that failed are tried again. Listings that fail do not end it.");
+
   public final Option<Integer> nodes =
       option("--nodes")
           .value("N", new Values.WholeNumber(1, 1_000_000))

@@ -5,6 +5,8 @@ import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.HandOver;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.object.RunEvent;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.report.RunReport;
 import java.io.IOException;
@@ -31,7 +33,7 @@ public final class Reporter implements Prestager.Listener {
     Snapshot now(Tally totals, Duration elapsed);
   }
 
-  private final HandOver<Outcome> events = new HandOver<>(HELD);
+  private final HandOver<RunEvent> events = new HandOver<>(HELD);
   private final Tally totals = new Tally();
   private final List<Subscription> sinks;
   private final Snapshots snapshots;
@@ -62,8 +64,13 @@ public final class Reporter implements Prestager.Listener {
 
   @Override
   public void finished(Outcome outcome) {
+    happened(outcome);
+  }
+
+  /// Takes an event, in its order among the others.
+  public void happened(RunEvent event) {
     try {
-      events.put(outcome);
+      events.put(event);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it is needed elsewhere
     }
@@ -116,10 +123,9 @@ public final class Reporter implements Prestager.Listener {
 
   private void next() throws InterruptedException {
     try {
-      Outcome outcome = events.poll();
-      if (outcome != null) {
-        totals.add(outcome);
-        toAll(sink -> sink.object(outcome));
+      RunEvent event = events.poll();
+      if (event != null) {
+        take(event);
       } else if (events.isOver()) {
         ended = true;
         toAll(Sink::end);
@@ -133,6 +139,17 @@ public final class Reporter implements Prestager.Listener {
     }
     if (!ended && System.nanoTime() - nextProgress >= 0) {
       progress();
+    }
+  }
+
+  private void take(RunEvent event) {
+    switch (event) {
+      case Outcome outcome -> {
+        totals.add(outcome);
+        toAll(sink -> sink.object(outcome));
+      }
+      case RunEvent.TriedAgain again -> totals.takeBack(again.failure());
+      case Round round -> toAll(sink -> sink.round(round));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.sink;
 
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.Round;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.report.RunReport;
 import java.io.IOException;
@@ -12,6 +13,9 @@ public interface Sink {
 
   /// An object is finished.
   default void object(Outcome outcome) throws IOException {}
+
+  /// A round of a watch is over.
+  default void round(Round round) throws IOException {}
 
   /// A part of the source could not be read.
   default void problem(SourceException problem) throws IOException {}

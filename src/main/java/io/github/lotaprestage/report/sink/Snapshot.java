@@ -25,6 +25,11 @@ public record Snapshot(
     Duration silence,
     Duration elapsed) {
 
+  /// Whether no request is under way and none is about to be sent.
+  boolean isIdle() {
+    return inFlight == 0 && silence.isZero() && finished == selected;
+  }
+
   /// Finished objects per second.
   double objectsPerSecond() {
     return elapsed.isZero() ? 0 : finished * 1e9 / elapsed.toNanos();

@@ -7,6 +7,7 @@ import io.github.lotaprestage.report.Console;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Progress and problems.
 public final class StandardError implements Sink {
@@ -15,6 +16,7 @@ public final class StandardError implements Sink {
 
   private final Console console;
   private final OutputOptions options;
+  private @Nullable Snapshot last;
 
   public StandardError(Console console, OutputOptions options) {
     this.console = console;
@@ -42,8 +44,12 @@ public final class StandardError implements Sink {
 
   @Override
   public void progress(Snapshot now) {
+    Snapshot before = last;
+    last = now;
     if (console.isTerminal()) {
       console.live(ProgressLine.of(now));
+    } else if (now.isIdle() && before != null && now.finished() == before.finished()) {
+      return; // a watch waits
     } else if (console.isJson()) {
       console.json(ProgressLine.json(now, Instant.now()));
     } else {

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.sink;
 
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.Round;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.ResultWriter;
@@ -44,6 +45,16 @@ public final class StandardOutput implements Sink {
       console.makeRoom();
       midLine = true;
       results.object(outcome);
+      midLine = false;
+    }
+  }
+
+  @Override
+  public void round(Round round) throws IOException {
+    if (!options.quiet() || round.failed() > 0 || round.problem() != null) {
+      console.makeRoom();
+      midLine = true;
+      results.round(round);
       midLine = false;
     }
   }

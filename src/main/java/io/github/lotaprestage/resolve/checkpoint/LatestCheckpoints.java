@@ -9,8 +9,9 @@ import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +24,9 @@ public final class LatestCheckpoints {
   private final CheckpointStore store;
   private final Consumer<String> sayChoice;
   private final Consumer<String> sayAbsence;
-  private final List<Chosen> chosen = new CopyOnWriteArrayList<>();
+
+  /// The last choice for each prefix.
+  private final Map<String, List<Chosen>> chosen = new LinkedHashMap<>();
 
   /// @param sayChoice takes a line for each checkpoint that is chosen
   /// @param sayAbsence takes a line for each prefix without a complete checkpoint
@@ -43,9 +46,14 @@ public final class LatestCheckpoints {
     List<Target> found = new ArrayList<>();
     for (String prefix : prefixes(target)) {
       CheckpointFinder.Choice choice = finder.find(target.bucket(), prefix);
+      String uri = new S3Uri(target.bucket(), Directory.pathOf(prefix)).toString();
+      List<Chosen> picked = new ArrayList<>();
       for (CheckpointFinder.Pick pick : choice.picks()) {
-        add(target.bucket(), Directory.pathOf(prefix), pick);
+        picked.add(chosen(uri, Directory.pathOf(prefix), pick));
         found.addAll(targets(target.bucket(), pick));
+      }
+      synchronized (chosen) {
+        chosen.put(uri, picked);
       }
       boolean isRun = choice.candidates() > 0 || target.pattern().isEmpty();
       if (choice.picks().isEmpty() && isRun) {
@@ -86,11 +94,10 @@ public final class LatestCheckpoints {
     return found;
   }
 
-  private void add(String bucket, String path, CheckpointFinder.Pick pick) {
+  private Chosen chosen(String uri, String path, CheckpointFinder.Pick pick) {
     String child = (pick.path() + pick.candidate().name()).substring(path.length());
-    String uri = new S3Uri(bucket, path).toString();
-    chosen.add(new Chosen(uri, child, pick.why()));
     sayChoice.accept("%s: chose %s: %s".formatted(uri, child, pick.why()));
+    return new Chosen(uri, child, pick.why());
   }
 
   private static List<Target> targets(String bucket, CheckpointFinder.Pick pick) {
@@ -125,8 +132,10 @@ public final class LatestCheckpoints {
     return more > 0 ? first + " and " + more + " more" : first;
   }
 
-  /// What was chosen so far.
+  /// What was chosen last for each prefix.
   public List<Chosen> chosen() {
-    return List.copyOf(chosen);
+    synchronized (chosen) {
+      return chosen.values().stream().flatMap(List::stream).toList();
+    }
   }
 }

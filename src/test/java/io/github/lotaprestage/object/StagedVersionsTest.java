@@ -1,4 +1,4 @@
-package io.github.lotaprestage.records;
+package io.github.lotaprestage.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

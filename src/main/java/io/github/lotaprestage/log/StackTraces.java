@@ -1,4 +1,4 @@
-package io.github.lotaprestage.run;
+package io.github.lotaprestage.log;
 
 /// Describes where an error came from. Messages of the AWS SDK are left out, because they quote
 /// files, programs and answers that contain credentials.

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.records;
+package io.github.lotaprestage.object;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 ///
 /// Each hash is 64 bits of SHA-256. Two objects are confused only if two independent hashes
 /// collide.
-final class StagedVersions {
+public final class StagedVersions {
 
   private static final int FIRST_CAPACITY = 1 << 10;
 
@@ -20,7 +20,7 @@ final class StagedVersions {
   private int size;
 
   /// Remembers this version of a key and forgets any other.
-  void put(String bucket, String key, String etag) {
+  public void put(String bucket, String key, String etag) {
     if (4L * (size + 1) > 3L * (table.length / 2)) {
       grow();
     }
@@ -31,23 +31,23 @@ final class StagedVersions {
   }
 
   /// Whether any version of the key is known.
-  boolean knows(String bucket, String key) {
+  public boolean knows(String bucket, String key) {
     return table[find(table, place(nameHash(bucket, key)))] != 0;
   }
 
   /// Whether this version of the key is known.
-  boolean holds(String bucket, String key, String etag) {
+  public boolean holds(String bucket, String key, String etag) {
     ByteBuffer name = nameHash(bucket, key);
     int at = find(table, place(name));
     return table[at] != 0 && table[at + 1] == version(name, etag);
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /// Bytes of the table.
-  long footprint() {
+  public long footprint() {
     return 8L * table.length;
   }
 

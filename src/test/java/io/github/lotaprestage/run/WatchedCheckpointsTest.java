@@ -1,0 +1,127 @@
+package io.github.lotaprestage.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.Result;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// `--watch` with `--latest`, while a writer creates, completes and deletes checkpoints. The writer
+/// works between rounds: when the checkpoints are listed.
+@Timeout(120)
+class WatchedCheckpointsTest {
+
+  private static final int ROUNDS = 200;
+  private static final String RUN = "ckpt/run/";
+
+  private final MemoryOrigin origin = new MemoryOrigin().bucket("bucket");
+  private final AtomicInteger lists = new AtomicInteger();
+  private final AtomicInteger gets = new AtomicInteger();
+  private final Random random = new Random(11);
+  private final AtomicInteger rounds = new AtomicInteger();
+  private final Set<Integer> completed = new HashSet<>();
+  private volatile IntConsumer signals = _ -> {};
+  private int step;
+  private int written;
+
+  private Fault beforeRound(Request request, String bucket, String key, int attempt) {
+    boolean begins =
+        request.method().equals("GET")
+            && key.isEmpty()
+            && request.parameters().getOrDefault("prefix", "").equals(RUN)
+            && request.parameters().containsKey("delimiter");
+    if (request.method().equals("GET")) {
+      (key.isEmpty() ? lists : gets).incrementAndGet();
+    }
+    if (begins) {
+      int round = rounds.incrementAndGet();
+      if (round == ROUNDS + 1) {
+        signals.accept(15);
+      } else if (round <= ROUNDS) {
+        write();
+      }
+    }
+    return Fault.NONE;
+  }
+
+  /// Writes one more object of the newest checkpoint; the last one is its marker.
+  private void write() {
+    if (written == 0) {
+      step += 1 + random.nextInt(3);
+    }
+    String checkpoint = RUN + "step-" + step + "/";
+    if (written < 3) {
+      origin.put("bucket", checkpoint + "__" + written + "_0.distcp", 1 + random.nextInt(100));
+      written++;
+    } else {
+      origin.put("bucket", checkpoint + ".metadata", 7);
+      completed.add(step);
+      written = 0;
+    }
+  }
+
+  @Test
+  void eachCompleteCheckpointIsStagedOnceAndNoPartialOne() {
+    try (LotaEmulator lota =
+        LotaEmulator.before(origin).keepNothing().faults(this::beforeRound).start()) {
+      Result result =
+          Cli.at(lota)
+              .signals(handler -> signals = handler)
+              .json("--watch 1ms --latest 1 --list-concurrency 1 s3://bucket/" + RUN)
+              .exits(143)
+              .summary("status", "interrupted");
+      assertThat(completed).hasSizeGreaterThan(40);
+      Set<Integer> staged = new HashSet<>();
+      lota.seen()
+          .successes()
+          .forEach((uri, times) -> {
+            assertThat(times.get()).as(uri).isEqualTo(1);
+            staged.add(Integer.parseInt(uri.replaceFirst(".*/step-(\\d+)/.*", "$1")));
+          });
+      assertThat(staged).isEqualTo(completed);
+      assertThat(lota.seen().successes()).hasSize(4 * completed.size());
+      assertThat(result.summary().get("chosen").size()).as(result::toString).isEqualTo(1);
+    }
+  }
+
+  /// One LIST a round if nothing happens, and the tracker is read once.
+  @Test
+  void aRoundWithoutNewsIsOneList() {
+    origin.put("bucket", RUN + "step-100/.metadata", 2);
+    origin.put("bucket", RUN + "step-100/__0_0.distcp", 2);
+    origin.put("bucket", RUN + "step-90/.metadata", 2);
+    try (LotaEmulator lota =
+        LotaEmulator.before(origin)
+            .keepNothing()
+            .faults((request, bucket, key, attempt) -> {
+              boolean begins =
+                  request.parameters().getOrDefault("prefix", "").equals(RUN)
+                      && request.parameters().containsKey("delimiter");
+              if (request.method().equals("GET") && key.isEmpty()) {
+                lists.incrementAndGet();
+              }
+              if (begins && rounds.incrementAndGet() == 21) {
+                signals.accept(15);
+              }
+              return Fault.NONE;
+            })
+            .start()) {
+      Cli.at(lota)
+          .signals(handler -> signals = handler)
+          .json("--watch 1ms --latest 1 --list-concurrency 1 s3://bucket/" + RUN)
+          .exits(143)
+          .prestaged(2);
+      assertThat(lists).hasValueLessThanOrEqualTo(21 + 3);
+    }
+  }
+}
