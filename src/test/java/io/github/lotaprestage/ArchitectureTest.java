@@ -126,7 +126,14 @@ class ArchitectureTest {
 
   @Test
   void jacksonStaysWhereJsonIsReadOrWritten() {
-    onlyIn("tools.jackson..", "report", "records", "source.lists", "source.manifests");
+    onlyIn(
+        "tools.jackson..",
+        "report",
+        "report.format",
+        "report.plan",
+        "records",
+        "source.lists",
+        "source.manifests");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.report;
 
+import io.github.lotaprestage.report.format.Escapes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -8,6 +8,8 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.report.format.JsonEscapes;
+import io.github.lotaprestage.report.plan.PlanJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -151,6 +153,9 @@ final class JsonWriter implements ResultWriter {
         json.writeNumberProperty("metadata_reads", report.metadataReads());
       }
       reads(report.reads());
+      if (report.plan() != null) {
+        new PlanJson(json).write(report.plan());
+      }
       if (report.error() != null) {
         error(report.error());
       }

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.report;
 
+import io.github.lotaprestage.report.format.JsonEscapes;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.report.plan.StagingPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chosen the checkpoints that were chosen; null if the run did not have to choose
 /// @param metadataReads GETs of manifests and of objects that describe checkpoints
 /// @param reads sample reads; null if there were none
+/// @param plan of a dry run; null for others
 public record RunReport(
     Summary summary,
     String status,
@@ -28,7 +30,8 @@ public record RunReport(
     long clockOffsetSeconds,
     @Nullable List<Chosen> chosen,
     long metadataReads,
-    @Nullable ReadReport reads) {
+    @Nullable ReadReport reads,
+    @Nullable StagingPlan plan) {
 
   /// The same run with another end.
   public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
@@ -42,7 +45,8 @@ public record RunReport(
         clockOffsetSeconds,
         chosen,
         metadataReads,
-        reads);
+        reads,
+        plan);
   }
 
   /// A report of a run that did not have to correct its clock.
@@ -53,6 +57,6 @@ public record RunReport(
       boolean listingComplete,
       @Nullable String endpoint,
       @Nullable Failure error) {
-    this(summary, status, exitCode, listingComplete, endpoint, error, 0, null, 0, null);
+    this(summary, status, exitCode, listingComplete, endpoint, error, 0, null, 0, null, null);
   }
 }

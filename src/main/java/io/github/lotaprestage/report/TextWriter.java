@@ -8,6 +8,9 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.report.format.Escapes;
+import io.github.lotaprestage.report.format.Units;
+import io.github.lotaprestage.report.plan.PlanText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -112,6 +115,9 @@ final class TextWriter implements ResultWriter {
       out.append(Units.bytes(totals.bytes())).append(" to stage\n");
     } else if (totals.prestaged() > 0) {
       out.append(Units.bytes(totals.bytes())).append(speed(totals)).append('\n');
+    }
+    if (report.plan() != null) {
+      PlanText.write(report.plan(), out);
     }
     latency(totals);
     reads(report.reads());

@@ -19,9 +19,12 @@ import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.RunReport;
-import io.github.lotaprestage.report.Units;
 import io.github.lotaprestage.report.file.ProgressFile;
 import io.github.lotaprestage.report.file.ResultFiles;
+import io.github.lotaprestage.report.format.Units;
+import io.github.lotaprestage.report.plan.PlanTally;
+import io.github.lotaprestage.report.plan.StagingPlan;
+import io.github.lotaprestage.report.sink.PlanSink;
 import io.github.lotaprestage.report.sink.Reporter;
 import io.github.lotaprestage.report.sink.Sink;
 import io.github.lotaprestage.report.sink.Snapshot;
@@ -34,6 +37,7 @@ import io.github.lotaprestage.source.StoredCheckpoints;
 import io.github.lotaprestage.source.listing.Listing;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +60,7 @@ final class Staging implements AutoCloseable {
   private final Listing listing;
   private final StandardOutput output;
   private final Newest newest;
+  private final @Nullable PlanTally planned;
   private final Reporter reporter;
   private final AtomicLong manifestReads = new AtomicLong();
   private final MissingKeyHint missing = new MissingKeyHint();
@@ -94,6 +99,7 @@ final class Staging implements AutoCloseable {
                 warn(
                     "more than 1 TiB is staged; --nodes or --cache-capacity keep a run from evicting"
                         + " what other jobs use"));
+    this.planned = plan.dryRun() ? new PlanTally(plan.listed(), Instant.now()) : null;
     this.output =
         new StandardOutput(
             around.out(),
@@ -133,6 +139,9 @@ final class Staging implements AutoCloseable {
   private List<Sink> sinks(ProcessContext around) {
     List<Sink> sinks = new ArrayList<>();
     sinks.add(output);
+    if (planned != null) {
+      sinks.add(new PlanSink(planned));
+    }
     sinks.add(new StandardError(console, plan.output()));
     String progress = around.env().get(ProgressFile.VARIABLE);
     if (progress != null) {
@@ -192,7 +201,8 @@ final class Staging implements AutoCloseable {
             store.clockOffsetSeconds(),
             newest.chosen(),
             newest.metadataReads() + manifestReads.get(),
-            sampling.report().orElse(null));
+            sampling.report().orElse(null),
+            stagingPlan());
     ExitStatus status =
         new FinalReport(results, console)
             .write(
@@ -300,6 +310,16 @@ final class Staging implements AutoCloseable {
         }
       }
     }
+  }
+
+  private @Nullable StagingPlan stagingPlan() {
+    return planned == null
+        ? null
+        : planned.plan(
+            capacity.bytes(),
+            capacity.fits(),
+            plan.limits().fillBytesPerSecond(),
+            plan.limits().maxDuration());
   }
 
   private String overfull(Summary totals) {

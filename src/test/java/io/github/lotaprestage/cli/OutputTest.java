@@ -62,6 +62,24 @@ class OutputTest {
 
             3 planned, 1 skipped, 0 failed of 4 selected
             3.0 GiB to stage
+            by storage class:
+                 3.0 GiB       3 objects  STANDARD
+            by last change:
+                 3.0 GiB       3 objects  older than 30 days
+            by size:
+                 1.5 KiB       2 objects  below 4 MiB
+                 3.0 GiB       1 objects  1 to 16 GiB
+            by directory:
+                 3.0 GiB       3 objects  s3://bucket/data/
+            largest:
+                 3.0 GiB  s3://bucket/data/ünï code\\nline
+                 1.5 KiB  s3://bucket/data/a.tar
+                     7 B  s3://bucket/data/denied.tar
+            cost: at most 0.07 USD more in the 30 days after staging. Assumptions:
+              Every object is Cold now and is not read again for 30 days.
+              So it is Hot for 7 days and Warm for 23, instead of Cold for 30.
+              List prices per GiB and 30 days: 0.06 USD Hot, 0.03 Warm, 0.015 Cold.
+              STANDARD_IA is not included.
             """);
   }
 

@@ -2,6 +2,8 @@ package io.github.lotaprestage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.report.format.Escapes;
+import io.github.lotaprestage.report.format.Units;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package io.github.lotaprestage.report.sink;
 
 import io.github.lotaprestage.report.MessageJson;
-import io.github.lotaprestage.report.Units;
+import io.github.lotaprestage.report.format.Units;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.report;
+package io.github.lotaprestage.report.format;
 
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +8,14 @@ import tools.jackson.core.io.SerializedString;
 
 /// Writes the characters that [Escapes] finds as `\u0080` in JSON, because JSON may be printed on a
 /// terminal too.
-final class JsonEscapes extends CharacterEscapes {
+public final class JsonEscapes extends CharacterEscapes {
 
   private static final long serialVersionUID = 1;
   private static final int DELETE = 0x7F;
 
   private final int[] ascii = standardAsciiEscapesForJSON();
 
-  JsonEscapes() {
+  public JsonEscapes() {
     ascii[DELETE] = ESCAPE_STANDARD;
   }
 
@@ -32,7 +32,7 @@ final class JsonEscapes extends CharacterEscapes {
   }
 
   /// `text` without unpaired surrogates, which UTF-8 cannot represent.
-  static String wellFormed(String text) {
+  public static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         return replaceHalves(text);

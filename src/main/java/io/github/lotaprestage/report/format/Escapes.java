@@ -1,14 +1,14 @@
-package io.github.lotaprestage.report;
+package io.github.lotaprestage.report.format;
 
 /// Makes text safe to print: no key may move the cursor, forge a line or change the writing
 /// direction.
-final class Escapes {
+public final class Escapes {
 
   private Escapes() {}
 
   /// `text` with control characters, line separators and direction marks as `\n`, `\t`, `\r` or
   /// `u{..}` after a backslash; everything else, backslashes included, stays as it is.
-  static String visible(String text) {
+  public static String visible(String text) {
     if (text.codePoints().noneMatch(Escapes::hidden)) {
       return text;
     }
@@ -26,7 +26,7 @@ final class Escapes {
 
   /// Whether a character moves the cursor, ends a line, changes the writing direction or is half of
   /// a surrogate pair.
-  static boolean hidden(int point) {
+  public static boolean hidden(int point) {
     return Character.isISOControl(point)
         || point == 0x061C
         || point == 0x200E

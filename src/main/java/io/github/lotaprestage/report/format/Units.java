@@ -1,4 +1,4 @@
-package io.github.lotaprestage.report;
+package io.github.lotaprestage.report.format;
 
 import java.time.Duration;
 
@@ -21,7 +21,7 @@ public final class Units {
   }
 
   /// `0.004 s`, `75.2 s`, `2 h 03 min`
-  static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     double seconds = duration.toNanos() / 1e9;
     if (seconds < 600) {
       return fixed(seconds, seconds < 10 ? 1000 : 10) + " s";

@@ -1,0 +1,17 @@
+package io.github.lotaprestage.report.plan;
+
+/// Objects and their bytes, which do not exceed the largest long.
+public record Amount(long objects, long bytes) {
+
+  static final Amount NONE = new Amount(0, 0);
+
+  Amount plus(long size) {
+    return plus(new Amount(1, size));
+  }
+
+  Amount plus(Amount other) {
+    return new Amount(
+        objects + other.objects,
+        other.bytes > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + other.bytes);
+  }
+}

@@ -1,0 +1,6 @@
+/// What a dry run found: how much there is to stage, of which kind, whether it fits, and what it
+/// may cost.
+@NullMarked
+package io.github.lotaprestage.report.plan;
+
+import org.jspecify.annotations.NullMarked;

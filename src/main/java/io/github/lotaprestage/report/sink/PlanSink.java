@@ -1,0 +1,27 @@
+package io.github.lotaprestage.report.sink;
+
+import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.report.plan.PlanTally;
+import java.io.IOException;
+
+/// Adds planned objects to the plan of a dry run.
+public final class PlanSink implements Sink {
+
+  private final PlanTally tally;
+
+  public PlanSink(PlanTally tally) {
+    this.tally = tally;
+  }
+
+  @Override
+  public void object(Outcome outcome) {
+    if (outcome instanceof Outcome.Planned planned) {
+      tally.add(planned.object());
+    }
+  }
+
+  @Override
+  public void failed(IOException failure) {
+    throw new IllegalStateException("adding up does not fail", failure);
+  }
+}
