@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,14 +36,17 @@ import picocli.CommandLine.ParameterException;
 /// again.
 final class PlanFactory {
 
-  /// Longer times are limited to this, so that they fit into milliseconds everyconnection.
+  /// Longer times are limited to this, so that they fit into milliseconds everywhere.
   private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final UsageChecks checks;
+  private final Map<String, String> env;
 
   /// @param commandLine the command line for usage errors
-  PlanFactory(CommandLine commandLine) {
+  /// @param env for the index of a shard
+  PlanFactory(CommandLine commandLine, Map<String, String> env) {
     this.checks = new UsageChecks(commandLine);
+    this.env = env;
   }
 
   /// The files of the run. They are checked first and by themselves, so that other usage errors can
@@ -76,6 +80,7 @@ final class PlanFactory {
         .manifests(request.manifests())
         .latest(request.latest())
         .filters(filters(options.filters()))
+        .shard(new ShardFactory(checks, env).shard(options.filters()))
         .store(
             StoreOptions.builder()
                 .endpointUrl(connection.endpointUrl.orNull())

@@ -123,7 +123,7 @@ public final class PrestageCommand implements Callable<Integer> {
     defaults.applyFlags(commandLine);
     Logging.start(options.display().verbosity(), console::log);
     defaults.warnings(commandLine).forEach(log::warn);
-    PlanFactory factory = new PlanFactory(commandLine);
+    PlanFactory factory = new PlanFactory(commandLine, around.env());
     RunFiles files = factory.files(options);
     results = new ResultFiles(files);
     Plan plan = factory.plan(options, files);

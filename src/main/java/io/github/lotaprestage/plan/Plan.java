@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param targets objects and prefixes, without duplicates
 /// @param keyLists read after the targets
 /// @param manifests read after the key lists
+/// @param shard the part of the keys to stage; empty for all
 /// @param capacity of the cache; empty if it is not limited
 /// @param latest stage only the newest checkpoints below the targets; empty to stage all
 /// @param largestFirst whether large objects are staged before small ones, as far as they are known
@@ -25,6 +26,7 @@ public record Plan(
     List<Manifest> manifests,
     Optional<Latest> latest,
     Filters filters,
+    Optional<Shard> shard,
     StoreOptions store,
     Limits limits,
     Optional<Capacity> capacity,
@@ -58,6 +60,7 @@ public record Plan(
     private List<Manifest> manifests = List.of();
     private Optional<Latest> latest = Optional.empty();
     private Filters filters = Filters.NONE;
+    private Optional<Shard> shard = Optional.empty();
     private StoreOptions store = StoreOptions.builder().build();
     private Limits limits = Limits.builder().build();
     private Optional<Capacity> capacity = Optional.empty();
@@ -94,6 +97,11 @@ public record Plan(
 
     public Builder filters(Filters value) {
       filters = value;
+      return this;
+    }
+
+    public Builder shard(Optional<Shard> value) {
+      shard = value;
       return this;
     }
 
@@ -159,6 +167,7 @@ public record Plan(
           manifests,
           latest,
           filters,
+          shard,
           store,
           limits,
           capacity,

@@ -148,6 +148,12 @@ final class JsonWriter implements ResultWriter {
       if (report.clockOffsetSeconds() != 0) {
         json.writeNumberProperty("clock_offset_seconds", report.clockOffsetSeconds());
       }
+      if (report.shard() != null) {
+        json.writeObjectPropertyStart("shard");
+        json.writeNumberProperty("index", report.shard().index());
+        json.writeNumberProperty("count", report.shard().count());
+        json.writeEndObject();
+      }
       chosen(report);
       if (report.chosen() != null || report.metadataReads() > 0) {
         json.writeNumberProperty("metadata_reads", report.metadataReads());

@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.plan.Shard;
 import io.github.lotaprestage.report.plan.StagingPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metadataReads GETs of manifests and of objects that describe checkpoints
 /// @param reads sample reads; null if there were none
 /// @param plan of a dry run; null for others
+/// @param shard the part of the keys that was staged; null for all
 public record RunReport(
     Summary summary,
     String status,
@@ -31,7 +33,8 @@ public record RunReport(
     @Nullable List<Chosen> chosen,
     long metadataReads,
     @Nullable ReadReport reads,
-    @Nullable StagingPlan plan) {
+    @Nullable StagingPlan plan,
+    @Nullable Shard shard) {
 
   /// The same run with another end.
   public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
@@ -46,7 +49,8 @@ public record RunReport(
         chosen,
         metadataReads,
         reads,
-        plan);
+        plan,
+        shard);
   }
 
   /// A report of a run that did not have to correct its clock.
@@ -57,6 +61,6 @@ public record RunReport(
       boolean listingComplete,
       @Nullable String endpoint,
       @Nullable Failure error) {
-    this(summary, status, exitCode, listingComplete, endpoint, error, 0, null, 0, null, null);
+    this(summary, status, exitCode, listingComplete, endpoint, error, 0, null, 0, null, null, null);
   }
 }

@@ -110,7 +110,8 @@ final class TextWriter implements ResultWriter {
   @Override
   public void summary(RunReport report) throws IOException {
     Summary totals = report.summary();
-    out.append('\n').append(counts(totals)).append('\n');
+    out.append('\n').append(counts(totals));
+    out.append(report.shard() == null ? "\n" : " in shard " + report.shard() + "\n");
     if (totals.planned() > 0) {
       out.append(Units.bytes(totals.bytes())).append(" to stage\n");
     } else if (totals.prestaged() > 0) {

@@ -202,7 +202,8 @@ final class Staging implements AutoCloseable {
             newest.chosen(),
             newest.metadataReads() + manifestReads.get(),
             sampling.report().orElse(null),
-            stagingPlan());
+            stagingPlan(),
+            plan.shard().orElse(null));
     ExitStatus status =
         new FinalReport(results, console)
             .write(
@@ -250,7 +251,8 @@ final class Staging implements AutoCloseable {
     }
     boolean limited =
         capacity.isExceeded() || (stopped != null && (totals.unsent() > 0 || !complete));
-    return ExitStatus.of(totals, limited, plan.allowEmpty() || watching != null);
+    boolean othersHaveSome = sources.inOtherShards() > 0;
+    return ExitStatus.of(totals, limited, plan.allowEmpty() || watching != null || othersHaveSome);
   }
 
   private Snapshot snapshot(Tally totals, Duration elapsed) {

@@ -4,6 +4,7 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.Shard;
 import io.github.lotaprestage.plan.target.BucketName;
 import io.github.lotaprestage.plan.target.KeyList;
 import io.github.lotaprestage.plan.target.Manifest;
@@ -27,9 +28,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Builds the source of a run from its plan: named keys first, then key lists, then listings.
 public final class Sources {
@@ -44,6 +47,8 @@ public final class Sources {
   private final InputStream standardInput;
   private final boolean pathStyle;
   private final Selection selection;
+  private final @Nullable Shard shard;
+  private final LongAdder inOtherShards = new LongAdder();
 
   /// @param resolver is asked for each target that has to be listed
   /// @param manifests reads manifests that are objects
@@ -62,6 +67,7 @@ public final class Sources {
     this.standardInput = standardInput;
     this.pathStyle = pathStyle;
     this.selection = new Selection(plan.filters());
+    this.shard = plan.shard().orElse(null);
   }
 
   /// Nothing is read, resolved or listed until the first object is requested.
@@ -128,7 +134,9 @@ public final class Sources {
     if (!scopes.isEmpty()) {
       BiPredicate<Scope, ObjectRef> wanted =
           (scope, object) ->
-              selection.wants(object, scope.targets()) && !isStagedByName(named, object);
+              selection.wants(object, scope.targets())
+                  && !isStagedByName(named, object)
+                  && isInShard(object);
       int concurrency = plan.limits().listConcurrency();
       parts.add(
           plan.dryRun() && !plan.output().quiet()
@@ -150,7 +158,21 @@ public final class Sources {
     return object.size() != null && selection.canJudge(object);
   }
 
-  private ObjectSource filtered(ObjectSource names, Predicate<ObjectRef> wanted) {
+  private boolean isInShard(ObjectRef object) {
+    if (shard == null || shard.contains(object.bucket(), object.key())) {
+      return true;
+    }
+    inOtherShards.increment();
+    return false;
+  }
+
+  /// How many objects were left to other shards.
+  public long inOtherShards() {
+    return inOtherShards.sum();
+  }
+
+  private ObjectSource filtered(ObjectSource all, Predicate<ObjectRef> wanted) {
+    ObjectSource names = shard == null ? all : new FilteredKeys(all, this::isInShard);
     return plan.dryRun()
             || plan.filters().needMetadata()
             || plan.capacity().isPresent()

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
 
@@ -188,17 +187,6 @@ class UsageTest {
                 "\nTargets:\n", "TARGET", "\nFilters:\n", "--include", "\nOutput:\n"))
         .silent();
     Cli.bare().run("-V").out(out -> out.matches("lota-prestage \\d+\\.\\d+\\.\\d+.*\\n"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--shard",
-        "--shards",
-      })
-  void whatIsNotBuiltDoesNotExist(String option) {
-    Cli.bare().run("--help").out(out -> out.doesNotContain(option + " ", option + "="));
-    Cli.bare().run(option, "1", "s3://bucket/").exits(2);
   }
 
   @Test

@@ -26,6 +26,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
   /// Belongs to the launcher.
   private static final String JAVA_OPTS = PREFIX + "JAVA_OPTS";
 
+  /// Belongs to `--shards`.
+  public static final String SHARD_INDEX = PREFIX + "SHARD_INDEX";
+
   private final Map<String, String> env;
 
   public EnvironmentDefaults(Map<String, String> env) {
@@ -112,7 +115,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
   public List<String> warnings(CommandLine commandLine) {
     List<String> warnings = new ArrayList<>();
     for (String name : new TreeSet<>(env.keySet())) {
-      if (name.startsWith(PREFIX) && !name.equals(JAVA_OPTS)) {
+      if (name.startsWith(PREFIX) && !name.equals(JAVA_OPTS) && !isIndex(name, commandLine)) {
         List<String> known =
             commandLine.getCommandSpec().optionsMap().keySet().stream()
                 .filter(option -> option.startsWith("--"))
@@ -128,6 +131,12 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
       }
     }
     return warnings;
+  }
+
+  /// Whether the variable is the index that `--shards` reads.
+  private static boolean isIndex(String name, CommandLine commandLine) {
+    return name.equals(SHARD_INDEX)
+        && commandLine.getCommandSpec().findOption("--shards").getValue() != null;
   }
 
   /// Variables that Kubernetes sets in every pod for services whose names begin with

@@ -1,8 +1,11 @@
 package io.github.lotaprestage.cli.options;
 
 import io.github.lotaprestage.cli.values.Instants;
+import io.github.lotaprestage.cli.values.Shards;
 import io.github.lotaprestage.cli.values.Sizes;
+import io.github.lotaprestage.cli.values.Values;
 import io.github.lotaprestage.cli.values.Values.Text;
+import io.github.lotaprestage.plan.Shard;
 import java.time.Instant;
 import java.util.List;
 
@@ -53,4 +56,21 @@ public final class FilterOptions extends OptionSet {
           .values("CLASS", Text.NAME)
           .text("Stage only objects of this storage class, such as STANDARD.")
           .details("Case does not matter.");
+
+  public final Option<Shard> shard =
+      option("--shard")
+          .value("K/N", new Shards())
+          .text("Stage only the Kth of N equal parts of the keys, counted from 0.")
+          .details(
+              "Each key belongs to exactly one part, by a hash of its bucket and name. Every part lists"
+                  + " everything.");
+
+  public final Option<Integer> shards =
+      option("--shards")
+          .value("N", new Values.WholeNumber(1, Shards.MAX))
+          .text("The same, with K from the environment of a pod or a Slurm task.")
+          .details(
+              "K is LOTA_PRESTAGE_SHARD_INDEX, JOB_COMPLETION_INDEX, SLURM_ARRAY_TASK_ID minus"
+                  + " SLURM_ARRAY_TASK_MIN, or SLURM_PROCID: the first that is set. Variables that"
+                  + " contradict N are bad usage.");
 }
