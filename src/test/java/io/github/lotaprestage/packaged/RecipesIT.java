@@ -32,6 +32,10 @@ class RecipesIT {
   private final MemoryOrigin origin =
       new MemoryOrigin()
           .put("models", "llama/model-00001.safetensors", 9)
+          .text(
+              "models",
+              "llama/model.safetensors.index.json",
+              "{\"weight_map\":{\"w\":\"model-00001.safetensors\"}}")
           .put("ckpt", "run-7/step-900/.metadata", 1)
           .put("ckpt", "run-7/step-900/optimizer.distcp", 1)
           .put("ckpt", "run-7/step-1000/optimizer.distcp", 1)
@@ -75,6 +79,7 @@ class RecipesIT {
         "SKIPPED: /usr/bin/jq is missing (apt-get install jq), so its recipes were not tried");
     return Program.at(lota)
         .env("LOTA_PRESTAGE_PATH_STYLE", "true")
+        .env("LOTA_PRESTAGE_MAX_DURATION", recipe.contains("--watch") ? "2s" : "")
         .shell(
             PREPARE + recipe.replace("http://minio:9000", lota.endpoint().toString()), directory);
   }
