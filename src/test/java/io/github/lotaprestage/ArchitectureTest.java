@@ -137,6 +137,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void thePrometheusClientStaysWhereMetricsAreWritten() {
+    onlyIn("io.prometheus..", "report.file");
+  }
+
+  @Test
   void logbackStaysInLog() {
     onlyIn("ch.qos.logback..", "log");
   }

@@ -120,6 +120,7 @@ final class PlanFactory {
             .journalMaxAge(records.journalMaxAge.orNull())
             .failedTo(failedTo)
             .failedToIsInput(failedTo != null && RunFileChecks.isInput(failedTo, lists))
+            .metrics(checks.outputFile("--metrics-file", display.metricsFile.orNull()))
             .summary(checks.outputFile("--summary-file", display.summaryFile.orNull()))
             .build();
     RunFileChecks.problem(files, lists, display.format.get())

@@ -89,6 +89,23 @@ public final class Tally {
     return prestaged + skipped + failed + planned;
   }
 
+  public long prestaged() {
+    return prestaged;
+  }
+
+  public long skipped() {
+    return skipped;
+  }
+
+  public long planned() {
+    return planned;
+  }
+
+  /// Requests beyond the first of each object.
+  public long retries() {
+    return retries;
+  }
+
   public long failed() {
     return failed;
   }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param failedTo the objects that are not, for the next run
 /// @param failedToIsInput whether this run also reads that list, or its `.nul` file
 /// @param summary how the run ended, for other programs
+/// @param metrics gauges of the run, for Prometheus
 public record RunFiles(
     Optional<Path> journal,
     Optional<Duration> journalMaxAge,
     Optional<Path> failedTo,
     boolean failedToIsInput,
-    Optional<Path> summary) {
+    Optional<Path> summary,
+    Optional<Path> metrics) {
 
   /// The second file of `--failed-to`: keys that contain line ends, each followed by NUL.
   public static Path nulFile(Path failedTo) {
@@ -35,6 +37,7 @@ public record RunFiles(
     private @Nullable Path failedTo;
     private boolean failedToIsInput;
     private @Nullable Path summary;
+    private @Nullable Path metrics;
 
     private Builder() {}
 
@@ -63,13 +66,19 @@ public record RunFiles(
       return this;
     }
 
+    public Builder metrics(@Nullable Path value) {
+      metrics = value;
+      return this;
+    }
+
     public RunFiles build() {
       return new RunFiles(
           Optional.ofNullable(journal),
           Optional.ofNullable(journalMaxAge),
           Optional.ofNullable(failedTo),
           failedToIsInput,
-          Optional.ofNullable(summary));
+          Optional.ofNullable(summary),
+          Optional.ofNullable(metrics));
     }
   }
 }

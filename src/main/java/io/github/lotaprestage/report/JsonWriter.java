@@ -7,7 +7,7 @@ import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.report.format.JsonEscapes;
 import io.github.lotaprestage.report.plan.PlanJson;
 import java.io.IOException;

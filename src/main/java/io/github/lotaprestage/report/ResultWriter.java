@@ -1,7 +1,7 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.plan.OutputOptions;
 import java.io.IOException;
 import java.io.OutputStream;

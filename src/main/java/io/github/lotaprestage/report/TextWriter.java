@@ -7,7 +7,7 @@ import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.report.format.Escapes;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.plan.PlanText;

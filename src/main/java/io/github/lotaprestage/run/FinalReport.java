@@ -60,6 +60,7 @@ public final class FinalReport {
     if (unwritten.isPresent()) {
       ended = status.isSignal() ? status : ExitStatus.ERROR;
       last = report.endedBy(ended.word(), ended.code(), firstOf(report.error(), unwritten.get()));
+      var _ = files.write(last); // the other file has to show the new exit code
     }
     IOException lost = output.write(ended, last);
     unwritten.ifPresent(error -> console.message(error.message() + Advice.suffix(error)));

@@ -1,7 +1,7 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.object.Chosen;
-import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.target.Target;

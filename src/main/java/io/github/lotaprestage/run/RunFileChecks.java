@@ -22,6 +22,7 @@ public final class RunFileChecks {
   /// A file that the run writes.
   private record Written(String option, Path path) {}
 
+  private static final String METRICS = "--metrics-file";
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
   private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
 
@@ -95,7 +96,10 @@ public final class RunFileChecks {
 
   /// The files that are written for other programs.
   private static List<Written> results(RunFiles files) {
-    return files.summary().map(path -> new Written("--summary-file", path)).stream().toList();
+    List<Written> results = new ArrayList<>();
+    files.summary().ifPresent(path -> results.add(new Written("--summary-file", path)));
+    files.metrics().ifPresent(path -> results.add(new Written(METRICS, path)));
+    return results;
   }
 
   private static Optional<String> unusable(Written file) {
@@ -103,6 +107,11 @@ public final class RunFileChecks {
       if (RunRecords.isJournal(file.path())) {
         return Optional.of(
             "%s %s is a journal, which would be lost; use another file"
+                .formatted(file.option(), file.path()));
+      }
+      if (file.option().equals(METRICS) && Destination.of(file.path()).isStream()) {
+        return Optional.of(
+            "%s %s is not a regular file, so it cannot be replaced; use a file"
                 .formatted(file.option(), file.path()));
       }
       WholeFile.requireWritable(file.path());

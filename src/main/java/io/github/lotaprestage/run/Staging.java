@@ -143,6 +143,7 @@ final class Staging implements AutoCloseable {
       sinks.add(new PlanSink(planned));
     }
     sinks.add(new StandardError(console, plan.output()));
+    results.metrics(store::requests, plan.output().progressInterval()).ifPresent(sinks::add);
     String progress = around.env().get(ProgressFile.VARIABLE);
     if (progress != null) {
       sinks.add(new ProgressFile(progress));
@@ -262,7 +263,11 @@ final class Staging implements AutoCloseable {
         Math.max(ledger.selected(), totals.finished()),
         ledger.allSelected(),
         totals.finished(),
+        totals.prestaged(),
+        totals.skipped(),
         totals.failed(),
+        totals.planned(),
+        totals.retries(),
         totals.bytes(),
         prestager.inFlight(),
         store.silence(),

@@ -5,6 +5,7 @@ import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.engine.pace.Throttle;
 import io.github.lotaprestage.engine.sample.SampleReads;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Requests;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.plan.Plan;
@@ -44,6 +45,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,7 @@ public final class S3Store implements AutoCloseable {
   private final Region region;
   private final Connections connections;
   private final Plan plan;
+  private final LongAdder listRequests = new LongAdder();
   private @Nullable S3Client lists;
   private @Nullable S3Client streams;
   private volatile @Nullable CircuitBreaker breaker;
@@ -212,7 +215,10 @@ public final class S3Store implements AutoCloseable {
     if (lists == null) {
       lists =
           listClient(
-              endpoint, region, credentials, new SdkTransport(connections::send, listTimeout()));
+              endpoint,
+              region,
+              credentials,
+              new SdkTransport(connections::send, listTimeout(), listRequests));
     }
     return lists;
   }
@@ -222,7 +228,10 @@ public final class S3Store implements AutoCloseable {
     if (streams == null) {
       streams =
           listClient(
-              endpoint, region, credentials, new SdkTransport(connections::stream, listTimeout()));
+              endpoint,
+              region,
+              credentials,
+              new SdkTransport(connections::stream, listTimeout(), listRequests));
     }
     return streams;
   }
@@ -246,6 +255,12 @@ public final class S3Store implements AutoCloseable {
   /// How many seconds the store's clock is ahead of this machine's; 0 unless that mattered.
   public long clockOffsetSeconds() {
     return clock.offset();
+  }
+
+  /// The requests that were sent so far.
+  public Requests requests() {
+    long listed = listRequests.sum();
+    return new Requests(connections.heads(), listed, Math.max(0, connections.gets() - listed));
   }
 
   public Listing listing() {

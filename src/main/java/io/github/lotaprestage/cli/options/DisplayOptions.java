@@ -47,6 +47,14 @@ public final class DisplayOptions extends OptionSet {
               "FILE is replaced in one step where its directory allows that. /dev/termination-log is"
                   + " written in place and gets at most 4096 bytes. A dry run writes FILE too.");
 
+  public final Option<String> metricsFile =
+      option("--metrics-file")
+          .value("FILE", Values.Text.NAME)
+          .text("Write metrics of the run to FILE for Prometheus, every --progress-interval.")
+          .details(
+              "FILE has the text format that the textfile collector of the node exporter reads. It is"
+                  + " replaced in one step, also when the run ends, and must be a regular file.");
+
   public final Option<Boolean> verbose =
       flag("-v", "--verbose").text("The same as '--log-level info'.");
 

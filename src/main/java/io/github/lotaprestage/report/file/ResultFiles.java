@@ -3,13 +3,17 @@ package io.github.lotaprestage.report.file;
 import io.github.lotaprestage.files.FileReason;
 import io.github.lotaprestage.files.WholeFile;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.Requests;
 import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.SummaryJson;
+import io.github.lotaprestage.report.sink.Sink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The files that tell how a run ended, if the user asked for them. Safe for use by several
@@ -21,23 +25,43 @@ public final class ResultFiles {
 
   private final @Nullable Path summary;
   private final boolean terminationLog;
+  private final @Nullable MetricsFile metrics;
   private volatile @Nullable RunReport last;
   private volatile boolean over;
 
   public ResultFiles(RunFiles files) {
     this.summary = files.summary().orElse(null);
     this.terminationLog = summary != null && TerminationLog.is(summary);
+    Path metricsFile = files.metrics().orElse(null);
+    this.metrics = metricsFile == null ? null : new MetricsFile(metricsFile);
+  }
+
+  /// Shows the progress of a run that begins now in the file of metrics.
+  ///
+  /// @param requests counts the requests of the run
+  public Optional<Sink> metrics(Supplier<Requests> requests, Duration interval) {
+    if (metrics == null) {
+      return Optional.empty();
+    }
+    metrics.begin(requests, interval);
+    return Optional.of(metrics);
   }
 
   /// Writes the end of the run. If it is written again, the last report counts.
   ///
   /// @return the file that could not be written, if there is one
   public Optional<Failure> write(RunReport report) {
-    if (summary == null || over) {
+    if (over || (summary == null && metrics == null)) {
       return Optional.empty();
     }
     last = report;
-    return writeSummary(SummaryJson.of(report));
+    Optional<Failure> unwritten =
+        summary == null ? Optional.empty() : writeSummary(summary, SummaryJson.of(report));
+    Optional<Failure> unwrittenMetrics =
+        metrics == null
+            ? Optional.empty()
+            : writing("Metrics", metrics.file(), () -> metrics.end(report));
+    return unwritten.or(() -> unwrittenMetrics);
   }
 
   /// Writes how a run ended whose process ends at once; nothing is written after it. It takes no
@@ -45,42 +69,59 @@ public final class ResultFiles {
   ///
   /// @param status as in [RunReport]
   public void cutOff(String status, int exitCode) throws InterruptedException {
-    if (summary == null) {
+    over = true;
+    if (summary == null && metrics == null) {
       return;
     }
-    over = true;
     RunReport known = last;
-    byte[] line =
-        known == null
-            ? SummaryJson.cutOff(status, exitCode)
-            : SummaryJson.of(known.endedBy(status, exitCode, known.error()));
     Thread.ofPlatform()
         .daemon()
         .name("cut-off")
         .start(() -> {
-          var _ = writeSummary(line); // nobody is left to be told
+          // nobody is left who could be told of a failure
+          if (summary != null) {
+            var _ =
+                writeSummary(
+                    summary,
+                    known == null
+                        ? SummaryJson.cutOff(status, exitCode)
+                        : SummaryJson.of(known.endedBy(status, exitCode, known.error())));
+          }
+          if (metrics != null) {
+            var _ = writing("Metrics", metrics.file(), () -> metrics.end(exitCode));
+          }
         })
         .join(LAST_WAIT);
   }
 
-  private Optional<Failure> writeSummary(byte[] line) {
-    Path file = summary;
-    if (file == null) {
-      return Optional.empty();
-    }
+  private Optional<Failure> writeSummary(Path file, byte[] line) {
+    return writing(
+        "Summary",
+        file,
+        () -> {
+          if (terminationLog) {
+            WholeFile.writeInPlace(file, SummaryJson.within(TerminationLog.MAX_BYTES, line));
+          } else {
+            WholeFile.write(file, line);
+          }
+        });
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static Optional<Failure> writing(String name, Path file, Writing writing) {
     try {
-      if (terminationLog) {
-        WholeFile.writeInPlace(file, SummaryJson.within(TerminationLog.MAX_BYTES, line));
-      } else {
-        WholeFile.write(file, line);
-      }
+      writing.run();
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
           Failure.local(
               Failure.Kind.FILE,
-              "SummaryFileUnwritten",
-              "--summary-file " + file + " could not be written: " + FileReason.of(e)));
+              name + "FileUnwritten",
+              "--%s-file %s could not be written: %s"
+                  .formatted(name.toLowerCase(Locale.ROOT), file, FileReason.of(e))));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.lotaprestage.report.sink;
 
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.report.RunReport;
 import java.io.IOException;

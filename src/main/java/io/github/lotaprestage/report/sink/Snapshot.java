@@ -9,6 +9,8 @@ import java.time.Duration;
 /// @param selected objects that are known to be selected; never fewer than `finished`
 /// @param totalKnown whether no others will be selected
 /// @param finished objects that have an outcome
+/// @param prestaged finished objects that are in the cache
+/// @param retries requests beyond the first of each object
 /// @param bytes known to be in the cache (dry run: planned)
 /// @param inFlight HEAD requests in flight
 /// @param silence how long the endpoint has not answered although requests are in flight
@@ -19,7 +21,11 @@ public record Snapshot(
     long selected,
     boolean totalKnown,
     long finished,
+    long prestaged,
+    long skipped,
     long failed,
+    long planned,
+    long retries,
     long bytes,
     int inFlight,
     Duration silence,

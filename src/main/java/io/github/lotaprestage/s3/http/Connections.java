@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -51,6 +52,8 @@ public final class Connections implements AutoCloseable {
   private final Dialer dialer;
   private final Supplier<SSLSocketFactory> tls;
   private final AnswerWatch watch;
+  private final LongAdder heads = new LongAdder();
+  private final LongAdder gets = new LongAdder();
   private final SilenceTimer silenceTimer = new SilenceTimer();
   private final Map<HttpHost, Deque<Connection>> idle = new ConcurrentHashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
@@ -83,6 +86,7 @@ public final class Connections implements AutoCloseable {
   /// @param timeout for everything from resolving the name to the end of the answer
   public ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
       throws IOException {
+    (method == Method.HEAD ? heads : gets).increment();
     silenceTimer.begin(host);
     try {
       ClassicHttpResponse answer = attempt(host, method, request, timeout);
@@ -104,6 +108,7 @@ public final class Connections implements AutoCloseable {
   /// @param patience the maximum wait for the header, and for each part of the body
   public ClassicHttpResponse stream(HttpHost host, Method method, String request, Duration patience)
       throws IOException {
+    gets.increment();
     silenceTimer.begin(host);
     try {
       Connection connection = opened(host, System.nanoTime() + patience.toNanos());
@@ -130,6 +135,16 @@ public final class Connections implements AutoCloseable {
     if (ended.hasQueuedThreads()) {
       ended.release();
     }
+  }
+
+  /// HEADs sent so far.
+  public long heads() {
+    return heads.sum();
+  }
+
+  /// Other requests sent so far.
+  public long gets() {
+    return gets.sum();
   }
 
   /// How long the endpoint has been silent.

@@ -3,6 +3,7 @@ package io.github.lotaprestage.s3.list;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
@@ -20,7 +21,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// a page takes to list.
 ///
 /// @param timeout how long to wait for an answer
-public record SdkTransport(Sender sender, Duration timeout) implements SdkHttpClient {
+/// @param lists counts LIST requests
+public record SdkTransport(Sender sender, Duration timeout, LongAdder lists)
+    implements SdkHttpClient {
 
   /// How requests are sent: [Connections#send], or [Connections#stream] for large bodies.
   public interface Sender {
@@ -45,6 +48,9 @@ public record SdkTransport(Sender sender, Duration timeout) implements SdkHttpCl
   }
 
   private HttpExecuteResponse send(SdkHttpRequest request) throws IOException {
+    if (request.rawQueryParameters().containsKey("list-type")) {
+      lists.increment();
+    }
     HttpHost host = new HttpHost(request.protocol(), request.host(), port(request));
     ClassicHttpResponse answer =
         sender.send(host, Method.valueOf(request.method().name()), text(request, host), timeout);

@@ -4,7 +4,7 @@ import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.StagedVersions;
 import java.time.Duration;

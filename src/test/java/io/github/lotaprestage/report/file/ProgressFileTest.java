@@ -22,7 +22,20 @@ class ProgressFileTest {
 
   private static Snapshot at(long finished, long selected) {
     return new Snapshot(
-        10, false, selected, false, finished, 0, 0, 1, Duration.ZERO, Duration.ofSeconds(1));
+        10,
+        false,
+        selected,
+        false,
+        finished,
+        finished,
+        0,
+        0,
+        0,
+        0,
+        0,
+        1,
+        Duration.ZERO,
+        Duration.ofSeconds(1));
   }
 
   private static RunReport end(int objects) {

@@ -13,7 +13,20 @@ class NoAnswerTest {
   private static String progress(int seconds) {
     return ProgressLine.of(
         new Snapshot(
-            1, true, 1, true, 0, 0, 0, 1, Duration.ofSeconds(seconds), Duration.ofSeconds(100)));
+            1,
+            true,
+            1,
+            true,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            Duration.ofSeconds(seconds),
+            Duration.ofSeconds(100)));
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.github.lotaprestage.s3.http.Connections;
 import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.source.listing.Listing;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -46,7 +47,7 @@ class BucketListingTest {
                 new Endpoint(lota.endpoint(), "test", new Addressing(false, "test")),
                 Region.US_EAST_1,
                 AnonymousCredentialsProvider.create(),
-                new SdkTransport(connections::send, Duration.ofMillis(500)))) {
+                new SdkTransport(connections::send, Duration.ofMillis(500), new LongAdder()))) {
       Listing listing =
           new BucketListing(
               () -> client,

@@ -8,7 +8,7 @@ import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
-import io.github.lotaprestage.object.Round;
+import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.time.Instant;
