@@ -40,6 +40,8 @@ class ArchitectureTest {
         .definedBy(in("log"))
         .layer("run")
         .definedBy(in("run"))
+        .layer("doctor")
+        .definedBy(in("doctor"))
         .layer("plan")
         .definedBy(in("plan.."))
         .layer("resolve")
@@ -64,14 +66,16 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("main")
         .whereLayer("log")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("doctor")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("run")
-        .mayOnlyBeAccessedByLayers("main", "cli")
+        .mayOnlyBeAccessedByLayers("main", "cli", "doctor")
         .whereLayer("s3")
-        .mayOnlyBeAccessedByLayers("run")
+        .mayOnlyBeAccessedByLayers("run", "doctor")
         .whereLayer("records")
         .mayOnlyBeAccessedByLayers("cli", "run")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("main", "cli", "run")
+        .mayOnlyBeAccessedByLayers("main", "cli", "run", "doctor")
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("run", "records", "report")
         .whereLayer("resolve")
@@ -101,7 +105,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                 resideInAPackage(in("s3.."))
-                    .and(DescribedPredicate.not(resideInAPackage(in("s3"))))));
+                    .and(DescribedPredicate.not(resideInAPackage(in("s3"))))
+                    .and(DescribedPredicate.not(resideInAPackage(in("s3.probe"))))));
+  }
+
+  @Test
+  void onlyTheDoctorUsesTheProbes() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(in("s3.probe"), in("doctor"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(in("s3.probe")));
   }
 
   @Test

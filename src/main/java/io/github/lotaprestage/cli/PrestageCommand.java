@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.cli.options.EnvironmentDefaults;
 import io.github.lotaprestage.cli.options.Options;
+import io.github.lotaprestage.doctor.Doctor;
 import io.github.lotaprestage.log.Logging;
 import io.github.lotaprestage.log.StackTraces;
 import io.github.lotaprestage.object.Failure;
@@ -140,6 +141,9 @@ public final class PrestageCommand implements Callable<Integer> {
         plan.limits().listConcurrency(),
         defaults.origin(commandLine, "--list-concurrency"),
         Runtime.getRuntime().maxMemory() >> 20);
+    if (options.connection().doctor.get()) {
+      return new Doctor(plan, around, console).run().code();
+    }
     try {
       return new Watchdog(plan.limits(), around)
           .watch(new Run(plan, around, console, results, this::trace))

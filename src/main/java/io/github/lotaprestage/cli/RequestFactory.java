@@ -38,12 +38,14 @@ final class RequestFactory {
   private final TargetOptions named;
   private final ListOptions lists;
   private final CheckpointOptions checkpoints;
+  private final boolean doctor;
 
   RequestFactory(UsageChecks checks, Options options) {
     this.checks = checks;
     this.named = options.targets();
     this.lists = options.lists();
     this.checkpoints = options.checkpoints();
+    this.doctor = options.connection().doctor.get();
   }
 
   /// @throws picocli.CommandLine.ParameterException if the options are invalid, alone or together
@@ -57,7 +59,7 @@ final class RequestFactory {
       targets = List.of();
     }
     checks.require(
-        !targets.isEmpty() || !keyLists.isEmpty() || !manifests.isEmpty(),
+        !targets.isEmpty() || !keyLists.isEmpty() || !manifests.isEmpty() || doctor,
         "nothing to stage; give an s3:// TARGET, --bucket, --files-from or --manifest");
     Optional<Latest> latest = latest();
     if (latest.isPresent()) {

@@ -18,7 +18,7 @@ public final class Advice {
   }
 
   /// The advice without a full stop.
-  static String next(Failure error) {
+  public static String next(Failure error) {
     return switch (error.kind()) {
       case NO_CREDENTIALS ->
           "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile, or --no-sign-request";
@@ -66,11 +66,15 @@ public final class Advice {
     return switch (error.code()) {
       case "UntrustedCertificate" ->
           "if a private CA signed the certificate, name its PEM file with --ca-bundle";
+      case "ExpiredCertificate" ->
+          "renew the certificate of the endpoint, or set the clock of this machine";
       case "TlsError" -> "check --endpoint-url and the certificate of its host";
       case "ClientCertificateRequired" -> "use an endpoint that does not require one";
       case "WrongScheme" -> "check the scheme of --endpoint-url: http:// or https://";
       case "PermanentRedirect", "TemporaryRedirect", "MovedPermanently" ->
           "check --endpoint-url and --region: the store refers to another address";
+      case "AuthorizationHeaderMalformed" ->
+          "check --region; the message may name the region that the store expects";
       case "InvalidRegion" ->
           "check --region; a bucket that was made a minute ago may not be ready yet";
       case "InvalidObjectState" -> denied(error.code());

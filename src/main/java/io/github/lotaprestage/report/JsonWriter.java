@@ -125,6 +125,18 @@ final class JsonWriter implements ResultWriter {
   }
 
   @Override
+  public void check(Finding finding) throws IOException {
+    writeLine(() -> {
+      json.writeStringProperty("type", "check");
+      json.writeStringProperty("name", finding.name());
+      json.writeStringProperty("status", Status.of(finding));
+      json.writeNumberProperty("duration_ms", finding.duration().toMillis());
+      text("text", finding.text());
+      text("fix", finding.fix());
+    });
+  }
+
+  @Override
   public void summary(RunReport report) throws IOException {
     writeLine(() -> {
       Summary totals = report.summary();

@@ -25,6 +25,9 @@ public interface ResultWriter {
 
   void round(Round round) throws IOException;
 
+  /// One line, for `--doctor`.
+  void check(Finding finding) throws IOException;
+
   void summary(RunReport report) throws IOException;
 
   void flush() throws IOException;

@@ -2,7 +2,7 @@ package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.object.Outcome;
 
-/// The word for an outcome, the same in every format.
+/// The word for an outcome or a finding, the same in every format.
 final class Status {
 
   private Status() {}
@@ -13,6 +13,14 @@ final class Status {
       case Outcome.Skipped _ -> "skipped";
       case Outcome.Failed _ -> "failed";
       case Outcome.Planned _ -> "planned";
+    };
+  }
+
+  static String of(Finding finding) {
+    return switch (finding.status()) {
+      case OK -> "ok";
+      case WARN -> "warn";
+      case FAIL -> "fail";
     };
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TextWriter implements ResultWriter {
 
   private static final String RED = "\u001b[31m";
+  private static final int WIDEST_CHECK = "file_descriptors".length() + 9;
   private static final String RESET = "\u001b[0m";
 
   private final Writer out;
@@ -105,6 +106,17 @@ final class TextWriter implements ResultWriter {
         .append(Units.bytes(round.bytes()) + " in " + Units.seconds(round.duration()))
         .append(round.problem() == null ? "" : "; incomplete: " + round.problem().code())
         .append('\n');
+  }
+
+  @Override
+  public void check(Finding finding) throws IOException {
+    boolean red = colour && finding.status() == Finding.Status.FAIL;
+    String word = Status.of(finding);
+    out.append(red ? RED : "").append(word).append(red ? RESET : "");
+    out.append(" ".repeat("fail  ".length() - word.length())).append(finding.name());
+    right(Units.seconds(finding.duration()), WIDEST_CHECK - finding.name().length());
+    detail(finding.text() + (finding.fix() == null ? "" : "; " + finding.fix()));
+    out.append('\n');
   }
 
   @Override

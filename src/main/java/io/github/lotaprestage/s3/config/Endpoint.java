@@ -51,9 +51,9 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
                   candidate.origin(),
                   "http://" + url.getRawAuthority().replaceFirst(":443$", "")));
     }
-    if (endpoint.isAt(PRIMARY_HOST) && !dryRun) {
+    if (endpoint.isPrimary() && !dryRun) {
       throw new UsageException(
-          "endpoint %s (from %s) answers HEAD but fills no cache: stage through %s, or add --dry-run"
+          "endpoint %s (from %s) answers HEAD but fills no cache; stage through %s, or add --dry-run"
               .formatted(url, candidate.origin(), "--endpoint-url " + LOTA));
     }
     return endpoint;
@@ -196,8 +196,18 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
     return name.equals(domain) || name.endsWith("." + domain);
   }
 
+  /// Whether its name is that of LOTA.
+  public boolean isLota() {
+    return isAt(LOTA_HOST);
+  }
+
+  /// Whether its name is that of the primary endpoint, which fills no cache.
+  public boolean isPrimary() {
+    return isAt(PRIMARY_HOST);
+  }
+
   private boolean isLotaOverTls() {
-    return isHttps() && isAt(LOTA_HOST);
+    return isHttps() && isLota();
   }
 
   public boolean isHttps() {

@@ -16,6 +16,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -264,12 +266,30 @@ public final class S3Errors {
           "WrongScheme",
           "the endpoint does not speak TLS; it probably needs http:// instead of https://");
     }
+    Optional<String> validity = validity(e);
+    if (validity.isPresent()) {
+      return Failure.local(Kind.REJECTED, "ExpiredCertificate", validity.get());
+    }
     return message.contains("PKIX path")
         ? Failure.local(
             Kind.REJECTED,
             "UntrustedCertificate",
             "the certificate of the endpoint is not signed by a trusted CA: " + message)
         : Failure.local(Kind.REJECTED, "TlsError", message);
+  }
+
+  /// The problem with the dates of a certificate, if that is the problem.
+  private static Optional<String> validity(SSLException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof CertificateExpiredException) {
+        return Optional.of("a certificate of the endpoint has expired (" + t.getMessage() + ")");
+      }
+      if (t instanceof CertificateNotYetValidException) {
+        return Optional.of(
+            "a certificate of the endpoint is not valid yet (" + t.getMessage() + ")");
+      }
+    }
+    return Optional.empty();
   }
 
   private static Failure notHttp(Connection.NotHttpException e) {

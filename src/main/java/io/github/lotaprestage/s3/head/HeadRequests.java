@@ -44,6 +44,7 @@ public final class HeadRequests {
   private final Region region;
   private final boolean unsigned;
   private final LongSupplier seconds;
+  private final @Nullable String range;
   private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
   /// @param unsigned whether requests carry no signature
@@ -53,10 +54,26 @@ public final class HeadRequests {
 
   /// @param seconds returns the time, in seconds since 1970
   public HeadRequests(Endpoint endpoint, Region region, boolean unsigned, LongSupplier seconds) {
+    this(endpoint, region, unsigned, seconds, RANGE);
+  }
+
+  private HeadRequests(
+      Endpoint endpoint,
+      Region region,
+      boolean unsigned,
+      LongSupplier seconds,
+      @Nullable String range) {
     this.endpoint = endpoint;
     this.region = region;
     this.unsigned = unsigned;
     this.seconds = seconds;
+    this.range = range;
+  }
+
+  /// Requests that ask for metadata only, and stage nothing.
+  static HeadRequests withoutRange(
+      Endpoint endpoint, Region region, boolean unsigned, LongSupplier seconds) {
+    return new HeadRequests(endpoint, region, unsigned, seconds, null);
   }
 
   Signed sign(ObjectRef object, AwsCredentials credentials) {
@@ -80,25 +97,29 @@ public final class HeadRequests {
   }
 
   private Template make(String bucket, AwsCredentials credentials, long second) {
-    HttpHost host = host(bucket);
+    HttpHost host = host(endpoint, bucket);
     String name = host.toHostString();
     SignatureV4 signature =
         unsigned
             ? null
             : new SignatureV4(
-                METHOD, name, RANGE, region.id(), credentials, Instant.ofEpochSecond(second));
+                METHOD, name, range, region.id(), credentials, Instant.ofEpochSecond(second));
     return new Template(
         second,
         credentials,
         host,
         endpoint.pathStyle() ? "/" + bucket + "/" : "/",
         " HTTP/1.1\r\nUser-Agent: lota-prestage\r\n"
-            + (signature == null ? "Host: " + name + "\r\nRange: " + RANGE : signature.headers()),
+            + (signature == null ? unsignedHeaders(name) : signature.headers()),
         signature);
   }
 
-  /// The host, with its port unless it is the default port of the scheme.
-  private HttpHost host(String bucket) {
+  private String unsignedHeaders(String host) {
+    return "Host: " + host + (range == null ? "" : "\r\nRange: " + range);
+  }
+
+  /// The host for a bucket, with its port unless it is the default port of the scheme.
+  public static HttpHost host(Endpoint endpoint, String bucket) {
     String scheme = endpoint.url().getScheme();
     String host = endpoint.host();
     int port = endpoint.port();

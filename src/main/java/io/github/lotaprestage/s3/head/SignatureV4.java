@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -30,10 +31,11 @@ final class SignatureV4 {
   private final HmacSha256 hmac;
 
   /// @param host as in the `Host` header
+  /// @param range as in the `Range` header; null if there is none
   SignatureV4(
       String method,
       String host,
-      String range,
+      @Nullable String range,
       String region,
       AwsCredentials credentials,
       Instant time) {
@@ -42,7 +44,9 @@ final class SignatureV4 {
     String scope = date + "/" + region + "/s3/aws4_request";
     SortedMap<String, String> signed = new TreeMap<>();
     signed.put("host", host);
-    signed.put("range", range);
+    if (range != null) {
+      signed.put("range", range);
+    }
     signed.put("x-amz-content-sha256", HASH_OF_NOTHING);
     signed.put("x-amz-date", timestamp);
     if (credentials instanceof AwsSessionCredentials session) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,6 +146,16 @@ public final class Connections implements AutoCloseable {
   /// Other requests sent so far.
   public long gets() {
     return gets.sum();
+  }
+
+  /// The addresses of a host, at least one.
+  public List<InetAddress> resolve(String host, Duration timeout) throws IOException {
+    return dialer.addresses(host, System.nanoTime() + timeout.toNanos());
+  }
+
+  /// Opens a connection, with TLS if the scheme is HTTPS, and closes it.
+  public void open(HttpHost host, Duration timeout) throws IOException {
+    dialer.open(host, System.nanoTime() + timeout.toNanos()).close(CloseMode.IMMEDIATE);
   }
 
   /// How long the endpoint has been silent.

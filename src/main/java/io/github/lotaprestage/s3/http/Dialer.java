@@ -70,6 +70,11 @@ public final class Dialer {
     }
   }
 
+  /// @param due by [System#nanoTime]
+  List<InetAddress> addresses(String host, long due) throws IOException {
+    return resolver.addresses(host, due);
+  }
+
   private Socket connect(HttpHost host, long due) throws IOException {
     List<InetAddress> addresses = resolver.addresses(host.getHostName(), due);
     IOException failure = new ConnectException("Connect to " + host + " failed: no address");

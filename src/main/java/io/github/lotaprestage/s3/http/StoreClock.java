@@ -16,7 +16,7 @@ public final class StoreClock implements LongSupplier {
   private static final Logger log = LoggerFactory.getLogger(StoreClock.class);
 
   /// Smaller offsets are ignored: stores tolerate them, and an answer may take that long.
-  private static final Duration TOLERATED = Duration.ofMinutes(5);
+  public static final Duration TOLERATED = Duration.ofMinutes(5);
 
   /// The error code of the SDK for a LIST whose signature is too far off.
   private static final String SKEWED = "RequestTimeTooSkewed";

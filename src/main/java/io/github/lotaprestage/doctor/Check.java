@@ -1,0 +1,29 @@
+package io.github.lotaprestage.doctor;
+
+import io.github.lotaprestage.run.ExitStatus;
+import java.time.Duration;
+import java.util.List;
+
+/// One check.
+///
+/// @param name in snake case, as it is printed
+/// @param limit the time after which it counts as failed
+/// @param needs names of the checks that must not fail before this one is made
+/// @param ifFailed how the program ends if it fails
+record Check(String name, Duration limit, List<String> needs, ExitStatus ifFailed, Body body) {
+
+  /// Makes the check. A failure of a run, thrown as a run throws it, is a failed check.
+  interface Body {
+    /// @param limit the time that is left for it
+    Verdict make(Duration limit) throws Exception;
+  }
+
+  /// A check of a setting.
+  static Check configuration(String name, Body body, String... needs) {
+    return new Check(name, Duration.ofMillis(1500), List.of(needs), ExitStatus.USAGE, body);
+  }
+
+  static Check other(String name, Duration limit, Body body, String... needs) {
+    return new Check(name, limit, List.of(needs), ExitStatus.ERROR, body);
+  }
+}

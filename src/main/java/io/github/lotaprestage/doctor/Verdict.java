@@ -1,0 +1,65 @@
+package io.github.lotaprestage.doctor;
+
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.report.Advice;
+import io.github.lotaprestage.report.Finding;
+import io.github.lotaprestage.report.Finding.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What a check found.
+///
+/// @param fix what to do about it; null if there is nothing to do
+record Verdict(Status status, String text, @Nullable String fix) {
+
+  private static final String CORRECT = "correct the setting that the message names";
+
+  static Verdict ok(String text) {
+    return new Verdict(Status.OK, text, null);
+  }
+
+  static Verdict warn(String text, @Nullable String fix) {
+    return new Verdict(Status.WARN, text, fix);
+  }
+
+  /// A check that was not made. It has no fix of its own.
+  static Verdict notMade(String why) {
+    return new Verdict(Status.WARN, "not checked, " + why, null);
+  }
+
+  static Verdict fail(String text, String fix) {
+    return new Verdict(Status.FAIL, text, fix);
+  }
+
+  /// A failure, with the advice that a run gives.
+  static Verdict failure(Failure error) {
+    return fail(error.describe(), Advice.next(error));
+  }
+
+  /// A message of a run. The advice follows its last semicolon, if there is one.
+  static Verdict ofMessage(Status status, String message) {
+    int semicolon = message.lastIndexOf("; ");
+    return semicolon < 0
+        ? new Verdict(status, message, CORRECT)
+        : new Verdict(
+            status, message.substring(0, semicolon), message.substring(semicolon + "; ".length()));
+  }
+
+  Verdict withFix(String other) {
+    return new Verdict(status, text, other);
+  }
+
+  /// The same, with the operation that failed.
+  Verdict after(String operation) {
+    return new Verdict(status, operation + ": " + text, fix);
+  }
+
+  /// The same finding, with which a run copes.
+  Verdict softened() {
+    return new Verdict(Status.WARN, text, fix);
+  }
+
+  Finding of(Check check, Duration took) {
+    return new Finding(check.name(), status, took, text, fix);
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.lotaprestage.s3.head;
+
+import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.s3.auth.RenewableCredentials;
+import io.github.lotaprestage.s3.config.Endpoint;
+import io.github.lotaprestage.s3.errors.S3Errors;
+import io.github.lotaprestage.s3.http.Connections;
+import io.github.lotaprestage.s3.http.HeadAnswer;
+import io.github.lotaprestage.s3.http.StoreClock;
+import java.time.Duration;
+import software.amazon.awssdk.regions.Region;
+
+/// HEAD without `Range`. It returns metadata, and LOTA stages nothing.
+public final class PlainHead {
+
+  private final HeadRequests signer;
+  private final RenewableCredentials credentials;
+  private final StoreClock clock;
+  private final HeadClient client;
+
+  /// @param unsigned whether requests carry no signature
+  public PlainHead(
+      Endpoint endpoint,
+      Region region,
+      boolean unsigned,
+      RenewableCredentials credentials,
+      StoreClock clock,
+      Connections connections) {
+    this.signer = HeadRequests.withoutRange(endpoint, region, unsigned, clock);
+    this.credentials = credentials;
+    this.clock = clock;
+    this.client = new HeadClient(connections);
+  }
+
+  /// @return the object as the answer describes it
+  /// @throws RequestFailedException also if the answer does not describe an object
+  public ObjectRef send(ObjectRef object, Duration timeout)
+      throws RequestFailedException, InterruptedException {
+    HeadAnswer answer =
+        credentials.use(identity ->
+            clock.signed(() -> {
+              HeadAnswer head = client.head(signer.sign(object, identity), timeout);
+              if (!HeadVerdict.judges(head.status())) {
+                throw S3Errors.answered(head);
+              }
+              return head;
+            }));
+    HeadVerdict verdict = HeadVerdict.of(object, answer);
+    return switch (verdict) {
+      case HeadVerdict.Staged described -> described.object();
+      case HeadVerdict.Empty _, HeadVerdict.EmptyIfListed _ -> object;
+      case HeadVerdict.Failed failed ->
+          throw new RequestFailedException(failed.error(answer), null);
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.lotaprestage.s3.probe;
+
+import io.github.lotaprestage.s3.http.Dates;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/// How an endpoint answers a LIST without a signature. A store answers in its own way even if it
+/// refuses the request, so that it can be told from a web server.
+///
+/// @param fromS3 whether only an S3 store answers like this
+/// @param contentType empty if there is none
+/// @param location where a redirect leads, without its query
+/// @param aheadOfUs how far the clock of the store is ahead of this machine's; null if unknown
+public record Greeting(
+    int status,
+    boolean fromS3,
+    String contentType,
+    Optional<String> location,
+    @Nullable Duration aheadOfUs) {
+
+  private static final int BEGINNING = 1024;
+
+  /// The elements that an answer of S3 to this request begins with.
+  private static final List<String> ELEMENTS =
+      List.of("<Error", "<ListBucketResult", "<ListAllMyBucketsResult");
+
+  static Greeting of(ClassicHttpResponse answer, Instant now) throws IOException {
+    String date = value(answer, HttpHeaders.DATE);
+    Instant theirs =
+        date == null || value(answer, HttpHeaders.AGE) != null ? null : Dates.http(date);
+    String location = value(answer, HttpHeaders.LOCATION);
+    String type = value(answer, HttpHeaders.CONTENT_TYPE);
+    return new Greeting(
+        answer.getCode(),
+        hasS3Header(answer) || hasS3Body(answer),
+        type == null ? "" : type,
+        Optional.ofNullable(location).map(Greeting::withoutQuery),
+        theirs == null ? null : Duration.between(now, theirs));
+  }
+
+  private static @Nullable String value(ClassicHttpResponse answer, String name) {
+    Header header = answer.getFirstHeader(name);
+    return header == null ? null : header.getValue();
+  }
+
+  private static String withoutQuery(String location) {
+    int query = location.indexOf('?');
+    return query < 0 ? location : location.substring(0, query);
+  }
+
+  private static boolean hasS3Header(ClassicHttpResponse answer) {
+    for (Iterator<Header> all = answer.headerIterator(); all.hasNext(); ) {
+      if (all.next().getName().toLowerCase(Locale.ROOT).startsWith("x-amz-")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasS3Body(ClassicHttpResponse answer) throws IOException {
+    if (answer.getEntity() == null) {
+      return false;
+    }
+    byte[] bytes = answer.getEntity().getContent().readNBytes(BEGINNING);
+    String beginning = new String(bytes, StandardCharsets.UTF_8).strip();
+    String root = beginning.startsWith("<?") ? beginning.replaceFirst("<\\?[^>]*>\\s*", "") : "";
+    return ELEMENTS.stream()
+        .anyMatch(element -> (root.isEmpty() ? beginning : root).startsWith(element));
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.lotaprestage.s3.probe;
+
+import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.s3.config.CaBundle;
+import io.github.lotaprestage.s3.config.Endpoint;
+import io.github.lotaprestage.s3.errors.S3Errors;
+import io.github.lotaprestage.s3.head.HeadRequests;
+import io.github.lotaprestage.s3.http.AnswerWatch;
+import io.github.lotaprestage.s3.http.Connections;
+import io.github.lotaprestage.s3.http.Resolver;
+import io.github.lotaprestage.s3.http.StoreClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
+
+/// The way to an endpoint, step by step: its name, a connection, TLS, and an answer to a request
+/// without a signature. Each step is one attempt, made as in a run.
+public final class Reachability implements AutoCloseable {
+
+  /// A clock that differs by more is worth a word, though a run learns the time of the store.
+  public static final Duration TOLERATED_OFFSET = StoreClock.TOLERATED;
+
+  /// Where requests go.
+  ///
+  /// @param bucket empty if no bucket is known
+  public record Place(String host, String bucket) {}
+
+  private final Endpoint endpoint;
+  private final StoreClock clock = new StoreClock();
+  private final Connections connections;
+
+  /// @param setUp with its endpoint and its authorities
+  public Reachability(SetUp setUp) {
+    Resolver.leaveCachingToResolvers();
+    this.endpoint = setUp.resolvedEndpoint();
+    this.connections =
+        new Connections(
+            () ->
+                setUp
+                    .readAuthorities()
+                    .map(CaBundle::sockets)
+                    .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()),
+            new AnswerWatch(clock));
+  }
+
+  /// The host of the endpoint.
+  public Place endpoint() {
+    return new Place(endpoint.host(), "");
+  }
+
+  /// The host for requests to a bucket.
+  public Place bucket(String bucket) {
+    return new Place(HeadRequests.host(endpoint, bucket).getHostName(), bucket);
+  }
+
+  /// Resolves a host name.
+  ///
+  /// @return the addresses as text, at least one
+  public List<String> resolve(Place place, Duration limit) throws RequestFailedException {
+    try {
+      return connections.resolve(place.host(), limit).stream()
+          .map(InetAddress::getHostAddress)
+          .toList();
+    } catch (IOException e) {
+      throw S3Errors.unanswered(e);
+    }
+  }
+
+  /// Opens a TCP connection and closes it.
+  public void connect(Place place, Duration limit) throws RequestFailedException {
+    open("http", place, limit);
+  }
+
+  /// Opens a connection, makes a TLS handshake, and closes it.
+  public void secure(Place place, Duration limit) throws RequestFailedException {
+    open("https", place, limit);
+  }
+
+  private void open(String scheme, Place place, Duration limit) throws RequestFailedException {
+    try {
+      connections.open(new HttpHost(scheme, place.host(), port()), limit);
+    } catch (IOException e) {
+      throw S3Errors.unanswered(e);
+    }
+  }
+
+  /// Whether the port of the endpoint speaks TLS, whatever its certificate.
+  public boolean speaksTls(Place place, Duration limit) {
+    try {
+      secure(place, limit);
+      return true;
+    } catch (RequestFailedException e) {
+      return switch (e.error().code()) {
+        case "UntrustedCertificate", "ExpiredCertificate", "ClientCertificateRequired" -> true;
+        default -> e.error().message().contains("name matching");
+      };
+    }
+  }
+
+  /// Whether the port of the endpoint answers HTTP without TLS.
+  public boolean speaksPlainHttp(Place place, Duration limit) {
+    try {
+      greet("http", place, endpoint.pathStyle(), limit);
+      return true;
+    } catch (RequestFailedException e) {
+      return false;
+    }
+  }
+
+  /// Sends one LIST without a signature.
+  public Greeting greet(Place place, Duration limit) throws RequestFailedException {
+    return greet(endpoint.url().getScheme(), place, endpoint.pathStyle(), limit);
+  }
+
+  /// Whether a store answers if the bucket is in the path.
+  public boolean acceptsPath(String bucket, Duration limit) {
+    try {
+      Greeting greeting =
+          greet(endpoint.url().getScheme(), new Place(endpoint.host(), bucket), true, limit);
+      return greeting.fromS3() && (greeting.status() == 200 || greeting.status() == 403);
+    } catch (RequestFailedException e) {
+      return false;
+    }
+  }
+
+  private Greeting greet(String scheme, Place place, boolean inPath, Duration limit)
+      throws RequestFailedException {
+    HttpHost host = new HttpHost(scheme, place.host(), port());
+    boolean usual = port() == (scheme.equals("https") ? 443 : 80);
+    String request =
+        "GET /%s?list-type=2&max-keys=1 HTTP/1.1\r\nUser-Agent: lota-prestage\r\nHost: %s\r\n\r\n"
+            .formatted(inPath ? place.bucket() : "", usual ? place.host() : host.toHostString());
+    try {
+      ClassicHttpResponse answer = connections.send(host, Method.GET, request, limit);
+      return Greeting.of(answer, Instant.now());
+    } catch (IOException e) {
+      throw S3Errors.unanswered(e);
+    }
+  }
+
+  private int port() {
+    return endpoint.port() > 0 ? endpoint.port() : endpoint.isHttps() ? 443 : 80;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  StoreClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

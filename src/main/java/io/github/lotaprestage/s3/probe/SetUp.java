@@ -1,0 +1,190 @@
+package io.github.lotaprestage.s3.probe;
+
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.UnusableException;
+import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.StoreOptions;
+import io.github.lotaprestage.plan.UsageException;
+import io.github.lotaprestage.s3.auth.Credentials;
+import io.github.lotaprestage.s3.auth.CredentialsException;
+import io.github.lotaprestage.s3.config.AwsProfile;
+import io.github.lotaprestage.s3.config.CaBundle;
+import io.github.lotaprestage.s3.config.ConfigurationException;
+import io.github.lotaprestage.s3.config.Endpoint;
+import io.github.lotaprestage.s3.config.SigningRegion;
+import io.github.lotaprestage.s3.list.BucketCheck;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of a store. Each method finds one of them and describes it with its origin, never
+/// with a secret. [io.github.lotaprestage.s3.S3Store#open] finds the same settings in the same
+/// order.
+///
+/// The profile comes first; all others need it. The addressing and the authorities need the
+/// endpoint.
+public final class SetUp {
+
+  /// The part of an access key ID that is shown. It tells keys apart and does not give one away.
+  private static final int SHOWN_OF_KEY = 4;
+
+  private final Plan plan;
+  private final StoreOptions options;
+  private final Map<String, String> env;
+  private @Nullable AwsProfile profile;
+  private @Nullable Endpoint endpoint;
+  private @Nullable SigningRegion region;
+  private Optional<CaBundle> authorities = Optional.empty();
+  private volatile @Nullable Credentials credentials;
+
+  private interface Search<T> {
+    T find() throws ConfigurationException, UsageException;
+  }
+
+  /// @param env the environment, `HOME` included
+  public SetUp(Plan plan, Map<String, String> env) {
+    this.plan = plan;
+    this.options = plan.store();
+    this.env = env;
+  }
+
+  /// Reads the configuration files.
+  ///
+  /// @throws UnusableException if a file cannot be used or has no such profile
+  public String profile() throws UnusableException, UsageException {
+    AwsProfile found = find(() -> AwsProfile.find(options.profile(), env));
+    profile = found;
+    return "profile '%s' (from %s); %s".formatted(found.name(), found.origin(), found.sources());
+  }
+
+  /// The problem with a profile that the environment names and no file has.
+  public Optional<String> missingProfile() {
+    AwsProfile found = Objects.requireNonNull(profile, "the profile comes first");
+    return found.exists() || !env.containsKey("AWS_PROFILE")
+        ? Optional.empty()
+        : Optional.of(found.absence());
+  }
+
+  /// @throws UsageException if nothing can be staged through the endpoint
+  public String endpoint() throws UnusableException, UsageException {
+    AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
+    Endpoint found = find(() -> Endpoint.resolve(options, env, from, plan.dryRun()));
+    endpoint = found;
+    return found + " (from " + found.origin() + ")";
+  }
+
+  Endpoint resolvedEndpoint() {
+    return Objects.requireNonNull(endpoint, "the endpoint comes first");
+  }
+
+  /// Whether the name of the endpoint is that of LOTA.
+  public boolean isLota() {
+    return resolvedEndpoint().isLota();
+  }
+
+  /// Whether the name of the endpoint is that of the primary endpoint, which a dry run may use.
+  public boolean isPrimary() {
+    return resolvedEndpoint().isPrimary();
+  }
+
+  public boolean isHttps() {
+    return resolvedEndpoint().isHttps();
+  }
+
+  public boolean pathStyle() {
+    return resolvedEndpoint().pathStyle();
+  }
+
+  /// @throws UsageException if a bucket cannot be named in this way
+  public String addressing() throws UsageException {
+    Endpoint found = resolvedEndpoint();
+    BucketCheck.requireUsable(plan, found);
+    return "the bucket is in the %s (from %s)"
+        .formatted(found.pathStyle() ? "path" : "host name", found.addressing().origin());
+  }
+
+  public String region() throws UnusableException, UsageException {
+    AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
+    SigningRegion found = find(() -> SigningRegion.resolve(options, env, from));
+    region = found;
+    return found.region() + " (from " + found.origin() + ")";
+  }
+
+  SigningRegion resolvedRegion() {
+    return Objects.requireNonNull(region, "the region comes first");
+  }
+
+  /// Reads the certificate authorities that HTTPS trusts.
+  public String authorities() throws UnusableException, UsageException {
+    AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
+    boolean https = isHttps();
+    authorities = find(() -> CaBundle.find(options, env, from, https));
+    return authorities
+        .map(bundle -> bundle.file() + " (from " + bundle.origin() + ")")
+        .orElse(https ? "those of the Java runtime" : "not needed for http://");
+  }
+
+  Optional<CaBundle> readAuthorities() {
+    return authorities;
+  }
+
+  /// Gets the credentials from their source, which may be a program or a server that hangs.
+  ///
+  /// @throws UnusableException if there are none
+  public String credentials() throws UnusableException, InterruptedException {
+    AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
+    try {
+      Credentials found = options.unsigned() ? Credentials.NONE : Credentials.load(from, env);
+      credentials = found;
+      return options.unsigned() ? found.source() + " (--no-sign-request)" : described(found);
+    } catch (CredentialsException e) {
+      throw unusable(Failure.Kind.NO_CREDENTIALS, "NoCredentials", e);
+    }
+  }
+
+  /// The source of credentials that may take long, if one is configured: a program or a server.
+  public Optional<String> slowSource() {
+    AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
+    return from.setting("credential_process")
+        .map(process -> from.in(process.file()) + ": credential_process")
+        .or(() ->
+            Stream.of(
+                    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                .filter(env::containsKey)
+                .map(variable -> "container credentials (" + variable + ")")
+                .findFirst());
+  }
+
+  private static String described(Credentials found) {
+    String key = found.issued().credentials().accessKeyId();
+    Instant expires = found.issued().expires();
+    return "from %s: access key %s; %s"
+        .formatted(
+            found.source(),
+            key.length() > 2 * SHOWN_OF_KEY ? key.substring(0, SHOWN_OF_KEY) + "…" : "…",
+            expires == null ? "the source names no expiry" : "they expire at " + expires);
+  }
+
+  Credentials loadedCredentials() {
+    return Objects.requireNonNull(credentials, "the credentials come first");
+  }
+
+  boolean unsigned() {
+    return options.unsigned();
+  }
+
+  private static <T> T find(Search<T> search) throws UnusableException, UsageException {
+    try {
+      return search.find();
+    } catch (ConfigurationException e) {
+      throw unusable(Failure.Kind.FILE, "BadConfiguration", e);
+    }
+  }
+
+  private static UnusableException unusable(Failure.Kind kind, String code, Exception e) {
+    return new UnusableException(Failure.local(kind, code, String.valueOf(e.getMessage())), e);
+  }
+}

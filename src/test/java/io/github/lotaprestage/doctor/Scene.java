@@ -1,0 +1,148 @@
+package io.github.lotaprestage.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Answer;
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.HttpServer;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Request;
+import io.github.lotaprestage.fixture.TestStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+
+/// One set-up: the servers and files around a command, which end with it.
+final class Scene implements AutoCloseable {
+
+  private final Path directory;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicInteger staging = new AtomicInteger();
+
+  /// @param directory for files
+  Scene(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Requests that would have staged something.
+  int staging() {
+    return staging.get();
+  }
+
+  /// A command with valid credentials, pointed at a LOTA with one object in `bucket`.
+  Cli lota() {
+    return lota((_, _, _, _) -> Fault.NONE);
+  }
+
+  /// The same with faults.
+  Cli lota(Fault.Plan faults) {
+    LotaEmulator lota =
+        LotaEmulator.before(origin())
+            .credentials(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
+            .faults((request, bucket, key, attempt) -> {
+              count(request);
+              return faults.of(request, bucket, key, attempt);
+            })
+            .start();
+    opened.push(lota);
+    return Cli.at(lota);
+  }
+
+  /// The same with the bucket in the path, which this store allows.
+  Cli pathStore() {
+    LotaEmulator store = LotaEmulator.before(origin()).allowPathStyle().start();
+    opened.push(store);
+    return Cli.at(store);
+  }
+
+  static MemoryOrigin origin() {
+    return new MemoryOrigin().bucket("bucket").put("bucket", "data/a", 7).put("bucket", "b/c", 1);
+  }
+
+  private void count(Request request) {
+    if (request.method().equals("HEAD") && !request.header("range").isEmpty()) {
+      staging.incrementAndGet();
+    }
+  }
+
+  /// A server with answers of its own.
+  HttpServer server(HttpServer.Handler handler) {
+    return server(handler, ServerSocketFactory.getDefault());
+  }
+
+  HttpServer server(HttpServer.Handler handler, ServerSocketFactory sockets) {
+    HttpServer server =
+        new HttpServer(
+            request -> {
+              count(request);
+              return handler.handle(request);
+            },
+            sockets);
+    opened.push(server);
+    return server;
+  }
+
+  /// A command pointed at such a server.
+  Cli answering(HttpServer.Handler handler) {
+    return Cli.at("http://localhost:" + server(handler).port());
+  }
+
+  /// A command pointed at a port that accepts connections, and nothing more.
+  Cli silent(String scheme) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    opened.push(listener);
+    return Cli.at(scheme + "://localhost:" + listener.getLocalPort());
+  }
+
+  /// A port on which nothing listens.
+  static int unusedPort() throws IOException {
+    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      return listener.getLocalPort();
+    }
+  }
+
+  Path file(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /// What S3 answers to a LIST or a HEAD of an object in `bucket`.
+  static Answer s3(Request request) {
+    return request.method().equals("HEAD")
+        ? Answer.empty(200)
+            .with("Content-Length", "7")
+            .with("ETag", "\"e\"")
+            .with("x-amz-request-id", "1")
+        : origin().send("GET", "bucket", "", request.query()).with("x-amz-request-id", "1");
+  }
+
+  /// An answer of a web server.
+  static Answer html(int status) {
+    return Answer.of(status, "<html>welcome</html>".getBytes(StandardCharsets.UTF_8))
+        .with("Content-Type", "text/html");
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable each : opened) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        throw new AssertionError("a part of the scene cannot be closed", e);
+      }
+    }
+    assertThat(staging).as("requests that stage").hasValue(0);
+  }
+}
