@@ -91,7 +91,7 @@ final class PlanFactory {
                 .unsigned(connection.noSignRequest.get())
                 .build())
         .limits(limits(staging, options.limits()))
-        .capacity(capacity(options.limits(), request))
+        .capacity(capacity(options.limits(), request, staging.dryRun.get()))
         .retry(RetryPolicy.attempts(staging.maxAttempts.get()))
         .files(files)
         .largestFirst(staging.order.get() == StagingOptions.Order.LARGEST_FIRST)
@@ -130,7 +130,8 @@ final class PlanFactory {
     return files;
   }
 
-  private Optional<Capacity> capacity(LimitOptions limits, RequestFactory.Request request) {
+  private Optional<Capacity> capacity(
+      LimitOptions limits, RequestFactory.Request request, boolean dryRun) {
     Integer nodes = limits.nodes.orNull();
     Long bytes = limits.cacheCapacity.orNull();
     checks.require(
@@ -150,9 +151,9 @@ final class PlanFactory {
             limits.capacityPolicy.get());
     checks.require(capacity.bytes() > 0, "the capacity of the cache must be greater than zero");
     checks.require(
-        capacity.policy() != Capacity.Policy.REFUSE || !request.readsStandardInput(),
-        "'--capacity-policy refuse' reads everything twice, which standard input does not allow;"
-            + " write it to a file first");
+        capacity.policy() != Capacity.Policy.REFUSE || dryRun || request.isRepeatable(),
+        "'--capacity-policy refuse' reads everything twice, which standard input and pipes do not"
+            + " allow; write it to a file first");
     return Optional.of(capacity);
   }
 
@@ -166,7 +167,8 @@ final class PlanFactory {
       return Optional.empty();
     }
     checks.require(
-        !request.readsStandardInput(), "--watch reads everything again, but not standard input");
+        request.isRepeatable(),
+        "--watch reads everything again, but not standard input or a pipe; write it to a file first");
     checks.require(!options.staging().dryRun.get(), "--watch stages; remove --dry-run");
     checks.require(
         options.records().failedTo.orNull() == null,

@@ -14,9 +14,12 @@ import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds out from the options which objects were asked for.
 final class RequestFactory {
@@ -28,9 +31,14 @@ final class RequestFactory {
       List<Manifest> manifests,
       Optional<Latest> latest) {
 
-    boolean readsStandardInput() {
-      return lists.stream().anyMatch(KeyList::isStandardInput)
-          || manifests.stream().anyMatch(Manifest::isStandardInput);
+    /// Whether everything can be read another time.
+    boolean isRepeatable() {
+      return Stream.concat(
+              lists.stream().map(KeyList::file),
+              manifests.stream()
+                  .filter(manifest -> manifest.object().isEmpty())
+                  .map(Manifest::location))
+          .allMatch(file -> !file.equals("-") && Files.isRegularFile(Path.of(file)));
     }
   }
 

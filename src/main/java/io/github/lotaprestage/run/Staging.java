@@ -300,6 +300,9 @@ final class Staging implements AutoCloseable {
       case EMPTY -> console.message(emptiness(totals));
       case FAILED -> {
         console.message("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
+        if (capacity.isExceeded()) {
+          warn(overfull(totals));
+        }
         missing.hint().ifPresent(this::warn);
         hintAtPrefix(totals);
       }
@@ -337,6 +340,12 @@ final class Staging implements AutoCloseable {
           .formatted(Units.bytes(capacity.refusedBytes()), limit, next);
     }
     CapacityGuard guard = capacity.guard().orElseThrow();
+    if (!plan.dryRun() && guard.skipped() == 0) {
+      return ("the cache holds %s, but the objects of this run take %s: some grew, or an earlier run had"
+                  + " staged them")
+              .formatted(limit, Units.bytes(guard.used()))
+          + next;
+    }
     return plan.dryRun()
         ? "%s do not fit into the %s of the cache%s"
             .formatted(Units.bytes(guard.used()), limit, next)

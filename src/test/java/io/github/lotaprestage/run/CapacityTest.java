@@ -116,6 +116,35 @@ class CapacityTest {
         .skipped(8);
   }
 
+  /// New objects come first, and then those that the journal counts.
+  @Test
+  void aCacheThatIsOverfullInTheEndIsNoSuccess() {
+    Path journal = directory.resolve("journal");
+    Cli.at(lota).run("--journal", journal, "s3://bucket/d/k{5..9}").exits(0).prestaged(5);
+    Cli.at(lota)
+        .run("-c 1 --order listed --cache-capacity 6MiB --journal", journal, "s3://bucket/d/")
+        .exits(5)
+        .prestaged(5)
+        .says("the cache holds 6.0 MiB, but the objects of this run take 10.0 MiB");
+  }
+
+  @Test
+  void aDryRunThatRefusesMayReadStandardInput() {
+    Cli.at(lota)
+        .input("d/k0\n")
+        .run("-n --cache-capacity 1GiB --capacity-policy refuse -b bucket --files-from -")
+        .exits(0)
+        .planned(1);
+  }
+
+  @Test
+  void aPipeCannotBeReadTwice() {
+    Cli.at(lota)
+        .run("--cache-capacity 1GiB --capacity-policy refuse -b bucket --files-from /dev/null")
+        .exits(2)
+        .says("which standard input and pipes do not");
+  }
+
   @Test
   void aRefusedRunSendsNothing() {
     Cli.at(lota)
@@ -207,7 +236,7 @@ class CapacityTest {
         "--nodes 0|--nodes must be a whole number from 1",
         "--max-fill-rate 0|--max-fill-rate must be a size per second greater than zero",
         "--max-fill-rate 5x/s|--max-fill-rate must be a size per second",
-        "--cache-capacity 1GiB --capacity-policy refuse --files-from -|which standard input does not",
+        "--cache-capacity 1GiB --capacity-policy refuse --files-from -|which standard input and pipes do not",
       })
   void optionsThatDoNotGoTogetherAreRefused(String options, String problem) {
     Cli.at(lota).run(options + " s3://bucket/d/").exits(2).says(problem);

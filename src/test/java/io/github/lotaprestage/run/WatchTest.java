@@ -206,7 +206,7 @@ class WatchTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--files-from -|but not standard input",
+        "--files-from -|but not standard input or a pipe",
         "-n s3://bucket/|remove --dry-run",
         "--failed-to /tmp/none s3://bucket/|remove --failed-to",
         "--sample-reads 3 s3://bucket/|remove --watch or --sample-reads",

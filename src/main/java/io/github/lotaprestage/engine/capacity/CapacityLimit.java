@@ -79,9 +79,10 @@ public final class CapacityLimit implements Prestager.Listener {
     }
   }
 
-  /// Whether objects were left out because of the capacity.
+  /// Whether objects were left out because of the capacity, or it holds less than this run filled:
+  /// an object may have grown, and what an earlier run staged may come last.
   public boolean isExceeded() {
-    return refused > 0 || skipped() > 0 || (refuses() && !fits());
+    return refused > 0 || skipped() > 0 || (!fits() && (!dryRun || refuses()));
   }
 
   private boolean refuses() {
