@@ -134,6 +134,11 @@ final class PlanFactory {
       LimitOptions limits, RequestFactory.Request request, boolean dryRun) {
     Integer nodes = limits.nodes.orNull();
     Long bytes = limits.cacheCapacity.orNull();
+    if (checks.onCommandLine("--cache-capacity") && !checks.onCommandLine("--nodes")) {
+      nodes = null; // the command line wins over the environment
+    } else if (checks.onCommandLine("--nodes") && !checks.onCommandLine("--cache-capacity")) {
+      bytes = null;
+    }
     checks.require(
         nodes == null || bytes == null,
         "--nodes and --cache-capacity are two ways to say the same");

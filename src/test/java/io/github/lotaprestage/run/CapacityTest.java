@@ -243,6 +243,20 @@ class CapacityTest {
   }
 
   @Test
+  void theCommandLineWinsOverTheEnvironment() {
+    Cli.at(lota)
+        .env("LOTA_PRESTAGE_NODES", "8")
+        .run("--cache-capacity 4MiB s3://bucket/d/")
+        .exits(5)
+        .prestaged(4);
+    Cli.at(lota)
+        .env("LOTA_PRESTAGE_CACHE_CAPACITY", "1MiB")
+        .run("--nodes 1 s3://bucket/d/")
+        .exits(0)
+        .prestaged(10);
+  }
+
+  @Test
   void sizesThatDoNotFitIntoANumberAreNoProblem() {
     Cli.at(lota).run("--nodes 1000000 --node-cache 7EiB s3://bucket/d/").exits(0).prestaged(10);
   }
