@@ -82,7 +82,7 @@ class KubernetesExamplesTest {
         Stream.concat(
                 ((List<?>) at(deployment, "spec", "template", "spec", "containers", 0, "args"))
                     .stream().map(arg -> arg.toString().replace("my-bucket", "bucket")),
-                Stream.of("--max-duration=1s"))
+                Stream.of("--max-duration=10s"))
             .toList();
     MemoryOrigin origin =
         new MemoryOrigin()

@@ -79,7 +79,7 @@ class RecipesIT {
         "SKIPPED: /usr/bin/jq is missing (apt-get install jq), so its recipes were not tried");
     return Program.at(lota)
         .env("LOTA_PRESTAGE_PATH_STYLE", "true")
-        .env("LOTA_PRESTAGE_MAX_DURATION", recipe.contains("--watch") ? "2s" : "")
+        .env("LOTA_PRESTAGE_MAX_DURATION", recipe.contains("--watch") ? "6s" : "")
         .shell(
             PREPARE + recipe.replace("http://minio:9000", lota.endpoint().toString()), directory);
   }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class MetricsFileTest {
 
-  @TempDir private Path directory;
+  /// A run that was cut off may still write its file.
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private Path directory;
+
   private final LotaEmulator lota =
       LotaEmulator.before(new MemoryOrigin().generate("bucket", 25, "data/%03d"::formatted))
           .faults((request, _, key, attempt) -> {
