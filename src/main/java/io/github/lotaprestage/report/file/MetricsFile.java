@@ -24,7 +24,8 @@ final class MetricsFile implements Sink {
   private final Path file;
   private volatile Duration interval = Sink.super.interval();
   private volatile Supplier<Requests> requests = () -> Requests.NONE;
-  private volatile Gauges last = Gauges.NONE;
+  private Gauges last = Gauges.NONE;
+  private boolean ended;
 
   MetricsFile(Path file) {
     this.file = file;
@@ -45,8 +46,12 @@ final class MetricsFile implements Sink {
     return interval;
   }
 
+  /// Writes nothing after the end: a run that was cut off may still go on for a moment.
   @Override
-  public void progress(Snapshot now) throws IOException {
+  public synchronized void progress(Snapshot now) throws IOException {
+    if (ended) {
+      return;
+    }
     last =
         new Gauges(
             now.prestaged(),
@@ -69,7 +74,7 @@ final class MetricsFile implements Sink {
   }
 
   /// Writes the end of the run.
-  void end(RunReport report) throws IOException {
+  synchronized void end(RunReport report) throws IOException {
     Summary totals = report.summary();
     last =
         new Gauges(
@@ -85,7 +90,8 @@ final class MetricsFile implements Sink {
   }
 
   /// Writes the end of a run whose totals are those of the last progress.
-  void end(int exitCode) throws IOException {
+  synchronized void end(int exitCode) throws IOException {
+    ended = true;
     write(last.text(exitCode, Instant.now()));
   }
 
