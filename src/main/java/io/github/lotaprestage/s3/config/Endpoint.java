@@ -154,8 +154,7 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
 
   private static UsageException invalid(String text, String origin, String problem) {
     return new UsageException(
-        "endpoint '%s' (from %s) %s"
-            .formatted(text.replaceAll("//[^/@]*@", "//***@"), origin, problem));
+        "endpoint '%s' (from %s) %s".formatted(ShownUrl.of(text), origin, problem));
   }
 
   private static String host(URI url) {

@@ -3,6 +3,7 @@ package io.github.lotaprestage.s3.errors;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Failure.Kind;
 import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.s3.config.ShownUrl;
 import io.github.lotaprestage.s3.http.Connection;
 import io.github.lotaprestage.s3.http.Dialer;
 import io.github.lotaprestage.s3.http.HeadAnswer;
@@ -136,13 +137,11 @@ public final class S3Errors {
         null);
   }
 
-  /// The target of a redirect without its query, which may contain a signature.
+  /// The target of a redirect, as far as it is not secret: its query may contain a signature.
   private static @Nullable String elsewhere(int status, @Nullable String location) {
-    if (status / 100 != 3 || location == null) {
-      return null;
-    }
-    int query = location.indexOf('?');
-    return "the store redirects to " + (query < 0 ? location : location.substring(0, query));
+    return status / 100 != 3 || location == null
+        ? null
+        : "the store redirects to " + ShownUrl.of(location);
   }
 
   private static RequestFailedException failed(

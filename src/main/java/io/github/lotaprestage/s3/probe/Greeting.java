@@ -1,5 +1,6 @@
 package io.github.lotaprestage.s3.probe;
 
+import io.github.lotaprestage.s3.config.ShownUrl;
 import io.github.lotaprestage.s3.http.Dates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fromS3 whether only an S3 store answers like this
 /// @param contentType empty if there is none
-/// @param location where a redirect leads, without its query
+/// @param location where a redirect leads, without what may be secret in it
 /// @param aheadOfUs how far the clock of the store is ahead of this machine's; null if unknown
 public record Greeting(
     int status,
@@ -44,18 +45,13 @@ public record Greeting(
         answer.getCode(),
         hasS3Header(answer) || hasS3Body(answer),
         type == null ? "" : type,
-        Optional.ofNullable(location).map(Greeting::withoutQuery),
+        Optional.ofNullable(location).map(ShownUrl::of),
         theirs == null ? null : Duration.between(now, theirs));
   }
 
   private static @Nullable String value(ClassicHttpResponse answer, String name) {
     Header header = answer.getFirstHeader(name);
     return header == null ? null : header.getValue();
-  }
-
-  private static String withoutQuery(String location) {
-    int query = location.indexOf('?');
-    return query < 0 ? location : location.substring(0, query);
   }
 
   private static boolean hasS3Header(ClassicHttpResponse answer) {

@@ -230,4 +230,27 @@ class EndpointTest {
         .hasMessageContaining(".aws/config")
         .hasMessageContaining("must be path, virtual or auto, not both");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:hidden@host",
+        "http://user:hid/hidden@host",
+        "http://user:hid@hidden@host",
+        "http://user:hid?hidden@host",
+        "http://user:hid#hidden@host",
+        "http://user:hidden with spaces@host",
+        "user:hidden@host",
+        "http:user:hidden@host",
+        "http://host/?token=hidden",
+        "http://host/#access_token=hidden",
+        "http://host:1/a?a=b&hidden=@",
+        "https://user:hidden@cwlota.com",
+      })
+  void whatMayBeSecretInAUrlIsNotShown(String url) {
+    assertThatThrownBy(() -> resolve(url, false))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--endpoint-url")
+        .hasMessageNotContaining("hidden");
+  }
 }
