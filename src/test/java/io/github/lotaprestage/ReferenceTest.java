@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,14 @@ class ReferenceTest {
   /// An option in code quotes, with or without the name of the program before it.
   private static final Pattern OPTION =
       Pattern.compile("`(?:lota-prestage )?(--[a-z][a-z0-9-]*)[^`]*`");
+
+  /// The beginning of a call that makes a failure, or of advice for some, up to their codes.
+  private static final Pattern CODES =
+      Pattern.compile(
+          "(?:Kind\\.[A-Z_]+,|Map\\.entry\\(\\d+,|new (?:Failed|Invalid)\\(|case)"
+              + "((?:\\s*\"[A-Z]\\w+\",?)+)");
+
+  private static final Pattern WORD = Pattern.compile("\\w+");
 
   @ParameterizedTest
   @EnumSource
@@ -54,6 +63,29 @@ class ReferenceTest {
       assertThat(fields).contains("status", "http_status", "exit_code", "p99");
       assertThat(fields).allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
     }
+  }
+
+  @Test
+  void everyErrorCodeIsInTheTroubleshootingGuide() throws IOException {
+    String guide = Files.readString(Path.of("docs/how-to/troubleshoot.md"));
+    Set<String> codes = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(ReferenceTest::mayMakeFailures).toList()) {
+        CODES
+            .matcher(Files.readString(source))
+            .results()
+            .flatMap(found -> WORD.matcher(found.group(1)).results())
+            .map(MatchResult::group)
+            .forEach(codes::add);
+      }
+    }
+    assertThat(codes).contains("ExpiredCertificate", "SlowDown", "NoETag", "NotAManifest", "NotS3");
+    assertThat(codes).allSatisfy(code -> assertThat(guide).contains("`" + code + "`"));
+  }
+
+  /// The words in the other one are names of XML elements.
+  private static boolean mayMakeFailures(Path source) {
+    return source.toString().endsWith(".java") && !source.endsWith("PageReader.java");
   }
 
   private static void addFields(JsonNode node, Set<String> fields) {
