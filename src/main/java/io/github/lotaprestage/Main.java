@@ -7,7 +7,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The program. Everything it touches outside itself is passed in here, so that tests can pass
 /// something else.
@@ -28,12 +29,14 @@ public final class Main {
     } catch (Invocation.NotUtf8Exception e) {
       exit.with(
           PrestageCommand.refuse(
-              String.valueOf(e.getMessage()), args, surroundings(System.getenv(), err)));
+              String.valueOf(e.getMessage()),
+              args,
+              surroundings(new Invocation(List.of(args), System.getenv()), err)));
       return;
     }
     int code =
         PrestageCommand.run(
-            invocation.arguments().toArray(String[]::new), surroundings(invocation.env(), err));
+            invocation.arguments().toArray(String[]::new), surroundings(invocation, err));
     if (code == ExitStatus.LIMITED.code() || code > SIGNAL_CODES) {
       // A credential_process may still be running; it ends with the program.
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
@@ -41,9 +44,13 @@ public final class Main {
     exit.with(code);
   }
 
-  private static ProcessContext surroundings(Map<String, String> env, PrintStream err) {
+  private static ProcessContext surroundings(Invocation invocation, PrintStream err) {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("lota-prestage.program", "lota-prestage"));
+    command.addAll(invocation.arguments());
     return new ProcessContext(
-        env,
+        command,
+        invocation.env(),
         Boolean.getBoolean("lota-prestage.stdin-closed") ? new ClosedInput() : System.in,
         new FileOutputStream(FileDescriptor.out),
         err,

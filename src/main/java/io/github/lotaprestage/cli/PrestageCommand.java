@@ -123,6 +123,9 @@ public final class PrestageCommand implements Callable<Integer> {
     EnvironmentDefaults defaults = new EnvironmentDefaults(around.env());
     defaults.applyFlags(commandLine);
     Logging.start(options.display().verbosity(), console::log);
+    if (options.display().verbosity() == Logging.Verbosity.ERROR) {
+      console.showErrorsOnly();
+    }
     defaults.warnings(commandLine).forEach(log::warn);
     PlanFactory factory = new PlanFactory(commandLine, around.env());
     RunFiles files = factory.files(options);

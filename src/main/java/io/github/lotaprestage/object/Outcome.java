@@ -78,6 +78,11 @@ public sealed interface Outcome extends RunEvent {
     public boolean isUnsent() {
       return this != EMPTY && this != JOURNAL;
     }
+
+    /// Whether the end of the run is the reason, for which the object itself does not matter.
+    public boolean isEndOfRun() {
+      return this == DEADLINE || this == INTERRUPTED || this == GAVE_UP;
+    }
   }
 
   /// The number of requests for an object.

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /// Standard error, shared by messages, the log and the live progress line, so that they do not
@@ -18,6 +19,7 @@ public final class Console {
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final String NO_WRAP = "\u001b[?7l";
   private static final String WRAP = "\u001b[?7h";
+  private static final Duration LAST_WAIT = Duration.ofMillis(100);
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
   private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
 
@@ -37,6 +39,7 @@ public final class Console {
   private final boolean terminal;
   private final boolean shared;
   private volatile boolean json;
+  private volatile boolean errorsOnly;
 
   /// Whether standard output writes to the same file or pipe, lines of JSON too.
   private volatile boolean oneFile;
@@ -79,6 +82,11 @@ public final class Console {
     return json;
   }
 
+  /// From now on messages that are not errors are dropped.
+  public void showErrorsOnly() {
+    errorsOnly = true;
+  }
+
   /// Writes an error; see [#message(Level, String)].
   public void message(String text) {
     message(Level.ERROR, text);
@@ -87,7 +95,28 @@ public final class Console {
   /// Writes one line. As text it begins with the name of the program and has control characters
   /// escaped.
   public void message(Level level, String text) {
-    write(level.word, text, text);
+    if (level == Level.ERROR || !errorsOnly) {
+      write(level.word, text, text);
+    }
+  }
+
+  /// Writes a message like [#message(Level, String)], and returns after a moment even if standard
+  /// error is not read.
+  public void tryMessage(Level level, String text) {
+    try {
+      Thread.ofPlatform()
+          .daemon()
+          .name("message")
+          .start(() -> message(level, text))
+          .join(LAST_WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Writes a line about the progress, whatever messages are shown.
+  public void progress(String text) {
+    write(Level.INFO.word, text, text);
   }
 
   /// Writes a line of the log, which shows its level as text too.

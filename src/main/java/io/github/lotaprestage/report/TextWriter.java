@@ -34,8 +34,13 @@ final class TextWriter implements ResultWriter {
     this.colour = colour;
   }
 
+  /// Objects that are left at the end of the run have no line: it would tell nothing about them,
+  /// and there may be millions.
   @Override
   public void object(Outcome outcome) throws IOException {
+    if (outcome instanceof Outcome.Skipped skipped && skipped.reason().isEndOfRun()) {
+      return;
+    }
     ObjectRef object = outcome.object();
     status(outcome);
     right(object.size() == null ? "-" : Units.bytes(object.size()), 10);

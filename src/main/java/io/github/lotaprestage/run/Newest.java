@@ -2,7 +2,6 @@ package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.RunEvent.Round;
-import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.report.Console;
@@ -36,9 +35,7 @@ final class Newest {
   /// @param console gets the reasons for the choice
   Newest(Plan plan, StoredCheckpoints store, Console console) {
     this.store = store;
-    boolean silent = plan.output().detail() == OutputOptions.Detail.FAILURES;
-    Consumer<String> sayChoice =
-        silent ? _ -> {} : text -> console.message(Console.Level.INFO, text);
+    Consumer<String> sayChoice = text -> console.message(Console.Level.INFO, text);
     Consumer<String> warn = text -> console.message(Console.Level.WARN, text);
     Set<String> said = ConcurrentHashMap.newKeySet();
     this.checkpoints =

@@ -8,6 +8,7 @@ import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.file.ResultFiles;
+import io.github.lotaprestage.report.stop.StopTexts;
 import io.github.lotaprestage.s3.S3Store;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,6 +83,14 @@ public final class Run implements Watchdog.Watched {
   @Override
   public void stop(ExitStatus why) {
     stopped = why;
+    if (why.isSignal()) {
+      console.tryMessage(
+          Console.Level.WARN,
+          StopTexts.begins(
+              prestager.inFlight(),
+              plan.limits().grace(),
+              why == ExitStatus.SIGINT && console.isTerminal()));
+    }
     prestager.stop(
         why == ExitStatus.LIMITED ? Outcome.Reason.DEADLINE : Outcome.Reason.INTERRUPTED,
         plan.limits().grace());
@@ -109,6 +118,9 @@ public final class Run implements Watchdog.Watched {
     ExitStatus inSummary = reported;
     if (inSummary != null) {
       return inSummary;
+    }
+    if (begun != null) {
+      console.tryMessage(Console.Level.WARN, begun.cutOffText());
     }
     results.cutOff(why.word(), why.code());
     return why;

@@ -30,6 +30,8 @@ import io.github.lotaprestage.report.sink.Sink;
 import io.github.lotaprestage.report.sink.Snapshot;
 import io.github.lotaprestage.report.sink.StandardError;
 import io.github.lotaprestage.report.sink.StandardOutput;
+import io.github.lotaprestage.report.stop.Continuation;
+import io.github.lotaprestage.report.stop.StopTexts;
 import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.source.KeyLookup;
 import io.github.lotaprestage.source.Sources;
@@ -57,6 +59,7 @@ final class Staging implements AutoCloseable {
   private final Console console;
   private final ResultFiles results;
   private final Consumer<RunFault> onFault;
+  private final ProcessContext around;
   private final Listing listing;
   private final StandardOutput output;
   private final Newest newest;
@@ -86,6 +89,7 @@ final class Staging implements AutoCloseable {
     this.console = console;
     this.results = results;
     this.onFault = onFault;
+    this.around = around;
     this.listing = store.listing();
     this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), console);
     this.sources =
@@ -224,7 +228,7 @@ final class Staging implements AutoCloseable {
     if (broken.isPresent()) {
       onFault.accept(broken.get());
     } else {
-      explain(status, totals);
+      explain(status, totals, complete);
     }
     if (!complete && plan.files().failedTo().isPresent()) {
       warn(
@@ -281,7 +285,8 @@ final class Staging implements AutoCloseable {
         .or(() -> totals.sourceProblems().stream().findFirst().map(SourceException::error));
   }
 
-  private void explain(ExitStatus status, Summary totals) throws InterruptedException {
+  private void explain(ExitStatus status, Summary totals, boolean complete)
+      throws InterruptedException {
     switch (status) {
       case OK -> {
         if (plan.dryRun() && !capacity.fits()) {
@@ -289,14 +294,12 @@ final class Staging implements AutoCloseable {
         }
       }
       case EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
-      case SIGHUP, SIGINT, SIGTERM ->
-          warn("interrupted: only objects marked 'prestaged' are known to be cached");
+      case SIGHUP, SIGINT, SIGTERM -> warn("interrupted: " + reached(totals, complete));
       case LIMITED ->
           warn(
               capacity.isExceeded()
                   ? overfull(totals)
-                  : "stopped at --max-duration: %d of %d known objects were not staged"
-                      .formatted(totals.unsent(), totals.selected()));
+                  : "stopped at --max-duration: " + reached(totals, complete));
       case EMPTY -> console.message(emptiness(totals));
       case FAILED -> {
         console.message("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
@@ -320,6 +323,23 @@ final class Staging implements AutoCloseable {
         }
       }
     }
+  }
+
+  private String reached(Summary totals, boolean complete) {
+    String reached = StopTexts.reached(totals, plan.dryRun(), complete);
+    return complete && totals.unsent() == 0
+        ? reached
+        : reached + "; " + next(complete && !plan.dryRun());
+  }
+
+  /// What is known while the run is being cut off. Any thread may call it.
+  String cutOffText() {
+    return StopTexts.cutOff(reporter.prestagedSoFar(), prestager.inFlight()) + "; " + next(false);
+  }
+
+  private String next(boolean restIsListed) {
+    return new Continuation(around.command(), around.env().getOrDefault("PATH", ""), plan)
+        .next(restIsListed);
   }
 
   private @Nullable StagingPlan stagingPlan() {

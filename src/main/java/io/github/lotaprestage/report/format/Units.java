@@ -34,6 +34,35 @@ public final class Units {
             + " min";
   }
 
+  /// `10 s`, `1.5 s`, `1 min 30 s`, `12 min`, `2 h 03 min`: rounded, for a time that is still to
+  /// come.
+  public static String shortTime(Duration duration) {
+    if (duration.toMillis() < 60_000) {
+      return duration.toMillis() % 1000 == 0
+          ? duration.toSeconds() + " s"
+          : fixed(duration.toMillis() / 1e3, 10) + " s";
+    }
+    if (duration.toMinutes() < 10 && duration.toSecondsPart() > 0) {
+      return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+    return duration.toMinutes() < 60
+        ? duration.toMinutes() + " min"
+        : duration.toHours()
+            + (duration.toMinutesPart() < 10 ? " h 0" : " h ")
+            + duration.toMinutesPart()
+            + " min";
+  }
+
+  /// `2,000`
+  public static String count(long number) {
+    String digits = Long.toString(number);
+    StringBuilder grouped = new StringBuilder(digits);
+    for (int i = digits.length() - 3; i > 0; i -= 3) {
+      grouped.insert(i, ',');
+    }
+    return grouped.toString();
+  }
+
   /// `0.3`, `12`, `4100`
   public static String rate(double perSecond) {
     return perSecond < 10 ? fixed(perSecond, 10) : Long.toString(Math.round(perSecond));

@@ -46,6 +46,9 @@ public final class Reporter implements Prestager.Listener {
   /// When the last object was staged, by [System#nanoTime]; 0 as long as objects are being staged.
   private volatile long stagedAt;
 
+  /// Read by a thread that cannot wait for this one.
+  private volatile long prestaged;
+
   // Used only by the reporter's thread.
   private boolean ended;
   private long nextProgress;
@@ -102,6 +105,11 @@ public final class Reporter implements Prestager.Listener {
     sinks.forEach(each -> each.give(sink -> sink.summary(report)));
   }
 
+  /// How many objects are known to be staged, or a little less. It waits for nothing.
+  public long prestagedSoFar() {
+    return prestaged;
+  }
+
   /// The bug or Java error because of which something could not be reported, or null.
   public Optional<Throwable> fault() {
     return Optional.ofNullable(broken);
@@ -130,6 +138,7 @@ public final class Reporter implements Prestager.Listener {
         ended = true;
         toAll(Sink::end);
       } else {
+        prestaged = totals.prestaged();
         toAll(Sink::flush);
         awaitEvents();
       }

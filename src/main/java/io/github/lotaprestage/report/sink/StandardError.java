@@ -53,7 +53,7 @@ public final class StandardError implements Sink {
     } else if (console.isJson()) {
       console.json(ProgressLine.json(now, Instant.now()));
     } else {
-      console.message(Console.Level.INFO, ProgressLine.of(now));
+      console.progress(ProgressLine.of(now));
     }
   }
 
