@@ -78,6 +78,7 @@ final class PlanFactory {
         .targets(request.targets())
         .keyLists(request.lists())
         .manifests(request.manifests())
+        .inputs(request.inputs())
         .latest(request.latest())
         .filters(filters(options.filters()))
         .shard(new ShardFactory(checks, env).shard(options.filters()))

@@ -9,6 +9,7 @@ import io.github.lotaprestage.cli.values.Targets;
 import io.github.lotaprestage.plan.Latest;
 import io.github.lotaprestage.plan.target.BucketName;
 import io.github.lotaprestage.plan.target.Glob;
+import io.github.lotaprestage.plan.target.Inputs;
 import io.github.lotaprestage.plan.target.KeyList;
 import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.S3Uri;
@@ -29,6 +30,7 @@ final class RequestFactory {
       List<Target> targets,
       List<KeyList> lists,
       List<Manifest> manifests,
+      Inputs inputs,
       Optional<Latest> latest) {
 
     /// Whether everything can be read another time.
@@ -47,6 +49,7 @@ final class RequestFactory {
   private final ListOptions lists;
   private final CheckpointOptions checkpoints;
   private final boolean doctor;
+  private Inputs.Builder inputs = new Inputs.Builder();
 
   RequestFactory(UsageChecks checks, Options options) {
     this.checks = checks;
@@ -65,7 +68,10 @@ final class RequestFactory {
     requireOneStandardInput(keyLists, manifests);
     if (base.isPresent() && named.bucket.orNull() == null) {
       targets = List.of();
+      inputs = new Inputs.Builder();
     }
+    keyLists.forEach(inputs::add);
+    manifests.forEach(inputs::add);
     checks.require(
         !targets.isEmpty() || !keyLists.isEmpty() || !manifests.isEmpty() || doctor,
         "nothing to stage; give an s3:// TARGET, --bucket, --files-from or --manifest");
@@ -76,14 +82,17 @@ final class RequestFactory {
           "--latest needs prefixes; it does not go with --files-from and --manifest");
       targets.forEach(this::requirePrefix);
     }
-    return new Request(targets, keyLists, manifests, latest);
+    return new Request(targets, keyLists, manifests, inputs.build(), latest);
   }
 
   private List<Target> targets() {
     List<Target> targets = new ArrayList<>();
     for (String text : named.targets.get()) {
       checks.require(!text.isBlank(), "TARGET must not be empty");
-      targets.addAll(parsed(withoutLastSlash(text), named.raw.get()));
+      for (Target target : parsed(withoutLastSlash(text), named.raw.get())) {
+        targets.add(target);
+        inputs.add(target, text);
+      }
     }
     boolean bucketOnly =
         named.keys.get().isEmpty() && named.prefixes.get().isEmpty() && !bucketIsOnlyABase();
@@ -102,11 +111,14 @@ final class RequestFactory {
               + "'; without --bucket, write the TARGET as "
               + TargetSpelling.corrected(bucket));
       requireBucket(bucket, "--bucket");
-      named.keys.get().forEach(key -> targets.add(new Target.Key(bucket, key)));
-      named.prefixes.get().forEach(prefix -> targets.add(Target.Listed.below(bucket, prefix)));
+      List<Target> ofOptions = new ArrayList<>();
+      named.keys.get().forEach(key -> ofOptions.add(new Target.Key(bucket, key)));
+      named.prefixes.get().forEach(prefix -> ofOptions.add(Target.Listed.below(bucket, prefix)));
       if (bucketOnly) {
-        targets.add(Target.Listed.below(bucket, ""));
+        ofOptions.add(Target.Listed.below(bucket, ""));
       }
+      targets.addAll(ofOptions);
+      ofOptions.forEach(target -> inputs.add(target, target.toString()));
     } else {
       checks.require(
           !checks.onCommandLine("--bucket"),

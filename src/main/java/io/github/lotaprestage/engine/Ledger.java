@@ -115,7 +115,7 @@ public final class Ledger implements AutoCloseable {
     return outcome instanceof Outcome.Failed failed
             && failed.object().manifest() != null
             && failed.error().kind() == Failure.Kind.NO_SUCH_KEY
-        ? failed.because(", which is named in " + failed.object().manifest())
+        ? failed.because(", which is named in " + failed.object().manifest().name())
         : outcome;
   }
 
@@ -199,7 +199,7 @@ public final class Ledger implements AutoCloseable {
   /// The outcome of a line that names no object.
   static Outcome invalid(Entry.BadLine line) {
     return new Outcome.Failed(
-        ObjectRef.named("", line.text()),
+        new ObjectRef("", line.text(), null, null, null, null, line.input()),
         Failure.local(Failure.Kind.INVALID, "InvalidTarget", line.problem()),
         Outcome.Attempts.NONE,
         Duration.ZERO);

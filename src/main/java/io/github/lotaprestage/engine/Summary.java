@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failures failed objects by error code, the most frequent first
 /// @param hopeless the fatal error of every object, if no object succeeded
 /// @param sourceProblems listings and key lists that could not be read completely
+/// @param inputs in the order of the command line
 public record Summary(
     long listed,
     long prestaged,
@@ -33,7 +34,8 @@ public record Summary(
     List<Outcome.Prestaged> slowest,
     List<FailureGroup> failures,
     @Nullable Failure hopeless,
-    List<SourceException> sourceProblems) {
+    List<SourceException> sourceProblems,
+    List<InputTotals> inputs) {
 
   public long selected() {
     return prestaged + skipped + failed + planned;

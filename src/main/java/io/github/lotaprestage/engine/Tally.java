@@ -4,6 +4,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.target.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,9 +36,22 @@ public final class Tally {
   private @Nullable Failure firstFailure;
   private @Nullable Failure firstInvalid;
   private final List<SourceException> sourceProblems = new ArrayList<>();
+  private final List<InputTally> inputs;
+
+  /// A tally of a run without inputs.
+  public Tally() {
+    this(List.of());
+  }
+
+  public Tally(List<Input> inputs) {
+    this.inputs = inputs.stream().map(InputTally::new).toList();
+  }
 
   /// Counts one finished object.
   public void add(Outcome outcome) {
+    if (inputs.size() > 1) {
+      input(outcome).add(outcome);
+    }
     switch (outcome) {
       case Outcome.Prestaged done -> {
         prestaged++;
@@ -70,6 +84,9 @@ public final class Tally {
   /// Takes back a failure, because its object is staged again. Its attempts were made nevertheless.
   public void takeBack(Outcome.Failed failure) {
     failed--;
+    if (inputs.size() > 1) {
+      input(failure).takeBack();
+    }
     failures.remove(failure);
     if (failed == 0) {
       onlyFailureKind = null;
@@ -137,7 +154,21 @@ public final class Tally {
         slowestFirst,
         failures.sorted(),
         hopeless(),
-        List.copyOf(sourceProblems));
+        List.copyOf(sourceProblems),
+        inputTotals());
+  }
+
+  private InputTally input(Outcome outcome) {
+    Input input = outcome.object().input();
+    return inputs.get(input == null ? 0 : input.index());
+  }
+
+  /// Everything belongs to an input that has no other beside it.
+  private List<InputTotals> inputTotals() {
+    return inputs.size() == 1
+        ? List.of(
+            new InputTotals(inputs.getFirst().name(), prestaged, skipped, failed, planned, bytes))
+        : inputs.stream().map(InputTally::totals).toList();
   }
 
   /// The fatal error of every object, if no object succeeded.
@@ -153,8 +184,13 @@ public final class Tally {
 
   private void addBytes(ObjectRef object) {
     if (object.size() != null) {
-      bytes = object.size() > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + object.size();
+      bytes = sum(bytes, object.size());
     }
+  }
+
+  /// Limited to the largest long.
+  static long sum(long bytes, long more) {
+    return more > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + more;
   }
 
   private void addAttempts(Outcome.Attempts attempts) {

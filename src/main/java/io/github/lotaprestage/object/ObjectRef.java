@@ -1,5 +1,6 @@
 package io.github.lotaprestage.object;
 
+import io.github.lotaprestage.plan.target.Input;
 import io.github.lotaprestage.plan.target.S3Uri;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param etag without quotes, as listed
 /// @param lastModified as listed
 /// @param storageClass as listed
-/// @param manifest what names it and gave its metadata, if that is a manifest and not a listing
+/// @param input what selects it; may be null for an object of the first input
 public record ObjectRef(
     String bucket,
     String key,
@@ -18,12 +19,12 @@ public record ObjectRef(
     @Nullable String etag,
     @Nullable Instant lastModified,
     @Nullable String storageClass,
-    @Nullable String manifest)
+    @Nullable Input input)
     implements Entry {
 
   private static final long LARGEST_SUMMABLE = 1L << 46;
 
-  /// An object that is not named by a manifest.
+  /// An object of the first input.
   public ObjectRef(
       String bucket,
       String key,
@@ -34,9 +35,17 @@ public record ObjectRef(
     this(bucket, key, size, etag, lastModified, storageClass, null);
   }
 
-  /// The same object as a manifest names it.
-  public ObjectRef namedBy(String name) {
-    return new ObjectRef(bucket, key, size, etag, lastModified, storageClass, name);
+  /// The same object, selected by an input.
+  public ObjectRef selectedBy(@Nullable Input selecting) {
+    if (selecting == null || selecting.equals(input)) {
+      return this;
+    }
+    return new ObjectRef(bucket, key, size, etag, lastModified, storageClass, selecting);
+  }
+
+  /// What names it and gave its metadata, if that is a manifest and not a listing.
+  public @Nullable Input manifest() {
+    return input != null && input.kind() == Input.Kind.MANIFEST ? input : null;
   }
 
   /// An object of which only the name is known.

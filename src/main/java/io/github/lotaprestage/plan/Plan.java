@@ -1,17 +1,20 @@
 package io.github.lotaprestage.plan;
 
+import io.github.lotaprestage.plan.target.Inputs;
 import io.github.lotaprestage.plan.target.KeyList;
 import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The request of one run, validated as a whole. Nothing downstream validates it again.
 ///
 /// @param targets objects and prefixes, without duplicates
 /// @param keyLists read after the targets
 /// @param manifests read after the key lists
+/// @param inputs what the user asked for: the targets, key lists and manifests
 /// @param shard the part of the keys to stage; empty for all
 /// @param capacity of the cache; empty if it is not limited
 /// @param latest stage only the newest checkpoints below the targets; empty to stage all
@@ -24,6 +27,7 @@ public record Plan(
     List<Target> targets,
     List<KeyList> keyLists,
     List<Manifest> manifests,
+    Inputs inputs,
     Optional<Latest> latest,
     Filters filters,
     Optional<Shard> shard,
@@ -58,6 +62,7 @@ public record Plan(
     private List<Target> targets = List.of();
     private List<KeyList> keyLists = List.of();
     private List<Manifest> manifests = List.of();
+    private @Nullable Inputs inputs;
     private Optional<Latest> latest = Optional.empty();
     private Filters filters = Filters.NONE;
     private Optional<Shard> shard = Optional.empty();
@@ -87,6 +92,12 @@ public record Plan(
 
     public Builder manifests(List<Manifest> value) {
       manifests = value;
+      return this;
+    }
+
+    /// If it is not set, every target is an input of its own.
+    public Builder inputs(Inputs value) {
+      inputs = value;
       return this;
     }
 
@@ -160,11 +171,20 @@ public record Plan(
       return this;
     }
 
+    private Inputs eachAnInput() {
+      Inputs.Builder each = new Inputs.Builder();
+      targets.forEach(target -> each.add(target, target.toString()));
+      keyLists.forEach(each::add);
+      manifests.forEach(each::add);
+      return each.build();
+    }
+
     public Plan build() {
       return new Plan(
           targets,
           keyLists,
           manifests,
+          inputs == null ? eachAnInput() : inputs,
           latest,
           filters,
           shard,

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.report;
 
+import io.github.lotaprestage.engine.InputTotals;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.sample.Percentiles;
 import io.github.lotaprestage.engine.sample.ReadReport;
@@ -166,6 +167,7 @@ final class JsonWriter implements ResultWriter {
         json.writeNumberProperty("count", report.shard().count());
         json.writeEndObject();
       }
+      targets(totals.inputs());
       chosen(report);
       if (report.chosen() != null || report.metadataReads() > 0) {
         json.writeNumberProperty("metadata_reads", report.metadataReads());
@@ -189,6 +191,25 @@ final class JsonWriter implements ResultWriter {
       json.writeBooleanProperty("listing_complete", false);
       json.writeNumberProperty("exit_code", exitCode);
     });
+  }
+
+  private void targets(List<InputTotals> inputs) {
+    if (inputs.isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("targets");
+    for (InputTotals each : inputs) {
+      json.writeStartObject();
+      text("target", each.name());
+      json.writeNumberProperty("selected", each.selected());
+      json.writeNumberProperty("prestaged", each.prestaged());
+      json.writeNumberProperty("skipped", each.skipped());
+      json.writeNumberProperty("failed", each.failed());
+      json.writeNumberProperty("planned", each.planned());
+      json.writeNumberProperty("bytes", each.bytes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void chosen(RunReport report) {

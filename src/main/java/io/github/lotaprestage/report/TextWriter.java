@@ -134,6 +134,7 @@ final class TextWriter implements ResultWriter {
     } else if (totals.prestaged() > 0) {
       out.append(Units.bytes(totals.bytes())).append(speed(totals)).append('\n');
     }
+    TargetText.write(totals.inputs(), out);
     if (report.plan() != null) {
       PlanText.write(report.plan(), out);
     }

@@ -25,6 +25,9 @@ public final class NamedTargets {
   private int position;
   private long index;
 
+  /// A key, and the target that names it.
+  public record Name(Target.Key key, Target.Named target) {}
+
   public NamedTargets(List<Target.Named> targets) {
     this.targets = targets;
     for (int i = 0; i < targets.size(); i++) {
@@ -50,7 +53,7 @@ public final class NamedTargets {
   }
 
   /// The next key, or null at the end.
-  public Target.@Nullable Key next() {
+  public @Nullable Name next() {
     while (position < targets.size()) {
       Target.Named target = targets.get(position);
       Target.Key key = target.get(index);
@@ -61,7 +64,7 @@ public final class NamedTargets {
         index = 0;
       }
       if (isNew) {
-        return key;
+        return new Name(key, target);
       }
     }
     return null;

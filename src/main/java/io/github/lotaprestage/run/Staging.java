@@ -113,7 +113,10 @@ final class Staging implements AutoCloseable {
             () -> prestager.abandon(Outcome.Reason.INTERRUPTED));
     this.reporter =
         new Reporter(
-            sinks(around), this::snapshot, () -> prestager.abandon(Outcome.Reason.GAVE_UP));
+            plan.inputs().all(),
+            sinks(around),
+            this::snapshot,
+            () -> prestager.abandon(Outcome.Reason.GAVE_UP));
     this.sampling = new Sampling(plan.sampleReads(), store.timedReads());
     this.watching =
         plan.watch()

@@ -62,6 +62,7 @@ public final class KeyLookup implements ObjectSource {
     return listing.page(Listing.Query.first(named.bucket(), named.key())).objects().stream()
         .filter(found -> found.key().equals(named.key()))
         .findFirst()
+        .map(found -> found.selectedBy(named.input()))
         .orElse(named);
   }
 
@@ -142,7 +143,7 @@ public final class KeyLookup implements ObjectSource {
       return first.entry();
     }
     try {
-      return first.name().result().get();
+      return first.name().result().get().selectedBy(first.name().named().input());
     } catch (ExecutionException e) {
       stop();
       if (e.getCause() instanceof SourceException problem) {

@@ -3,6 +3,7 @@ package io.github.lotaprestage.source;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.target.Glob;
+import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.source.listing.TargetIndex;
 import java.time.Instant;
 import java.util.List;
@@ -18,12 +19,14 @@ public final class Selection {
     this.filters = filters;
   }
 
-  /// Whether a listed object matches one of `targets` and passes the filters.
-  public boolean wants(ObjectRef object, TargetIndex targets) {
+  /// The first of `targets` that selects a listed object; null if none of them does, or the object
+  /// does not pass the filters.
+  public Target.@Nullable Listed first(ObjectRef object, TargetIndex targets) {
     String key = object.key();
     return metadataFits(object)
-        && targets.anyMatch(
-            key, target -> target.covers(key) && keyFits(key.substring(target.prefix().length())));
+        ? targets.first(
+            key, target -> target.covers(key) && keyFits(key.substring(target.prefix().length())))
+        : null;
   }
 
   /// Whether an object that was named itself passes the filters. Patterns match its whole key.

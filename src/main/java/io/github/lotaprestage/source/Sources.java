@@ -6,6 +6,8 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.Shard;
 import io.github.lotaprestage.plan.target.BucketName;
+import io.github.lotaprestage.plan.target.Input;
+import io.github.lotaprestage.plan.target.Inputs;
 import io.github.lotaprestage.plan.target.KeyList;
 import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.Target;
@@ -14,6 +16,7 @@ import io.github.lotaprestage.source.listing.ListedObjects;
 import io.github.lotaprestage.source.listing.Listing;
 import io.github.lotaprestage.source.listing.OrderedListing;
 import io.github.lotaprestage.source.listing.Scope;
+import io.github.lotaprestage.source.listing.TargetIndex;
 import io.github.lotaprestage.source.lists.JsonListObjects;
 import io.github.lotaprestage.source.lists.KeyListObjects;
 import io.github.lotaprestage.source.lists.LineReader;
@@ -24,14 +27,15 @@ import io.github.lotaprestage.source.manifests.ObjectReader;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the source of a run from its plan: named keys first, then key lists, then listings.
@@ -47,6 +51,8 @@ public final class Sources {
   private final InputStream standardInput;
   private final boolean pathStyle;
   private final Selection selection;
+  private final Inputs inputs;
+  private @Nullable Map<String, TargetIndex> listedByBucket;
   private final @Nullable Shard shard;
   private final LongAdder inOtherShards = new LongAdder();
 
@@ -67,6 +73,7 @@ public final class Sources {
     this.standardInput = standardInput;
     this.pathStyle = pathStyle;
     this.selection = new Selection(plan.filters());
+    this.inputs = plan.inputs();
     this.shard = plan.shard().orElse(null);
   }
 
@@ -75,19 +82,25 @@ public final class Sources {
     NamedTargets named = new NamedTargets(plan.named());
     List<ObjectSource> parts = new ArrayList<>();
     if (!named.isEmpty()) {
-      parts.add(filtered(new NamedKeys(named), selection::wants));
+      parts.add(filtered(new NamedKeys(named, this::inputOf), selection::wants));
     }
     for (KeyList list : plan.keyLists()) {
       String base = list.base().map(Target.Listed::prefix).orElse("");
-      parts.add(filtered(new ReadAhead(objects(list)), object -> selection.wants(object, base)));
+      ObjectSource objects = new ReadAhead(objects(list));
+      parts.add(
+          filtered(
+              inputs.isOne() ? objects : new InputEntries(objects, inputs.of(list)),
+              object -> selection.wants(object, base)));
     }
     for (Manifest manifest : plan.manifests()) {
       String base = manifest.base().map(Target.Listed::prefix).orElse("");
+      ObjectSource objects =
+          new ReadAhead(
+              new ManifestObjects(
+                  manifest, standardInput, manifests, listing, this::bucketProblem));
       parts.add(
           filtered(
-              new ReadAhead(
-                  new ManifestObjects(
-                      manifest, standardInput, manifests, listing, this::bucketProblem)),
+              new InputEntries(objects, inputs.of(manifest)),
               object -> selection.wants(object, base)));
     }
     if (!plan.listed().isEmpty()) {
@@ -110,40 +123,77 @@ public final class Sources {
     return BucketName.problem(bucket, pathStyle);
   }
 
-  private List<Target> resolve(Consumer<SourceException> problems) throws InterruptedException {
-    Set<Target> targets = new LinkedHashSet<>();
+  /// What is staged in place of the targets that have to be listed, each with its input.
+  private Map<Target, Input> resolve(Consumer<SourceException> problems)
+      throws InterruptedException {
+    Map<Target, Input> resolved = new LinkedHashMap<>();
     for (Target.Listed target : plan.listed()) {
       try {
-        targets.addAll(resolver.resolve(target));
+        for (Target each : resolver.resolve(target)) {
+          resolved.putIfAbsent(each, inputs.of(target));
+        }
       } catch (SourceException e) {
         problems.accept(e);
       }
     }
-    return List.copyOf(targets);
+    return resolved;
   }
 
   /// @param before what was named without a resolver
-  private ObjectSource resolved(List<Target> targets, NamedTargets before) {
+  private ObjectSource resolved(Map<Target, Input> targets, NamedTargets before) {
     List<ObjectSource> parts = new ArrayList<>();
-    List<Target.Named> names = Target.only(Target.Named.class, targets);
+    List<Target.Named> names = Target.only(Target.Named.class, targets.keySet());
     NamedTargets named = before.followedBy(names);
     if (!names.isEmpty()) {
-      parts.add(filtered(new NamedKeys(named), selection::wants));
+      parts.add(
+          filtered(new NamedKeys(named, name -> targets.get(name.target())), selection::wants));
     }
-    List<Scope> scopes = Scope.merge(Target.only(Target.Listed.class, targets));
+    List<Scope> scopes = Scope.merge(Target.only(Target.Listed.class, targets.keySet()));
     if (!scopes.isEmpty()) {
-      BiPredicate<Scope, ObjectRef> wanted =
-          (scope, object) ->
-              selection.wants(object, scope.targets())
-                  && !isStagedByName(named, object)
-                  && isInShard(object);
+      BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select =
+          (scope, object) -> {
+            Target.Listed target = selection.first(object, scope.targets());
+            if (target == null || isStagedByName(named, object) || !isInShard(object)) {
+              return null;
+            }
+            return inputs.isOne() ? object : object.selectedBy(targets.get(target));
+          };
       int concurrency = plan.limits().listConcurrency();
       parts.add(
           plan.dryRun() && !plan.output().quiet()
-              ? new OrderedListing(listing, concurrency, scopes, wanted)
-              : new ListedObjects(listing, concurrency, scopes, wanted));
+              ? new OrderedListing(listing, concurrency, scopes, select)
+              : new ListedObjects(listing, concurrency, scopes, select));
     }
     return new ConcatenatedSource(parts);
+  }
+
+  /// The first input that selects an object that is named: its own, unless a target that is listed
+  /// selects it too and stands before it. Which checkpoints `--latest` chooses is not known yet.
+  private @Nullable Input inputOf(NamedTargets.Name name) {
+    if (inputs.isOne()) {
+      return null;
+    }
+    Input own = inputs.of(name.target());
+    TargetIndex index = plan.latest().isPresent() ? null : listed().get(name.key().bucket());
+    if (index == null) {
+      return own;
+    }
+    Target.Listed other =
+        selection.first(ObjectRef.named(name.key().bucket(), name.key().key()), index);
+    return other != null && inputs.of(other).index() < own.index() ? inputs.of(other) : own;
+  }
+
+  /// The targets that are listed, by bucket.
+  private synchronized Map<String, TargetIndex> listed() {
+    if (listedByBucket == null) {
+      listedByBucket =
+          plan.listed().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Target.Listed::bucket,
+                      Collectors.collectingAndThen(Collectors.toList(), TargetIndex::new)));
+    }
+    return listedByBucket;
   }
 
   /// Whether a listed object is also named, and was not excluded there by its whole key.

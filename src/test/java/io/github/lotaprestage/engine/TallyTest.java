@@ -6,7 +6,9 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Failure.Kind;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.plan.target.Input;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -99,6 +101,27 @@ class TallyTest {
     assertThat(summary().slowest())
         .extracting(done -> done.object().key())
         .containsExactly("k10", "k9", "k8");
+  }
+
+  @Test
+  void aFailureThatIsTriedAgainCountsForItsInputOnce() {
+    Input first = new Input(0, "first", Input.Kind.TARGET);
+    Input second = new Input(1, "second", Input.Kind.LIST);
+    Tally both = new Tally(List.of(first, second));
+    Outcome.Failed failure =
+        new Outcome.Failed(
+            object("k", 5).selectedBy(second),
+            Failure.local(Kind.TRANSIENT, "Code", "test"),
+            Outcome.Attempts.NONE,
+            Duration.ZERO);
+    both.add(failure);
+    both.takeBack(failure);
+    both.add(
+        new Outcome.Prestaged(failure.object(), null, Outcome.Attempts.NONE, Duration.ofMillis(1)));
+    both.add(new Outcome.Planned(object("without an input", 7)));
+    assertThat(both.summary(2, Duration.ofSeconds(1)).inputs())
+        .containsExactly(
+            new InputTotals("first", 0, 0, 0, 1, 7), new InputTotals("second", 1, 0, 0, 0, 5));
   }
 
   @Test

@@ -23,8 +23,8 @@ class NamedTargetsTest {
 
   private static List<String> all(NamedTargets targets) {
     List<String> keys = new ArrayList<>();
-    for (Target.Key key = targets.next(); key != null; key = targets.next()) {
-      keys.add(key.key());
+    for (NamedTargets.Name name = targets.next(); name != null; name = targets.next()) {
+      keys.add(name.key().key());
     }
     return keys;
   }

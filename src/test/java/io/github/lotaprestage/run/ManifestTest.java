@@ -168,7 +168,7 @@ class ManifestTest {
               .failed(1);
       result.object("m/model-00009-of-00002.safetensors", "status", "failed");
       assertThat(result.out())
-          .contains("which is named in s3://bucket/m/model.safetensors.index.json");
+          .contains("which is named in --manifest s3://bucket/m/model.safetensors.index.json");
     }
   }
 

@@ -24,7 +24,7 @@ class DeferredSourceTest {
   private final AtomicInteger closed = new AtomicInteger();
 
   private ObjectSource one() {
-    NamedKeys keys = new NamedKeys(new NamedTargets(List.of(new Target.Key("b", "k"))));
+    NamedKeys keys = new NamedKeys(new NamedTargets(List.of(new Target.Key("b", "k"))), _ -> null);
     return new ObjectSource() {
       @Override
       public @Nullable Entry next() {

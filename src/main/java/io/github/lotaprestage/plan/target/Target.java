@@ -1,6 +1,7 @@
 package io.github.lotaprestage.plan.target;
 
 import io.github.lotaprestage.plan.braces.BraceExpression;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ public sealed interface Target {
   String bucket();
 
   /// Those of `targets` that are of one kind, in their order.
-  static <T extends Target> List<T> only(Class<T> kind, List<Target> targets) {
+  static <T extends Target> List<T> only(Class<T> kind, Collection<Target> targets) {
     return targets.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 

@@ -8,6 +8,7 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RunEvent;
 import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.target.Input;
 import io.github.lotaprestage.report.RunReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class Reporter implements Prestager.Listener {
   }
 
   private final HandOver<RunEvent> events = new HandOver<>(HELD);
-  private final Tally totals = new Tally();
+  private final Tally totals;
   private final List<Subscription> sinks;
   private final Snapshots snapshots;
   private final Runnable abandon;
@@ -53,8 +54,10 @@ public final class Reporter implements Prestager.Listener {
   private boolean ended;
   private long nextProgress;
 
+  /// @param inputs what the objects of the run belong to
   /// @param abandon ends the run, because something here has a fault
-  public Reporter(List<Sink> sinks, Snapshots snapshots, Runnable abandon) {
+  public Reporter(List<Input> inputs, List<Sink> sinks, Snapshots snapshots, Runnable abandon) {
+    this.totals = new Tally(inputs);
     this.sinks = sinks.stream().map(Subscription::new).toList();
     this.snapshots = snapshots;
     this.abandon = abandon;

@@ -120,7 +120,8 @@ public final class HeadStager implements Stager {
         0L,
         etag == null ? listed.etag() : etag,
         listed.lastModified(),
-        listed.storageClass());
+        listed.storageClass(),
+        listed.input());
   }
 
   /// Warns once if a cache in between may have sent the answer.

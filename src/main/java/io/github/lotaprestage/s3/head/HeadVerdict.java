@@ -95,7 +95,8 @@ sealed interface HeadVerdict {
             size == null && sameVersion ? listed.size() : size,
             etag,
             either(date(answer.lastModified()), listed.lastModified()),
-            either(answer.storageClass(), listed.storageClass())),
+            either(answer.storageClass(), listed.storageClass()),
+            listed.input()),
         !sameVersion);
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Yields every selected object of some scopes exactly once, in no particular order.
@@ -46,7 +46,7 @@ public final class ListedObjects implements ObjectSource {
 
   private final Listing listing;
   private final int concurrency;
-  private final BiPredicate<Scope, ObjectRef> wanted;
+  private final BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("list").factory());
   private final ReentrantLock lock = new ReentrantLock();
@@ -66,15 +66,15 @@ public final class ListedObjects implements ObjectSource {
   private final AtomicLong listed = new AtomicLong();
 
   /// @param scopes that do not overlap
-  /// @param wanted whether an object of a scope is selected
+  /// @param select returns an object of a scope with its input, or null if it is not selected
   public ListedObjects(
       Listing listing,
       int concurrency,
       Collection<Scope> scopes,
-      BiPredicate<Scope, ObjectRef> wanted) {
+      BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select) {
     this.listing = listing;
     this.concurrency = concurrency;
-    this.wanted = wanted;
+    this.select = select;
     scopes.forEach(each -> waiting.add(KeyRange.of(each)));
   }
 
@@ -82,8 +82,8 @@ public final class ListedObjects implements ObjectSource {
   public @Nullable Entry next() throws SourceException, InterruptedException {
     while (true) {
       while (page.hasNext()) {
-        ObjectRef object = page.next();
-        if (wanted.test(Objects.requireNonNull(scope), object)) {
+        ObjectRef object = select.apply(Objects.requireNonNull(scope), page.next());
+        if (object != null) {
           return object;
         }
       }

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Yields every selected object of some scopes exactly once: one scope after another, each in key
@@ -66,7 +66,7 @@ public final class OrderedListing implements ObjectSource {
 
   private final Listing listing;
   private final int concurrency;
-  private final BiPredicate<Scope, ObjectRef> wanted;
+  private final BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("list").factory());
   private final ReentrantLock lock = new ReentrantLock();
@@ -86,15 +86,15 @@ public final class OrderedListing implements ObjectSource {
   private final AtomicLong listed = new AtomicLong();
 
   /// @param scopes that do not overlap
-  /// @param wanted whether an object of a scope is selected
+  /// @param select returns an object of a scope with its input, or null if it is not selected
   public OrderedListing(
       Listing listing,
       int concurrency,
       Collection<Scope> scopes,
-      BiPredicate<Scope, ObjectRef> wanted) {
+      BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select) {
     this.listing = listing;
     this.concurrency = concurrency;
-    this.wanted = wanted;
+    this.select = select;
     for (Scope each : List.copyOf(scopes).reversed()) {
       first = new Lane(KeyRange.of(each), first);
     }
@@ -104,8 +104,8 @@ public final class OrderedListing implements ObjectSource {
   public @Nullable Entry next() throws SourceException, InterruptedException {
     while (true) {
       while (page.hasNext()) {
-        ObjectRef object = page.next();
-        if (wanted.test(Objects.requireNonNull(scope), object)) {
+        ObjectRef object = select.apply(Objects.requireNonNull(scope), page.next());
+        if (object != null) {
           return object;
         }
       }

@@ -2,6 +2,7 @@ package io.github.lotaprestage.source.listing;
 
 import io.github.lotaprestage.plan.target.Target;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ public record Scope(String bucket, String prefix, TargetIndex targets) {
 
   /// The smallest set of listings that covers `targets` without overlap, in the order of the first
   /// target of each.
-  public static List<Scope> merge(List<Target.Listed> targets) {
+  public static List<Scope> merge(Collection<Target.Listed> targets) {
     Map<Target.Listed, Target.Listed> shortest = shortest(targets);
     Map<Target.Listed, List<Target.Listed>> groups = new LinkedHashMap<>();
     for (Target.Listed target : new LinkedHashSet<>(targets)) {
@@ -35,7 +36,7 @@ public record Scope(String bucket, String prefix, TargetIndex targets) {
 
   /// Maps each target to the target with the shortest prefix of its own prefix. In sorted order a
   /// prefix comes immediately before everything that starts with it.
-  private static Map<Target.Listed, Target.Listed> shortest(List<Target.Listed> targets) {
+  private static Map<Target.Listed, Target.Listed> shortest(Collection<Target.Listed> targets) {
     Map<Target.Listed, Target.Listed> shortest = new HashMap<>();
     Target.@Nullable Listed current = null;
     for (Target.Listed target :

@@ -16,38 +16,50 @@ import org.jspecify.annotations.Nullable;
 /// its own prefixes.
 public final class TargetIndex {
 
+  /// @param order the position of the target among all targets
+  private record Ordered(int order, Target.Listed target) {}
+
+  /// @param targets those with this prefix, in their order
   /// @param shorter the longest other prefix of `prefix`
-  private record Node(String prefix, List<Target.Listed> targets, @Nullable Node shorter) {}
+  private record Node(String prefix, List<Ordered> targets, @Nullable Node shorter) {}
 
   private final TreeMap<String, Node> nodes = new TreeMap<>();
 
   /// @param targets of one bucket
-  TargetIndex(Collection<Target.Listed> targets) {
-    TreeMap<String, List<Target.Listed>> sorted = new TreeMap<>();
+  public TargetIndex(Collection<Target.Listed> targets) {
+    TreeMap<String, List<Ordered>> sorted = new TreeMap<>();
+    int order = 0;
     for (Target.Listed target : targets) {
-      sorted.computeIfAbsent(target.prefix(), _ -> new ArrayList<>(1)).add(target);
+      sorted
+          .computeIfAbsent(target.prefix(), _ -> new ArrayList<>(1))
+          .add(new Ordered(order++, target));
     }
     Node before = null;
-    for (Map.Entry<String, List<Target.Listed>> entry : sorted.entrySet()) {
+    for (Map.Entry<String, List<Ordered>> entry : sorted.entrySet()) {
       Node node = new Node(entry.getKey(), entry.getValue(), longest(entry.getKey(), before));
       nodes.put(entry.getKey(), node);
       before = node;
     }
   }
 
-  /// Whether the condition is true for a target whose prefix `key` starts with.
-  public boolean anyMatch(String key, Predicate<Target.Listed> condition) {
+  /// The first of the targets whose prefix `key` starts with and for which the condition is true;
+  /// null if there is none.
+  public Target.@Nullable Listed first(String key, Predicate<Target.Listed> condition) {
     Map.Entry<String, Node> floor = nodes.floorEntry(key);
     Node node = longest(key, floor == null ? null : floor.getValue());
+    Ordered first = null;
     while (node != null) {
-      for (Target.Listed target : node.targets()) {
-        if (condition.test(target)) {
-          return true;
+      for (Ordered each : node.targets()) {
+        if (first != null && first.order() < each.order()) {
+          break;
+        }
+        if (condition.test(each.target())) {
+          first = each;
         }
       }
       node = node.shorter();
     }
-    return false;
+    return first == null ? null : first.target();
   }
 
   private static @Nullable Node longest(String key, @Nullable Node from) {

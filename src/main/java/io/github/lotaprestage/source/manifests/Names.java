@@ -74,7 +74,7 @@ final class Names {
     return bucketProblem
         .apply(object.bucket())
         .<Entry>map(problem -> bad(object.uri(), problem))
-        .orElseGet(() -> object.namedBy(manifest.name()));
+        .orElse(object);
   }
 
   /// A manifest is not proof that an object has no bytes.

@@ -107,7 +107,7 @@ class ReporterTest {
 
   private Reporter reporter(Sink... sinks) {
     Reporter reporter =
-        new Reporter(List.of(sinks), ReporterTest::snapshot, abandoned::incrementAndGet);
+        new Reporter(List.of(), List.of(sinks), ReporterTest::snapshot, abandoned::incrementAndGet);
     reporter.start();
     return reporter;
   }

@@ -47,7 +47,7 @@ class ListedObjectsTest {
         listing,
         concurrency,
         Scope.merge(Stream.of(prefixes).map(prefix -> Target.Listed.below("b", prefix)).toList()),
-        (_, _) -> true);
+        (_, object) -> object);
   }
 
   private static List<String> keys(ListedObjects source) throws Exception {

@@ -33,7 +33,7 @@ class OrderedListingTest {
   }
 
   private static OrderedListing of(Listing listing, int concurrency, String... uris) {
-    return new OrderedListing(listing, concurrency, scopes(uris), (_, _) -> true);
+    return new OrderedListing(listing, concurrency, scopes(uris), (_, object) -> object);
   }
 
   private List<String> keys(OrderedListing source) throws InterruptedException {

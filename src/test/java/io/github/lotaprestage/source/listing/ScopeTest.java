@@ -9,6 +9,7 @@ import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.source.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ class ScopeTest {
     assertThat(prefixes(scopes)).containsExactly("a/", "a/");
   }
 
-  /// Against the plain rule: a key is wanted if any target covers it.
+  /// Against the plain rule: a key belongs to the first target that covers it.
   @Test
   void theIndexFindsWhatALookAtAllTargetsFinds() {
     Random random = new Random(11);
@@ -65,14 +66,15 @@ class ScopeTest {
       List<Scope> scopes = Scope.merge(targets);
       for (int i = 0; i < 50; i++) {
         String key = text(random, 8);
-        long found =
+        List<Target.Listed> found =
             scopes.stream()
                 .filter(scope -> key.startsWith(scope.prefix()))
-                .filter(scope -> selection.wants(ObjectRef.named("b", key), scope.targets()))
-                .count();
+                .map(scope -> selection.first(ObjectRef.named("b", key), scope.targets()))
+                .filter(Objects::nonNull)
+                .toList();
         assertThat(found)
             .as("%s in %s", key, targets)
-            .isEqualTo(targets.stream().anyMatch(target -> target.covers(key)) ? 1 : 0);
+            .isEqualTo(targets.stream().filter(target -> target.covers(key)).limit(1).toList());
       }
     }
   }
@@ -99,8 +101,8 @@ class ScopeTest {
     Selection selection = new Selection(Filters.NONE);
     for (int i = 0; i < 100_000; i++) {
       assertThat(
-              selection.wants(ObjectRef.named("b", "data/" + i + "/k"), one.getFirst().targets()))
-          .isTrue();
+              selection.first(ObjectRef.named("b", "data/" + i + "/k"), one.getFirst().targets()))
+          .isEqualTo(targets.get(i));
     }
   }
 }

@@ -206,7 +206,6 @@ class ManifestObjectsTest {
               assertThat(object.etag()).isEqualTo("e");
               assertThat(object.lastModified()).hasToString("2026-01-02T03:04:05Z");
               assertThat(object.storageClass()).isEqualTo("STANDARD_IA");
-              assertThat(object.manifest()).isEqualTo("standard input");
             });
   }
 

@@ -1,0 +1,44 @@
+package io.github.lotaprestage.report;
+
+import io.github.lotaprestage.engine.InputTotals;
+import io.github.lotaprestage.report.format.Escapes;
+import io.github.lotaprestage.report.format.Units;
+import java.io.IOException;
+import java.util.List;
+
+/// A line for each target of a run, for people.
+final class TargetText {
+
+  private static final int MAX_LINES = 20;
+
+  private TargetText() {}
+
+  /// Writes nothing for a single target, because its line would repeat the totals.
+  static void write(List<InputTotals> inputs, Appendable out) throws IOException {
+    if (inputs.size() < 2) {
+      return;
+    }
+    out.append("by target:\n");
+    for (InputTotals each : inputs.subList(0, Math.min(inputs.size(), MAX_LINES))) {
+      right(out, Units.bytes(each.bytes()), 12);
+      right(out, each.selected() + (each.selected() == 1 ? " object" : " objects"), 16);
+      out.append("  ").append(Escapes.visible(each.name())).append(exceptions(each)).append('\n');
+    }
+    if (inputs.size() > MAX_LINES) {
+      out.append(
+          "  and " + (inputs.size() - MAX_LINES) + " more targets; -o json lists them all\n");
+    }
+  }
+
+  private static String exceptions(InputTotals totals) {
+    String failed = totals.failed() == 0 ? "" : totals.failed() + " failed";
+    String skipped = totals.skipped() == 0 ? "" : totals.skipped() + " skipped";
+    String both =
+        failed.isEmpty() || skipped.isEmpty() ? failed + skipped : failed + ", " + skipped;
+    return both.isEmpty() ? "" : " (" + both + ")";
+  }
+
+  private static void right(Appendable out, String text, int width) throws IOException {
+    out.append(" ".repeat(Math.max(1, width - text.length()))).append(text);
+  }
+}
