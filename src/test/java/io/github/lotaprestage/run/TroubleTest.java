@@ -149,7 +149,7 @@ class TroubleTest {
               result.objects().stream().filter(o -> o.get("status").asString().equals("skipped")))
           .hasSize(skipped)
           .allSatisfy(o -> assertThat(o.get("reason").asString()).isEqualTo("deadline"));
-      result.says("stopped at --max-duration: %d of %d".formatted(skipped, selected));
+      result.says("stopped at --max-duration: %d of ".formatted(selected - skipped));
       never.countDown();
     }
   }
