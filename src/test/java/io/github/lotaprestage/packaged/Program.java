@@ -164,7 +164,7 @@ final class Program {
           });
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended in time").isTrue();
       fed.join();
-      return new Result(
+      return Result.validated(
           CommandLine.typed(command),
           process.exitValue(),
           Files.readString(out),

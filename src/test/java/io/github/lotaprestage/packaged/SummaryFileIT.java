@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lotaprestage.fixture.Result;
+import io.github.lotaprestage.fixture.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class SummaryFileIT extends AgainstBucket {
 
   private static JsonNode json(String text) {
     assertThat(text).endsWith("}\n").hasLineCount(1);
+    Schemas.validate(text);
     return JsonMapper.shared().readTree(text);
   }
 

@@ -7,6 +7,7 @@ import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Result;
+import io.github.lotaprestage.fixture.Schemas;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ class SummaryFileTest {
     assertThat(file()).exists();
     String text = Files.readString(file());
     assertThat(text).endsWith("}\n").hasLineCount(1);
+    Schemas.validate(text);
     return JsonMapper.shared().readTree(text);
   }
 
