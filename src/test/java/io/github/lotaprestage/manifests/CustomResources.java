@@ -15,8 +15,9 @@ import io.kubernetes.client.openapi.models.V1PodSecurityContext;
 import io.kubernetes.client.openapi.models.V1Toleration;
 import java.util.Map;
 
-/// The fields of Argo Workflows 4.1 and Kubeflow Trainer 2.2 that our manifests use. No package of
-/// Maven Central describes them; whatever Kubernetes describes itself is checked by its own models.
+/// The fields of Argo Workflows 4 and Kubeflow Trainer 2 that our manifests use. No package of
+/// Maven Central describes them. Kubernetes' own models check the parts that Kubernetes describes,
+/// and `scripts/test-manifests` compares the workflows with the types of Argo.
 final class CustomResources {
 
   private static final Schema METADATA =

@@ -2,6 +2,7 @@ package io.github.lotaprestage.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.cli.values.Durations;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -26,7 +29,7 @@ class ScriptsTest {
 
   @TempDir private Path directory;
 
-  private record Ended(int code, String output) {}
+  private record Ended(int code, String output, long pid) {}
 
   private void program(String name, String text) throws IOException {
     Path file = Files.writeString(directory.resolve(name), text);
@@ -38,8 +41,12 @@ class ScriptsTest {
     builder.environment().merge("PATH", directory + ":", (path, own) -> own + path);
     Path output = directory.resolve("output");
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new Ended(process.exitValue(), Files.readString(output));
+    try {
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      return new Ended(process.exitValue(), Files.readString(output), process.pid());
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private Ended waitFor(String job, String conditions) throws IOException, InterruptedException {
@@ -63,7 +70,8 @@ class ScriptsTest {
   @Test
   void waitingEndsWhenTheJobIsComplete() throws Exception {
     Ended ended = waitFor("my-job", "SuccessCriteriaMet Complete");
-    assertThat(ended).isEqualTo(new Ended(0, "my-job: complete\n"));
+    assertThat(ended.code()).isZero();
+    assertThat(ended.output()).isEqualTo("my-job: complete\n");
     assertThat(directory.resolve("kubectl.log")).content().hasLineCount(3);
   }
 
@@ -94,7 +102,7 @@ class ScriptsTest {
 
   /// The arguments that the batch script gives to the program in a task of its array.
   private List<String> slurmArguments(int id, int first, int count) throws Exception {
-    program("lota-prestage", "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 5\n");
+    program("lota-prestage", "#!/bin/sh\nprintf '%s\\n' $$ \"$@\"\nexit 5\n");
     ProcessBuilder builder = new ProcessBuilder("bash", SLURM.toString());
     builder.environment().put("SLURM_ARRAY_JOB_ID", "4711");
     builder.environment().put("SLURM_ARRAY_TASK_ID", String.valueOf(id));
@@ -102,7 +110,9 @@ class ScriptsTest {
     builder.environment().put("SLURM_ARRAY_TASK_COUNT", String.valueOf(count));
     Ended ended = run(builder);
     assertThat(ended.code()).as("exit code of the program").isEqualTo(5);
-    return ended.output().lines().toList();
+    List<String> lines = ended.output().lines().toList();
+    assertThat(lines.getFirst()).as("gets signals").isEqualTo(String.valueOf(ended.pid()));
+    return lines.subList(1, lines.size());
   }
 
   @Test
@@ -143,8 +153,14 @@ class ScriptsTest {
 
   @Test
   void theProgramEndsBeforeTheTimeLimitOfSlurm() throws Exception {
-    assertThat(directive("time")).isEqualTo("01:10:00");
-    assertThat(slurmArguments(0, 0, 4)).contains("--max-duration=1h");
+    String longest =
+        slurmArguments(0, 0, 4).stream()
+            .filter(arg -> arg.startsWith("--max-duration="))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Duration.between(LocalTime.MIDNIGHT, LocalTime.parse(directive("time"))))
+        .isGreaterThan(
+            new Durations().convert(longest.replaceFirst(".*=", "")).plus(Duration.ofMinutes(1)));
     assertThat(directive("mem")).isEqualTo("256M");
   }
 }
