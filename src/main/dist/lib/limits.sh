@@ -3,8 +3,13 @@
 # tests), read with nothing but the shell's own commands.
 
 MIB=1048576
-LEAST_MEMORY=96          # MiB; one key in 96 MiB, 20,000 objects too
-LEAST_ADDRESS_SPACE=1024 # MiB
+# All in MiB. With less memory, the kernel has to read the program's own files again and again, and the
+# run does not end.
+LEAST_MEMORY_FOR_A_KEY=96
+LEAST_MEMORY=112
+BESIDE_THE_HEAP=80
+LEAST_HEAP=28 # the old generation has to hold the objects of an AOT cache
+LEAST_ADDRESS_SPACE=1024
 
 # Lowers $least to the smallest number in any FILE of the control group of CONTROLLER that this process
 # is in, and of the groups above it. In a container the path may begin outside of what is mounted here.
@@ -15,10 +20,12 @@ smallest_in_groups() {
   [ -r "${root-}/proc/self/cgroup" ] || return 0
   while IFS=: read -r _ controllers path; do
     case ,$controllers, in
-    *,"$controller",*) base=${root-}/sys/fs/cgroup/$controller ;;
-    ,,) base=${root-}/sys/fs/cgroup ;;
+    *,"$controller",*) base=/sys/fs/cgroup/$controller mount="* - cgroup *[ ,]$controller,*" ;;
+    ,,) base=/sys/fs/cgroup mount='* - cgroup2 *' ;;
     *) continue ;;
     esac
+    [ -d "${root-}$base" ] || find_mount
+    base=${root-}$base
     while [ -n "$path" ] && ! [ -d "$base$path" ]; do
       rest=${path#/*/}
       [ "$rest" != "$path" ] && path=/$rest || path=
@@ -34,6 +41,15 @@ smallest_in_groups() {
   done <"${root-}/proc/self/cgroup"
 }
 
+# Sets $base to where control groups are mounted, if there is a mount whose description is like $mount.
+find_mount() {
+  [ -r "${root-}/proc/self/mountinfo" ] || return 0
+  while read -r _ _ _ _ point description; do
+    # shellcheck disable=SC2254 # a pattern
+    case $description, in $mount) base=$point ;; esac
+  done <"${root-}/proc/self/mountinfo"
+}
+
 # Lowers $least to the number in FILE, if there is one ("max" is none).
 smaller_of_file() {
   [ -r "$1" ] && read -r value <"$1" || return 0
@@ -41,24 +57,30 @@ smaller_of_file() {
   [ "$value" -ge "$least" ] || least=$value
 }
 
-# Leaves options for Java in $memory_options, or ends with a message where there is too little memory.
+# Leaves options for Java in $memory_options, or ends with a message where there is too little memory
+# for a run of this $kind.
 choose_memory_options() {
   memory_options=
   least=9223372036854775807
   [ -r "${root-}/proc/meminfo" ] && read -r _ kib _ <"${root-}/proc/meminfo" && least=$((kib * 1024))
-  smallest_in_groups memory memory.max memory.limit_in_bytes
-  [ "$least" -ge $((LEAST_MEMORY * MIB)) ] ||
-    fail "the memory limit is $((least / MIB)) MiB; at least $LEAST_MEMORY MiB are needed"
+  smallest_in_groups memory memory.max memory.high memory.limit_in_bytes
   memory=$least
-  if [ "$least" -lt $((256 * MIB)) ]; then
-    memory_options=-XX:-UseTransparentHugePages # they waste a little
+  needed=$LEAST_MEMORY
+  [ "$kind" = key ] && needed=$LEAST_MEMORY_FOR_A_KEY
+  [ "$memory" -ge $((needed * MIB)) ] ||
+    fail "the memory limit is $((memory / MIB)) MiB, but this run needs at least $needed MiB; raise the memory limit of the container or job (in Kubernetes: resources.limits.memory)"
+  options_of_user="${LOTA_PRESTAGE_JAVA_OPTS-} ${JDK_JAVA_OPTIONS-} ${JAVA_TOOL_OPTIONS-} ${_JAVA_OPTIONS-}"
+  [ "$memory" -ge $((256 * MIB)) ] || memory_options=-XX:-UseTransparentHugePages # they waste a little
+  # A larger young generation would leave no space for the old one in a small heap.
+  case $options_of_user in *-Xm* | *-XX:*) return ;; esac
+  if [ "$memory" -ge $((256 * MIB)) ]; then
+    memory_options=-XX:MaxNewSize=64m
     return
   fi
-  # A larger young generation, which would leave no space for the old one in a small heap.
-  case "${LOTA_PRESTAGE_JAVA_OPTS-} ${JDK_JAVA_OPTIONS-} ${JAVA_TOOL_OPTIONS-} ${_JAVA_OPTIONS-}" in
-  *-Xm* | *-XX:*) ;;
-  *) memory_options=-XX:MaxNewSize=64m ;;
-  esac
+  heap=$((memory / MIB - BESIDE_THE_HEAP))
+  [ "$heap" -ge $LEAST_HEAP ] || heap=$LEAST_HEAP
+  [ "$heap" -le $((memory * 6 / 10 / MIB)) ] || heap=$((memory * 6 / 10 / MIB))
+  memory_options="$memory_options -Xmx${heap}m -XX:MaxNewSize=$((heap / 3))m"
 }
 
 # Leaves in $doubts what may keep Java from starting. Java cannot load classes from every path that is

@@ -90,7 +90,11 @@ class InstallationIT extends AgainstBucket {
   @ParameterizedTest
   @CsvSource({
     "s3://bucket/data/0001, false",
+    "s3://bucket/data/0001 --order listed, false",
+    "-b bucket -k data/0001, false",
     "--version, false",
+    "s3://bucket/data/0001 s3://bucket/data/, true",
+    "s3://bucket/data/000{1..2}, true",
     "s3://bucket/data/, true",
     "s3://bucket/data/000?, true",
     "s3://bucket, true",
@@ -106,5 +110,15 @@ class InstallationIT extends AgainstBucket {
                         "lotaprestage.Main source: jrt|lotaprestage.Main source: file"));
     assertThat(result.err().contains("services.s3.DefaultS3Client source: shared objects file"))
         .isEqualTo(lists);
+  }
+
+  /// By default Java would then use a heap that is too large for references of 32 bits, and so for
+  /// the cache.
+  @Test
+  void theCacheIsUsedOnLargeMachines() throws Exception {
+    Program.at(lota)
+        .javaOptions("-XX:MaxRAM=128g -Xlog:class+load:stderr")
+        .run("--version")
+        .err(err -> err.containsPattern("lotaprestage.Main source: shared objects file"));
   }
 }

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Where the launcher finds a memory limit, in made-up `/proc` and `/sys` directories.
 class MemoryLimitTest {
 
   private static final String LARGE = "-XX:MaxNewSize=64m";
-  private static final String SMALL = "-XX:-UseTransparentHugePages";
+  private static final String SMALL = "-XX:-UseTransparentHugePages -Xmx48m -XX:MaxNewSize=16m";
 
   @TempDir private Path root;
 
@@ -28,14 +30,19 @@ class MemoryLimitTest {
   }
 
   private String limit(String javaOptions) throws Exception {
+    return limit("listing", javaOptions);
+  }
+
+  private String limit(String kind, String javaOptions) throws Exception {
     file("proc/meminfo", "MemTotal:        4194304 kB");
     Result result =
         Program.bare()
             .javaOptions(javaOptions)
             .shell(
-                "fail() { echo \"$*\"; exit 3; }; . src/main/dist/lib/limits.sh; root=$1;"
+                "fail() { echo \"$*\"; exit 3; }; . src/main/dist/lib/limits.sh; root=$1; kind=$2;"
                     + " choose_memory_options; echo $memory $memory_options",
-                root)
+                root,
+                kind)
             .silent();
     return result.out().strip();
   }
@@ -82,9 +89,48 @@ class MemoryLimitTest {
     assertThat(limit()).isEqualTo("134217728 " + SMALL);
   }
 
+  /// Above it, the kernel slows a process down rather than to end it.
   @Test
-  void tooLittleIsSaid() throws Exception {
-    file("proc/self/cgroup", "0::/").file("sys/fs/cgroup/memory.max", "67108864");
-    assertThat(limit()).isEqualTo("the memory limit is 64 MiB; at least 96 MiB are needed");
+  void ofVersionTwoWithoutAnEnd() throws Exception {
+    file("proc/self/cgroup", "0::/system.slice/run.scope")
+        .file("sys/fs/cgroup/system.slice/run.scope/memory.max", "max")
+        .file("sys/fs/cgroup/system.slice/run.scope/memory.high", "134217728");
+    assertThat(limit()).isEqualTo("134217728 " + SMALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          4:memory:/job | 31 28 0:27 / /cgroup/memory rw shared:9 - cgroup cgroup rw,memory | cgroup/memory/job/memory.limit_in_bytes
+          4:cpu,memory:/job | 31 28 0:27 / /cg rw - cgroup cgroup rw,cpu,memory,pids | cg/job/memory.limit_in_bytes
+          0::/job | 31 28 0:27 / /cgroup2 rw,nosuid shared:9 - cgroup2 none rw,nsdelegate | cgroup2/job/memory.max
+          """)
+  void whereverControlGroupsAreMounted(String group, String mount, String limit) throws Exception {
+    file("proc/self/cgroup", group)
+        .file("proc/self/mountinfo", "30 1 0:2 / /proc rw - proc proc rw\n" + mount)
+        .file(limit, "134217728");
+    assertThat(limit()).isEqualTo("134217728 " + SMALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"96, 28, 9", "112, 32, 10", "128, 48, 16", "200, 120, 40", "255, 153, 51"})
+  void theHeapLeavesSpaceForTheRest(int limit, int heap, int young) throws Exception {
+    file("proc/self/cgroup", "0::/").file("sys/fs/cgroup/memory.max", "" + (limit << 20));
+    assertThat(limit("key", ""))
+        .endsWith("-XX:-UseTransparentHugePages -Xmx%dm -XX:MaxNewSize=%dm".formatted(heap, young));
+    assertThat(limit("key", "-Xmx32m")).endsWith(" -XX:-UseTransparentHugePages");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"key, 95, 96", "listing, 111, 112"})
+  void tooLittleIsRefused(String kind, int limit, int needed) throws Exception {
+    file("proc/self/cgroup", "0::/").file("sys/fs/cgroup/memory.max", "" + (limit << 20));
+    assertThat(limit(kind, ""))
+        .isEqualTo(
+            "the memory limit is %d MiB, but this run needs at least %d MiB; raise the memory limit"
+                    .formatted(limit, needed)
+                + " of the container or job (in Kubernetes: resources.limits.memory)");
   }
 }
