@@ -55,7 +55,7 @@ class ArchitectureTest {
         .layer("s3")
         .definedBy(in("s3.."))
         .layer("records")
-        .definedBy(in("records"))
+        .definedBy(in("records.."))
         .layer("files")
         .definedBy(in("files"))
         .layer("report")
@@ -148,6 +148,7 @@ class ArchitectureTest {
         "report.format",
         "report.plan",
         "records",
+        "records.bounds",
         "source.lists",
         "source.manifests");
   }

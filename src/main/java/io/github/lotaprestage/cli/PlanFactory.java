@@ -40,13 +40,13 @@ final class PlanFactory {
   private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final UsageChecks checks;
-  private final Map<String, String> env;
+  private final ShardFactory shards;
 
   /// @param commandLine the command line for usage errors
   /// @param env for the index of a shard
   PlanFactory(CommandLine commandLine, Map<String, String> env) {
     this.checks = new UsageChecks(commandLine);
-    this.env = env;
+    this.shards = new ShardFactory(checks, env);
   }
 
   /// The files of the run. They are checked first and by themselves, so that other usage errors can
@@ -59,7 +59,7 @@ final class PlanFactory {
                 options.lists().filesFrom.get().stream(), options.lists().filesFrom0.get().stream())
             .map(file -> new KeyList(file, Optional.empty(), KeyList.Format.KEYS))
             .toList();
-    RunFiles files = runFiles(options.records(), options.display(), lists);
+    RunFiles files = runFiles(options, lists);
     RunFileChecks.overwritten(files, options.lists().manifests.get())
         .ifPresent(problem -> {
           throw checks.usage(problem);
@@ -81,7 +81,7 @@ final class PlanFactory {
         .inputs(request.inputs())
         .latest(request.latest())
         .filters(filters(options.filters()))
-        .shard(new ShardFactory(checks, env).shard(options.filters()))
+        .shard(shards.shard(options.filters(), request.inputs(), staging.dryRun.get()))
         .store(
             StoreOptions.builder()
                 .endpointUrl(connection.endpointUrl.orNull())
@@ -110,7 +110,9 @@ final class PlanFactory {
         .build();
   }
 
-  private RunFiles runFiles(RecordOptions records, DisplayOptions display, List<KeyList> lists) {
+  private RunFiles runFiles(Options options, List<KeyList> lists) {
+    RecordOptions records = options.records();
+    DisplayOptions display = options.display();
     Path failedTo = checks.outputFile("--failed-to", records.failedTo.orNull());
     checks.require(
         !checks.onCommandLine("--journal-max-age") || records.journal.orNull() != null,
@@ -122,6 +124,7 @@ final class PlanFactory {
             .failedTo(failedTo)
             .failedToIsInput(failedTo != null && RunFileChecks.isInput(failedTo, lists))
             .metrics(checks.outputFile("--metrics-file", display.metricsFile.orNull()))
+            .bounds(shards.written(options.filters()).orElse(null))
             .summary(checks.outputFile("--summary-file", display.summaryFile.orNull()))
             .build();
     RunFileChecks.problem(files, lists, display.format.get())

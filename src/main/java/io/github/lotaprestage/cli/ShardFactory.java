@@ -2,10 +2,20 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.cli.options.EnvironmentDefaults;
 import io.github.lotaprestage.cli.options.FilterOptions;
+import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.Shard;
+import io.github.lotaprestage.plan.ShardBounds;
+import io.github.lotaprestage.plan.target.Input;
+import io.github.lotaprestage.plan.target.Inputs;
+import io.github.lotaprestage.records.bounds.BoundsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out which part of the keys belongs to this process. A wrong index would lose keys without
@@ -15,6 +25,7 @@ final class ShardFactory {
   private static final String OWN = EnvironmentDefaults.SHARD_INDEX;
   private static final String KUBERNETES = "JOB_COMPLETION_INDEX";
   private static final String ARRAY = "SLURM_ARRAY_TASK_ID";
+  private static final String WRITE_BOUNDS = "--write-shard-bounds";
   private static final String PROCESS = "SLURM_PROCID";
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
@@ -26,12 +37,67 @@ final class ShardFactory {
     this.env = env;
   }
 
-  Optional<Shard> shard(FilterOptions options) {
+  /// The shards whose bounds are to be written; empty if none are.
+  Optional<RunFiles.Bounds> written(FilterOptions options) {
+    Path file = checks.outputFile(WRITE_BOUNDS, options.writeShardBounds.orNull());
+    if (file == null) {
+      return Optional.empty();
+    }
+    Integer count = options.shards.orNull();
+    if (count == null) {
+      throw checks.usage(WRITE_BOUNDS + " needs --shards N, the number of shards");
+    }
+    checks.require(
+        count <= ShardBounds.MAX_SHARDS,
+        WRITE_BOUNDS + " makes at most " + ShardBounds.MAX_SHARDS + " shards");
+    return Optional.of(new RunFiles.Bounds(file, count));
+  }
+
+  /// @param inputs what the shards divide
+  Optional<Shard> shard(FilterOptions options, Inputs inputs, boolean dryRun) {
     Shard given = options.shard.orNull();
     Integer count = options.shards.orNull();
+    String bounds = options.shardBounds.orNull();
     checks.require(
         given == null || count == null, "--shard names the shard that --shards would find");
-    return count == null ? Optional.ofNullable(given) : Optional.of(found(count));
+    if (options.writeShardBounds.orNull() != null) {
+      checks.require(dryRun, WRITE_BOUNDS + " needs --dry-run, which reads everything first");
+      checks.require(bounds == null, WRITE_BOUNDS + " writes what --shard-bounds reads");
+      return Optional.empty();
+    }
+    Optional<Shard> shard = count == null ? Optional.ofNullable(given) : Optional.of(found(count));
+    if (bounds == null) {
+      return shard;
+    }
+    checks.require(shard.isPresent(), "--shard-bounds needs --shard K/N or --shards N");
+    return shard.map(numbered -> cut(bounds, numbered, inputs));
+  }
+
+  private Shard cut(String file, Shard numbered, Inputs inputs) {
+    Path path = checks.inputFile("--shard-bounds", file);
+    ShardBounds bounds;
+    try {
+      bounds = BoundsFile.read(path);
+    } catch (IllegalArgumentException e) {
+      throw checks.usage("--shard-bounds " + file + " " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw checks.usage("--shard-bounds " + file + " cannot be read: " + e.getMessage(), e);
+    }
+    checks.require(
+        bounds.count() == numbered.count(),
+        "--shard-bounds %s is for %d shards, not for %d"
+            .formatted(file, bounds.count(), numbered.count()));
+    List<String> targets = inputs.all().stream().map(Input::name).toList();
+    checks.require(
+        Set.copyOf(targets).equals(Set.copyOf(bounds.targets())),
+        "--shard-bounds %s was written for %s, not for %s; write it again for these targets"
+            .formatted(file, few(bounds.targets()), few(targets)));
+    return bounds.shard(numbered.index());
+  }
+
+  private static String few(List<String> targets) {
+    return targets.stream().limit(3).collect(Collectors.joining(" "))
+        + (targets.size() > 3 ? " and " + (targets.size() - 3) + " more" : "");
   }
 
   private Shard found(int count) {

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// @param failedToIsInput whether this run also reads that list, or its `.nul` file
 /// @param summary how the run ended, for other programs
 /// @param metrics gauges of the run, for Prometheus
+/// @param bounds of the shards of other runs, which a dry run finds
 public record RunFiles(
     Optional<Path> journal,
     Optional<Duration> journalMaxAge,
     Optional<Path> failedTo,
     boolean failedToIsInput,
     Optional<Path> summary,
-    Optional<Path> metrics) {
+    Optional<Path> metrics,
+    Optional<Bounds> bounds) {
+
+  /// The keys that divide a run among shards.
+  public record Bounds(Path file, int shards) {}
 
   /// The second file of `--failed-to`: keys that contain line ends, each followed by NUL.
   public static Path nulFile(Path failedTo) {
@@ -38,6 +43,7 @@ public record RunFiles(
     private boolean failedToIsInput;
     private @Nullable Path summary;
     private @Nullable Path metrics;
+    private @Nullable Bounds bounds;
 
     private Builder() {}
 
@@ -71,6 +77,11 @@ public record RunFiles(
       return this;
     }
 
+    public Builder bounds(@Nullable Bounds value) {
+      bounds = value;
+      return this;
+    }
+
     public RunFiles build() {
       return new RunFiles(
           Optional.ofNullable(journal),
@@ -78,7 +89,8 @@ public record RunFiles(
           Optional.ofNullable(failedTo),
           failedToIsInput,
           Optional.ofNullable(summary),
-          Optional.ofNullable(metrics));
+          Optional.ofNullable(metrics),
+          Optional.ofNullable(bounds));
     }
   }
 }

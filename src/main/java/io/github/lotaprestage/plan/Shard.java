@@ -1,20 +1,33 @@
 package io.github.lotaprestage.plan;
 
+import io.github.lotaprestage.plan.target.KeySpan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
-/// One of several equal parts of all keys. Each key belongs to exactly one of them, by its bucket
-/// and its name alone: the first eight bytes of the SHA-256 of `BUCKET/KEY` in UTF-8, as an
-/// unsigned number with the most significant byte first, modulo the number of shards. This never
-/// changes.
+/// One of several parts of all keys. Each key belongs to exactly one of them, by its bucket and its
+/// name alone: by the range of [ShardBounds] that contains it, or by a hash, which is the first
+/// eight bytes of the SHA-256 of `BUCKET/KEY` in UTF-8, as an unsigned number with the most
+/// significant byte first, modulo the number of shards. The hash never changes.
 ///
 /// @param index from 0
 /// @param count at least 1
-public record Shard(int index, int count) {
+/// @param range null if keys are divided by hash
+/// @param bounds is different for shards that were cut differently; null if keys are divided by
+///   hash
+public record Shard(int index, int count, @Nullable KeySpan range, @Nullable String bounds) {
+
+  /// A shard by hash.
+  public Shard(int index, int count) {
+    this(index, count, null, null);
+  }
 
   public boolean contains(String bucket, String key) {
+    if (range != null) {
+      return range.contains(bucket, key);
+    }
     return count == 1 || Long.remainderUnsigned(hash(bucket, key), count) == index;
   }
 

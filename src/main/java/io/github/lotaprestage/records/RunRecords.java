@@ -11,11 +11,13 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.UsageException;
+import io.github.lotaprestage.records.bounds.BoundsWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,8 +37,14 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
   private final RunFiles files;
   private final @Nullable Journal journal;
   private final @Nullable FailureList failures;
+  private final @Nullable BoundsWriter bounds;
 
-  private RunRecords(RunFiles files, @Nullable Journal journal, @Nullable FailureList failures) {
+  private RunRecords(
+      RunFiles files,
+      @Nullable Journal journal,
+      @Nullable FailureList failures,
+      @Nullable BoundsWriter bounds) {
+    this.bounds = bounds;
     this.files = files;
     this.journal = journal;
     this.failures = failures;
@@ -46,9 +54,10 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
   /// not replace a list of objects that still have to be staged.
   ///
   /// @param endpoint through which objects are staged
+  /// @param targets what is staged, as it is called in the summary
   /// @throws UsageException if the file is not a journal
   /// @throws UnusableException if a file cannot be opened
-  public static RunRecords open(RunFiles files, boolean dryRun, URI endpoint)
+  public static RunRecords open(RunFiles files, boolean dryRun, URI endpoint, List<String> targets)
       throws UsageException, UnusableException, IOException {
     Journal journal = null;
     boolean opened = false;
@@ -61,7 +70,11 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
         failures = failures(files.failedTo().get());
       }
       opened = true;
-      return new RunRecords(files, journal, failures);
+      return new RunRecords(
+          files,
+          journal,
+          failures,
+          files.bounds().map(wanted -> new BoundsWriter(wanted, targets)).orElse(null));
     } finally {
       if (!opened && journal != null) {
         journal.close();
@@ -124,6 +137,9 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
     if (failures != null) {
       failures.add(outcome);
     }
+    if (bounds != null) {
+      bounds.add(outcome);
+    }
   }
 
   /// Finishes the files. Safe for use by any thread; only the first call has an effect.
@@ -140,6 +156,25 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
         return Optional.of(
             error("FailedTo", "Incomplete", "--failed-to " + path + failures.state(), e));
       }
+    }
+    if (bounds != null && complete) {
+      Path path = files.bounds().orElseThrow().file();
+      try {
+        if (!bounds.finish()) {
+          log.warn("--write-shard-bounds {} is not written, because there is no object", path);
+        }
+      } catch (IOException e) {
+        return Optional.of(
+            error(
+                "ShardBounds",
+                "Unwritten",
+                "--write-shard-bounds " + path + " could not be written",
+                e));
+      }
+    } else if (bounds != null) {
+      log.warn(
+          "--write-shard-bounds {} is not written, because not all objects are known",
+          files.bounds().orElseThrow().file());
     }
     IOException lost = journal == null ? null : journal.failure();
     if (lost != null) {

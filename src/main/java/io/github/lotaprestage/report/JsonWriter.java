@@ -165,6 +165,7 @@ final class JsonWriter implements ResultWriter {
         json.writeObjectPropertyStart("shard");
         json.writeNumberProperty("index", report.shard().index());
         json.writeNumberProperty("count", report.shard().count());
+        text("bounds", report.shard().bounds());
         json.writeEndObject();
       }
       targets(totals.inputs());

@@ -5,6 +5,7 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.target.Input;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.file.ResultFiles;
@@ -77,7 +78,11 @@ public final class Run implements Watchdog.Watched {
 
   private RunRecords openRecords(S3Store store) throws Exception {
     opening = "the files of --journal and --failed-to";
-    return RunRecords.open(plan.files(), plan.dryRun(), store.url());
+    return RunRecords.open(
+        plan.files(),
+        plan.dryRun(),
+        store.url(),
+        plan.inputs().all().stream().map(Input::name).toList());
   }
 
   @Override

@@ -99,6 +99,9 @@ public final class RunFileChecks {
     List<Written> results = new ArrayList<>();
     files.summary().ifPresent(path -> results.add(new Written("--summary-file", path)));
     files.metrics().ifPresent(path -> results.add(new Written(METRICS, path)));
+    files
+        .bounds()
+        .ifPresent(bounds -> results.add(new Written("--write-shard-bounds", bounds.file())));
     return results;
   }
 

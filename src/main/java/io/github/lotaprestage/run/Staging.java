@@ -14,6 +14,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
+import io.github.lotaprestage.plan.Shard;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
@@ -259,7 +260,8 @@ final class Staging implements AutoCloseable {
     }
     boolean limited =
         capacity.isExceeded() || (stopped != null && (totals.unsent() > 0 || !complete));
-    boolean othersHaveSome = sources.inOtherShards() > 0;
+    boolean othersHaveSome =
+        sources.inOtherShards() > 0 || plan.shard().map(Shard::bounds).isPresent();
     return ExitStatus.of(totals, limited, plan.allowEmpty() || watching != null || othersHaveSome);
   }
 

@@ -9,6 +9,7 @@ import io.github.lotaprestage.plan.target.BucketName;
 import io.github.lotaprestage.plan.target.Input;
 import io.github.lotaprestage.plan.target.Inputs;
 import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.plan.target.KeySpan;
 import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.resolve.NamedTargets;
@@ -148,7 +149,7 @@ public final class Sources {
       parts.add(
           filtered(new NamedKeys(named, name -> targets.get(name.target())), selection::wants));
     }
-    List<Scope> scopes = Scope.merge(Target.only(Target.Listed.class, targets.keySet()));
+    List<Scope> scopes = scopes(Target.only(Target.Listed.class, targets.keySet()));
     if (!scopes.isEmpty()) {
       BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select =
           (scope, object) -> {
@@ -165,6 +166,14 @@ public final class Sources {
               : new ListedObjects(listing, concurrency, scopes, select));
     }
     return new ConcatenatedSource(parts);
+  }
+
+  private List<Scope> scopes(List<Target.Listed> targets) {
+    List<Scope> all = Scope.merge(targets);
+    KeySpan range = shard == null ? null : shard.range();
+    return range == null
+        ? all
+        : all.stream().flatMap(scope -> scope.within(range).stream()).toList();
   }
 
   /// The first input that selects an object that is named: its own, unless a target that is listed

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.plan.RunFiles;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,8 @@ class RunRecordsTest {
     return RunRecords.open(
         RunFiles.builder().failedTo(directory.resolve("list")).build(),
         false,
-        URI.create("http://cwlota.com"));
+        URI.create("http://cwlota.com"),
+        List.of());
   }
 
   @Test

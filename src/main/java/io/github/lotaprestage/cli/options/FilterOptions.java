@@ -73,4 +73,17 @@ public final class FilterOptions extends OptionSet {
               "K is LOTA_PRESTAGE_SHARD_INDEX, JOB_COMPLETION_INDEX, SLURM_ARRAY_TASK_ID minus"
                   + " SLURM_ARRAY_TASK_MIN, or SLURM_PROCID: the first that is set. Variables that"
                   + " contradict N are bad usage.");
+
+  public final Option<String> shardBounds =
+      option("--shard-bounds")
+          .value("FILE", Values.Text.NAME)
+          .text("Divide keys by the ranges in FILE, so that each shard lists only its own.")
+          .details(
+              "FILE comes from --write-shard-bounds, for the same targets and number of shards.");
+
+  public final Option<String> writeShardBounds =
+      option("--write-shard-bounds")
+          .value("FILE", Values.Text.NAME)
+          .text("With --dry-run and --shards N: write N ranges of about equal bytes to FILE.")
+          .details("FILE is replaced when the listing is complete. It needs no index of a shard.");
 }

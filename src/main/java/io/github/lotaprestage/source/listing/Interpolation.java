@@ -1,5 +1,6 @@
 package io.github.lotaprestage.source.listing;
 
+import io.github.lotaprestage.plan.target.KeyOrder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.github.lotaprestage.source.listing;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.target.KeyOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class KeyRange {
 
     private Whole(Scope scope) {
       this.scope = scope;
+      this.divided = scope.isPart();
     }
   }
 
@@ -47,7 +49,7 @@ final class KeyRange {
 
   /// The range of all keys of a scope.
   static KeyRange of(Scope scope) {
-    return new KeyRange(new Whole(scope), null, null);
+    return new KeyRange(new Whole(scope), scope.after(), scope.until());
   }
 
   Scope scope() {
@@ -88,7 +90,10 @@ final class KeyRange {
     if (!inOrder(objects)) {
       if (whole.divided) {
         throw rejected(
-            "UnsortedListing", "the store does not list keys in order; use --list-concurrency 1");
+            "UnsortedListing",
+            whole.scope.isPart()
+                ? "the store does not list keys in order; use --shard without --shard-bounds"
+                : "the store does not list keys in order; use --list-concurrency 1");
       }
       whole.sorted = false;
     }

@@ -3,6 +3,7 @@ package io.github.lotaprestage.source.listing;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.target.KeyOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

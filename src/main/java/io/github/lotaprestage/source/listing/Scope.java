@@ -1,5 +1,6 @@
 package io.github.lotaprestage.source.listing;
 
+import io.github.lotaprestage.plan.target.KeySpan;
 import io.github.lotaprestage.plan.target.Target;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,13 +10,39 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One listing for several targets whose prefixes overlap. Listing the shortest prefix covers all
 /// of them, so that no key is listed twice.
 ///
 /// @param prefix the prefix that is listed; every target's prefix starts with it
-public record Scope(String bucket, String prefix, TargetIndex targets) {
+/// @param after the key after which it begins; null to begin with the first
+/// @param until the last key; null for all that follow
+public record Scope(
+    String bucket,
+    String prefix,
+    TargetIndex targets,
+    @Nullable String after,
+    @Nullable String until) {
+
+  /// The part of this listing that may contain keys of a span.
+  public Optional<Scope> within(KeySpan span) {
+    return span.misses(bucket, prefix)
+        ? Optional.empty()
+        : Optional.of(
+            new Scope(
+                bucket,
+                prefix,
+                targets,
+                span.firstBelow(bucket, prefix),
+                span.lastBelow(bucket, prefix)));
+  }
+
+  /// Whether it is only a part of what has the prefix.
+  boolean isPart() {
+    return after != null || until != null;
+  }
 
   /// The smallest set of listings that covers `targets` without overlap, in the order of the first
   /// target of each.
@@ -30,7 +57,9 @@ public record Scope(String bucket, String prefix, TargetIndex targets) {
             new Scope(
                 group.getKey().bucket(),
                 group.getKey().prefix(),
-                new TargetIndex(group.getValue())))
+                new TargetIndex(group.getValue()),
+                null,
+                null))
         .toList();
   }
 

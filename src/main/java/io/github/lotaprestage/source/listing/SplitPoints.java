@@ -2,6 +2,7 @@ package io.github.lotaprestage.source.listing;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.target.KeyOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

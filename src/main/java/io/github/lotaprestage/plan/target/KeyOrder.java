@@ -1,10 +1,10 @@
-package io.github.lotaprestage.source.listing;
+package io.github.lotaprestage.plan.target;
 
 import java.util.Comparator;
 
 /// The order in which S3 lists keys: that of their UTF-8 bytes. Java's strings sort characters
 /// above U+FFFF differently.
-enum KeyOrder implements Comparator<String> {
+public enum KeyOrder implements Comparator<String> {
   BY_BYTES;
 
   @Override
