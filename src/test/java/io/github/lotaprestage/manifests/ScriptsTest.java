@@ -54,22 +54,24 @@ class ScriptsTest {
         "kubectl", // answers the first two questions with nothing
         """
         #!/bin/sh
-        case "$1 $2" in
-          "get job")
+        case "$*" in
+          "-n team get job my-job "*)
             echo asked >> "$0.log"
-            [ "$3" = my-job ] || { echo "no such job: $3" >&2; exit 1; }
             [ "$(wc -l < "$0.log")" -le 2 ] || echo "%s "
             ;;
-          "get pods") echo 'my-job-x: {"exit_code":2}' ;;
+          "-n team get pods -l job-name=my-job "*) echo 'my-job-x: {"exit_code":2}' ;;
+          *) echo "unknown: $*" >&2; exit 1 ;;
         esac
         """
             .formatted(conditions));
-    return run(new ProcessBuilder(WAIT.toString(), job, "0"));
+    ProcessBuilder builder = new ProcessBuilder(WAIT.toString(), job, "-n", "team");
+    builder.environment().put("INTERVAL", "0");
+    return run(builder);
   }
 
   @Test
   void waitingEndsWhenTheJobIsComplete() throws Exception {
-    Ended ended = waitFor("my-job", "SuccessCriteriaMet Complete");
+    Ended ended = waitFor("job/my-job", "SuccessCriteriaMet Complete");
     assertThat(ended.code()).isZero();
     assertThat(ended.output()).isEqualTo("my-job: complete\n");
     assertThat(directory.resolve("kubectl.log")).content().hasLineCount(3);
@@ -87,7 +89,9 @@ class ScriptsTest {
   void waitingForAJobThatDoesNotExistFails() throws Exception {
     Ended ended = waitFor("another", "Complete");
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.output()).contains("no such job: another").doesNotContain("complete");
+    assertThat(ended.output())
+        .contains("unknown: -n team get job another")
+        .doesNotContain("complete");
   }
 
   /// The value of a directive of the batch script.
