@@ -11,6 +11,7 @@ import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.report.format.Escapes;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.plan.PlanText;
+import io.github.lotaprestage.report.plan.StagingPlan;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,16 +128,17 @@ final class TextWriter implements ResultWriter {
   @Override
   public void summary(RunReport report) throws IOException {
     Summary totals = report.summary();
-    out.append('\n').append(counts(totals));
+    StagingPlan plan = report.plan();
+    out.append('\n').append(counts(totals, plan != null || totals.planned() > 0));
     out.append(report.shard() == null ? "\n" : " in shard " + report.shard() + "\n");
-    if (totals.planned() > 0) {
-      out.append(Units.bytes(totals.bytes())).append(" to stage\n");
+    if (plan != null) {
+      out.append(PlanText.total(plan)).append('\n');
     } else if (totals.prestaged() > 0) {
       out.append(Units.bytes(totals.bytes())).append(speed(totals)).append('\n');
     }
     TargetText.write(totals.inputs(), out);
-    if (report.plan() != null) {
-      PlanText.write(report.plan(), out);
+    if (plan != null) {
+      PlanText.write(plan, out);
     }
     latency(totals);
     reads(report.reads());
@@ -157,10 +159,8 @@ final class TextWriter implements ResultWriter {
         + "/s";
   }
 
-  private static String counts(Summary totals) {
-    return (totals.planned() > 0
-            ? totals.planned() + " planned"
-            : totals.prestaged() + " prestaged")
+  private static String counts(Summary totals, boolean dryRun) {
+    return (dryRun ? totals.planned() + " planned" : totals.prestaged() + " prestaged")
         + ", "
         + totals.skipped()
         + " skipped, "

@@ -211,7 +211,7 @@ final class Staging implements AutoCloseable {
             newest.chosen(),
             newest.metadataReads() + manifestReads.get(),
             sampling.report().orElse(null),
-            stagingPlan(),
+            stagingPlan(complete && totals.unsent() == 0 && broken.isEmpty()),
             plan.shard().orElse(null));
     ExitStatus status =
         new FinalReport(results, console)
@@ -347,12 +347,17 @@ final class Staging implements AutoCloseable {
         .next(restIsListed);
   }
 
-  private @Nullable StagingPlan stagingPlan() {
+  /// @param complete whether all objects are in it
+  private @Nullable StagingPlan stagingPlan(boolean complete) {
     return planned == null
         ? null
         : planned.plan(
-            capacity.bytes(),
-            capacity.fits(),
+            complete,
+            capacity
+                .guard()
+                .map(guard ->
+                    new StagingPlan.Cache(
+                        capacity.bytes().orElseThrow(), guard.used(), !capacity.fits())),
             plan.limits().fillBytesPerSecond(),
             plan.limits().maxDuration());
   }

@@ -62,13 +62,10 @@ class OutputTest {
 
             3 planned, 1 skipped, 0 failed of 4 selected
             3.0 GiB to stage
-            by storage class:
-                 3.0 GiB       3 objects  STANDARD
-            by last change:
-                 3.0 GiB       3 objects  older than 30 days
-            by size:
-                 1.5 KiB       2 objects  below 4 MiB
-                 3.0 GiB       1 objects  1 to 16 GiB
+            by size:                      objects  by storage class:                 objects
+              below 4 MiB       1.5 KiB         2    STANDARD              3.0 GiB         3
+              1 to 16 GiB       3.0 GiB         1  by last change:
+                                                     older than 30 days    3.0 GiB         3
             by directory:
                  3.0 GiB       3 objects  s3://bucket/data/
             largest:
@@ -78,8 +75,7 @@ class OutputTest {
             cost: at most 0.07 USD more in the 30 days after staging. Assumptions:
               Every object is Cold now and is not read again for 30 days.
               So it is Hot for 7 days and Warm for 23, instead of Cold for 30.
-              List prices per GiB and 30 days: 0.06 USD Hot, 0.03 Warm, 0.015 Cold.
-              STANDARD_IA is not included.
+              USD per GiB and 30 days (list, 2026-11-25): Hot 0.06, Warm 0.03, Cold 0.015.
             """);
   }
 

@@ -92,5 +92,8 @@ public final class StagingOptions extends OptionSet {
                   + " code.");
 
   public final Option<Boolean> dryRun =
-      flag("-n", "--dry-run").text("Show what would be staged. Sends no HEAD requests.");
+      flag("-n", "--dry-run")
+          .text(
+              "Show the plan: what would be staged, whether it fits, what it may cost. Sends no HEAD.")
+          .details("With '--quiet', only the plan is printed, and not a line for each object.");
 }

@@ -5,10 +5,6 @@ public record Amount(long objects, long bytes) {
 
   static final Amount NONE = new Amount(0, 0);
 
-  Amount plus(long size) {
-    return plus(new Amount(1, size));
-  }
-
   Amount plus(Amount other) {
     return new Amount(
         objects + other.objects,

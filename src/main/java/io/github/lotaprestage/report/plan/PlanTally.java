@@ -3,21 +3,20 @@ package io.github.lotaprestage.report.plan;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up the objects of a dry run, in memory that does not grow with their number. Not
@@ -25,28 +24,28 @@ import org.jspecify.annotations.Nullable;
 public final class PlanTally {
 
   private static final int LARGEST = 10;
-  private static final int SHOWN_DIRECTORIES = 20;
-
-  /// More than that are not told apart.
-  private static final int MAX_DIRECTORIES = 20_000;
-
+  private static final int LARGEST_DIRECTORIES = 20;
+  private static final int KEPT_DIRECTORIES = 10_000;
   private static final int MAX_CLASSES = 50;
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
   private static final long SMALL = 4 * MIB;
-
-  /// USD per GiB: (7 x 0.06 + 23 x 0.03) / 30 - 0.015.
-  private static final BigDecimal PRICE = new BigDecimal("0.022");
-
   private static final String ARCHIVE = "STANDARD_IA";
-
   private static final String OTHER = "other";
+  private static final String UNKNOWN = "unknown";
 
+  private static final Comparator<ObjectRef> LARGEST_FIRST =
+      Comparator.comparing((ObjectRef object) -> Objects.requireNonNull(object.size()))
+          .reversed()
+          .thenComparing(ObjectRef::bucket)
+          .thenComparing(ObjectRef::key);
+
+  /// The ages at which the price of an object changes that nobody reads.
   private enum Age {
     WEEK("up to 7 days"),
-    MONTH("8 to 30 days"),
+    MONTH("7 to 30 days"),
     OLDER("older than 30 days"),
-    UNKNOWN("unknown");
+    UNKNOWN(PlanTally.UNKNOWN);
 
     private final String label;
 
@@ -58,9 +57,10 @@ public final class PlanTally {
   private enum Size {
     SMALL("below 4 MiB", PlanTally.SMALL),
     MEDIUM("4 to 64 MiB", 64 * MIB),
-    LARGE("64 MiB to 1 GiB", GIB),
+    LARGE("64 to 1024 MiB", GIB),
     HUGE("1 to 16 GiB", 16 * GIB),
-    ENORMOUS("16 GiB and more", Long.MAX_VALUE);
+    ENORMOUS("16 GiB or more", Long.MAX_VALUE),
+    UNKNOWN(PlanTally.UNKNOWN, Long.MAX_VALUE);
 
     private final String label;
     private final long below;
@@ -74,14 +74,18 @@ public final class PlanTally {
   private final List<Target.Listed> targets;
   private final Instant weekAgo;
   private final Instant monthAgo;
-  private final Map<Age, Amount> byAge = new EnumMap<>(Age.class);
-  private final Map<Size, Amount> bySize = new EnumMap<>(Size.class);
-  private final Map<String, Amount> byClass = new TreeMap<>();
-  private final Map<String, Amount> directories = new HashMap<>();
-  private final PriorityQueue<ObjectRef> largest =
-      new PriorityQueue<>(Comparator.comparingLong(PlanTally::sizeOf));
-  private Amount total = Amount.NONE;
-  private long others;
+  private final Sum total = new Sum();
+  private final Sum archived = new Sum();
+  private final Map<Age, Sum> byAge = new EnumMap<>(Age.class);
+  private final Map<Size, Sum> bySize = new EnumMap<>(Size.class);
+  private final Map<String, Sum> byClass = new TreeMap<>();
+  private final DirectorySums directories = new DirectorySums(KEPT_DIRECTORIES);
+  private final PriorityQueue<ObjectRef> largest = new PriorityQueue<>(LARGEST_FIRST.reversed());
+  private long unknownSizes;
+
+  // The directory of the object before.
+  private @Nullable String bucket;
+  private String directory = "";
 
   /// @param targets the prefixes that were asked for
   /// @param now the time from which ages are counted
@@ -91,20 +95,17 @@ public final class PlanTally {
     this.monthAgo = now.minus(Duration.ofDays(30));
   }
 
-  private static long sizeOf(ObjectRef object) {
-    return object.size() == null ? 0 : object.size();
-  }
-
   /// Adds an object that would be staged.
   public void add(ObjectRef object) {
-    long size = sizeOf(object);
-    total = total.plus(size);
-    Amount one = new Amount(1, size);
-    byAge.merge(age(object.lastModified()), one, Amount::plus);
-    bySize.merge(sizeClass(size), one, Amount::plus);
-    addClass(object.storageClass() == null ? "unknown" : object.storageClass(), size);
-    addDirectory(directory(object), size);
-    if (largest.size() < LARGEST || size > sizeOf(largest.element())) {
+    long size = object.size() == null ? 0 : object.size();
+    total.add(size);
+    byAge.computeIfAbsent(age(object.lastModified()), _ -> new Sum()).add(size);
+    bySize.computeIfAbsent(sizeClass(object.size()), _ -> new Sum()).add(size);
+    addClass(object.storageClass() == null ? UNKNOWN : object.storageClass(), size);
+    addDirectory(object, size);
+    if (object.size() == null) {
+      unknownSizes++;
+    } else if (largest.size() < LARGEST || LARGEST_FIRST.compare(object, largest.element()) < 0) {
       largest.add(object);
       if (largest.size() > LARGEST) {
         largest.remove();
@@ -112,17 +113,21 @@ public final class PlanTally {
     }
   }
 
+  /// CoreWeave calls an object Hot that was read within 7 days, and Warm within 30.
   private Age age(@Nullable Instant modified) {
     if (modified == null) {
       return Age.UNKNOWN;
     }
-    if (modified.isAfter(weekAgo)) {
+    if (!modified.isBefore(weekAgo)) {
       return Age.WEEK;
     }
-    return modified.isAfter(monthAgo) ? Age.MONTH : Age.OLDER;
+    return modified.isBefore(monthAgo) ? Age.OLDER : Age.MONTH;
   }
 
-  private static Size sizeClass(long size) {
+  private static Size sizeClass(@Nullable Long size) {
+    if (size == null) {
+      return Size.UNKNOWN;
+    }
     for (Size each : Size.values()) {
       if (size < each.below) {
         return each;
@@ -133,87 +138,74 @@ public final class PlanTally {
 
   private void addClass(String name, long size) {
     String known = byClass.containsKey(name) || byClass.size() < MAX_CLASSES ? name : OTHER;
-    byClass.merge(known, new Amount(1, size), Amount::plus);
-  }
-
-  private void addDirectory(String name, long size) {
-    Amount before = directories.get(name);
-    if (before == null && directories.size() >= MAX_DIRECTORIES) {
-      others++;
-      return;
+    byClass.computeIfAbsent(known, _ -> new Sum()).add(size);
+    if (name.equals(ARCHIVE)) {
+      archived.add(size);
     }
-    directories.put(name, (before == null ? Amount.NONE : before).plus(size));
   }
 
-  /// The directory right below the first target that contains the object, or below its bucket.
-  private String directory(ObjectRef object) {
+  private void addDirectory(ObjectRef object, long size) {
     String key = object.key();
-    int start = 0;
+    int start = base(object);
+    int end = Math.max(start, key.indexOf('/', start) + 1);
+    if (object.bucket().equals(bucket) && end == directory.length() && key.startsWith(directory)) {
+      directories.addToSame(size);
+    } else {
+      bucket = object.bucket();
+      directory = key.substring(0, end);
+      directories.add(new S3Uri(bucket, directory).toString(), size);
+    }
+  }
+
+  /// The length of the part of a key that is the directory of the first target that contains it.
+  private int base(ObjectRef object) {
     for (Target.Listed target : targets) {
-      if (target.bucket().equals(object.bucket()) && target.covers(key)) {
-        start = target.prefix().lastIndexOf('/') + 1;
-        break;
+      if (target.bucket().equals(object.bucket()) && target.covers(object.key())) {
+        return target.prefix().lastIndexOf('/') + 1;
       }
     }
-    int end = key.indexOf('/', start);
-    return new S3Uri(object.bucket(), key.substring(0, end < 0 ? start : end + 1)).toString();
+    return 0;
   }
 
   /// The plan so far.
   ///
+  /// @param complete whether all objects are added
   /// @param fillRate bytes per second; 0 if there is no limit
   public StagingPlan plan(
-      OptionalLong capacity, boolean fits, long fillRate, Optional<Duration> timeLimit) {
+      boolean complete,
+      Optional<StagingPlan.Cache> cache,
+      long fillRate,
+      Optional<Duration> timeLimit) {
     List<ObjectRef> descending = new ArrayList<>(largest);
-    descending.sort(Comparator.comparingLong(PlanTally::sizeOf).reversed());
-    Amount archived = byClass.getOrDefault(ARCHIVE, Amount.NONE);
+    descending.sort(LARGEST_FIRST);
+    BigInteger bytes = total.exactBytes();
     return new StagingPlan(
-        total,
-        new LinkedHashMap<>(byClass),
-        ages(),
-        sizes(),
-        largestDirectories(),
-        Math.max(0, directories.size() - SHOWN_DIRECTORIES) + (others > 0 ? 1 : 0),
-        bySize.getOrDefault(Size.SMALL, Amount.NONE),
-        archived,
+        complete,
+        total.amount(),
+        bytes,
+        unknownSizes,
+        amounts(byClass, name -> name),
+        amounts(byAge, age -> age.label),
+        amounts(bySize, size -> size.label),
+        directories.largest(LARGEST_DIRECTORIES),
+        Optional.ofNullable(bySize.get(Size.SMALL)).map(Sum::amount).orElse(Amount.NONE),
+        archived.amount(),
         descending,
-        capacity,
-        fits,
-        cost(total.bytes() - archived.bytes()),
-        fillRate == 0
-            ? Optional.empty()
-            : Optional.of(Duration.ofSeconds(Math.ceilDiv(total.bytes(), fillRate))),
+        cache,
+        Cost.of(bytes.subtract(archived.exactBytes())),
+        fillRate == 0 ? Optional.empty() : Optional.of(duration(bytes, fillRate)),
         timeLimit);
   }
 
-  /// To the cent. The price is per GiB and month, and a month is what the formula covers.
-  static BigDecimal cost(long bytes) {
-    return BigDecimal.valueOf(bytes)
-        .multiply(PRICE)
-        .divide(BigDecimal.valueOf(GIB), 2, RoundingMode.HALF_UP);
+  private static Duration duration(BigInteger bytes, long perSecond) {
+    BigInteger seconds =
+        bytes.add(BigInteger.valueOf(perSecond - 1)).divide(BigInteger.valueOf(perSecond));
+    return Duration.ofSeconds(seconds.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
   }
 
-  private Map<String, Amount> ages() {
-    Map<String, Amount> ages = new LinkedHashMap<>();
-    byAge.forEach((age, amount) -> ages.put(age.label, amount));
-    return ages;
-  }
-
-  private Map<String, Amount> sizes() {
-    Map<String, Amount> sizes = new LinkedHashMap<>();
-    bySize.forEach((size, amount) -> sizes.put(size.label, amount));
-    return sizes;
-  }
-
-  private Map<String, Amount> largestDirectories() {
-    Map<String, Amount> shown = new LinkedHashMap<>();
-    directories.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Amount>comparingByValue(
-                    Comparator.comparingLong(Amount::bytes).reversed())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(SHOWN_DIRECTORIES)
-        .forEach(entry -> shown.put(entry.getKey(), entry.getValue()));
-    return shown;
+  private static <K> Map<String, Amount> amounts(Map<K, Sum> sums, Function<K, String> label) {
+    Map<String, Amount> amounts = new LinkedHashMap<>();
+    sums.forEach((key, sum) -> amounts.put(label.apply(key), sum.amount()));
+    return amounts;
   }
 }

@@ -1,96 +1,210 @@
 package io.github.lotaprestage.report.plan;
 
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.report.format.Columns;
 import io.github.lotaprestage.report.format.Escapes;
 import io.github.lotaprestage.report.format.Units;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/// The plan as text, for people.
+/// The plan as text, for people: one screen, 80 columns wide. JSON shows more directories and
+/// objects.
 public final class PlanText {
 
-  private static final int BAR = 40;
+  private static final int WIDTH = 80;
+  private static final int CLASSES = 4;
+  private static final int DIRECTORIES = 10;
+  private static final int OBJECTS = 5;
 
   private final Appendable out;
+  private final StagingPlan plan;
 
-  private PlanText(Appendable out) {
+  private PlanText(StagingPlan plan, Appendable out) {
+    this.plan = plan;
     this.out = out;
+  }
+
+  /// What there is to stage, in one line.
+  public static String total(StagingPlan plan) {
+    String unknown =
+        plan.unknownSizes() == 0
+            ? ""
+            : ", without " + objects(plan.unknownSizes()) + " of unknown size";
+    return Units.bytes(plan.exactBytes().doubleValue()) + " to stage" + unknown;
   }
 
   /// Writes the plan, except for the totals.
   public static void write(StagingPlan plan, Appendable out) throws IOException {
+    new PlanText(plan, out).write();
+  }
+
+  private void write() throws IOException {
+    if (!plan.complete()) {
+      line("This is only a part of the plan, because the run ended before all was known.");
+    }
     if (plan.total().objects() > 0) {
-      new PlanText(out).write(plan);
+      SideBySide tables = new SideBySide();
+      tables.left().add("by size:", plan.bySize());
+      tables.right().add("by storage class:", classes()).add("by last change:", plan.byAge());
+      tables.write(out);
+      directories();
+      largest();
+    }
+    cache();
+    time();
+    cost();
+    archive();
+  }
+
+  private void line(String text) throws IOException {
+    out.append(text).append('\n');
+  }
+
+  private static String objects(long count) {
+    return count == 1 ? "1 object" : count + " objects";
+  }
+
+  /// The largest classes, and the sum of the others.
+  private Map<String, Amount> classes() {
+    Map<String, Amount> all = plan.byStorageClass();
+    if (all.size() <= CLASSES) {
+      return all;
+    }
+    Map<String, Amount> shown = new LinkedHashMap<>();
+    Amount[] others = {Amount.NONE};
+    all.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(Comparator.comparingLong(Amount::bytes).reversed()))
+        .forEach(each -> {
+          if (shown.size() < CLASSES - 1) {
+            shown.put(each.getKey(), each.getValue());
+          } else {
+            others[0] = others[0].plus(each.getValue());
+          }
+        });
+    shown.put((all.size() - shown.size()) + " others", others[0]);
+    return shown;
+  }
+
+  private void directories() throws IOException {
+    line("by directory:");
+    int shown = 0;
+    for (Map.Entry<String, Amount> each : plan.directories().largest().entrySet()) {
+      if (shown == DIRECTORIES) {
+        break;
+      }
+      directory(each.getValue(), each.getKey());
+      shown++;
+    }
+    Amount others = plan.outside(shown);
+    if (others.objects() > 0) {
+      directory(others, "all others");
+    }
+    if (!plan.directories().exact()) {
+      line("  There are too many directories to count each of them, so these amounts are");
+      line("  lower bounds, and a large directory may be missing.");
     }
   }
 
-  private void write(StagingPlan plan) throws IOException {
-    table("by storage class", plan.byStorageClass());
-    table("by last change", plan.byAge());
-    table("by size", plan.bySize());
-    table("by directory", plan.byDirectory());
-    if (plan.moreDirectories() > 0) {
-      out.append("  and more directories\n");
+  private void directory(Amount amount, String name) throws IOException {
+    row(right(Units.bytes(amount.bytes()), 12) + right(objects(amount.objects()), 16), name);
+  }
+
+  private void largest() throws IOException {
+    List<ObjectRef> shown = plan.largest().subList(0, Math.min(OBJECTS, plan.largest().size()));
+    if (!shown.isEmpty()) {
+      line("largest:");
     }
-    out.append("largest:\n");
-    for (ObjectRef object : plan.largest()) {
-      right(Units.bytes(object.summableSize()), 12);
-      out.append("  ").append(Escapes.visible(object.uri())).append('\n');
-    }
-    capacity(plan);
-    time(plan);
-    out.append(
-        "cost: at most " + plan.cost() + " USD more in the 30 days after staging. Assumptions:\n");
-    for (String assumption : StagingPlan.COST_ASSUMPTIONS) {
-      out.append("  ").append(assumption).append('\n');
-    }
-    if (plan.archived().objects() > 0) {
-      out.append("archive: " + plan.archived().objects() + " objects, ")
-          .append(Units.bytes(plan.archived().bytes()))
-          .append(" are STANDARD_IA; what staging does to them is not documented\n");
+    for (ObjectRef object : shown) {
+      row(right(Units.bytes(object.summableSize()), 12), object.uri());
     }
   }
 
-  private void table(String title, Map<String, Amount> amounts) throws IOException {
-    out.append(title).append(":\n");
-    for (Map.Entry<String, Amount> each : amounts.entrySet()) {
-      right(Units.bytes(each.getValue().bytes()), 12);
-      right(each.getValue().objects() + " objects", 16);
-      out.append("  ").append(Escapes.visible(each.getKey())).append('\n');
-    }
+  private void row(String amounts, String name) throws IOException {
+    int room = Math.max(20, WIDTH - amounts.length() - 2);
+    line(amounts + "  " + Columns.shortened(Escapes.visible(name), room));
   }
 
-  private void capacity(StagingPlan plan) throws IOException {
-    if (plan.capacity().isEmpty()) {
+  private void cache() throws IOException {
+    if (plan.cache().isEmpty()) {
       return;
     }
-    long capacity = plan.capacity().getAsLong();
-    double share = (double) plan.total().bytes() / capacity;
-    int filled = (int) Math.min(BAR, Math.ceil(share * BAR));
-    out.append("cache: [")
-        .append("#".repeat(filled))
-        .append(".".repeat(BAR - filled))
-        .append("] " + Math.round(Math.min(share, 1e6) * 100) + " % of ")
-        .append(Units.bytes(capacity))
-        .append(plan.fits() ? "\n" : "; it does not fit\n");
+    StagingPlan.Cache cache = plan.cache().get();
+    String verdict = plan.fits().map(fits -> fits ? ", it fits" : ", it does not fit").orElse("");
+    line("cache: " + CacheBar.of(cache) + verdict);
+    if (plan.fits().isEmpty()) {
+      line("  Whether everything fits is unknown" + reason());
+    }
+    if (cache.used() > plan.total().bytes()) {
+      line(
+          "  "
+              + Units.bytes(cache.used() - plan.total().bytes())
+              + " of that are staged already, according to --journal.");
+    }
   }
 
-  private void time(StagingPlan plan) throws IOException {
+  /// Why something is unknown.
+  private String reason() {
+    return plan.complete()
+        ? ", because " + objects(plan.unknownSizes()) + " may have any size."
+        : ", because there may be more objects.";
+  }
+
+  private void time() throws IOException {
     if (plan.atFillRate().isEmpty()) {
       return;
     }
-    Duration needed = plan.atFillRate().get();
-    out.append("time: at least ").append(Units.seconds(needed)).append(" at --max-fill-rate");
-    if (plan.timeLimit().isPresent()) {
-      Duration limit = plan.timeLimit().get();
-      out.append(needed.compareTo(limit) > 0 ? ", which would not fit into " : ", within ")
-          .append(Units.seconds(limit));
+    String verdict =
+        plan.isInTime()
+            .map(inTime -> (inTime ? "; fits into " : "; would not fit into ") + limit())
+            .orElse("");
+    String needed = Span.of(plan.atFillRate().get());
+    String about = Character.isDigit(needed.charAt(0)) ? "about " : "";
+    line("time: " + about + needed + " at --max-fill-rate" + verdict);
+    if (plan.timeLimit().isPresent() && plan.isInTime().isEmpty()) {
+      line("  Whether everything fits into " + limit() + " is unknown" + reason());
     }
-    out.append('\n');
   }
 
-  private void right(String text, int width) throws IOException {
-    out.append(" ".repeat(Math.max(1, width - text.length()))).append(text);
+  private String limit() {
+    return Span.of(plan.timeLimit().orElse(Duration.ZERO));
+  }
+
+  private void cost() throws IOException {
+    if (plan.total().objects() == plan.archived().objects()) {
+      return;
+    }
+    if (!plan.complete()) {
+      line("cost: unknown" + reason());
+      return;
+    }
+    if (plan.total().objects() - plan.archived().objects() == plan.unknownSizes()) {
+      line("cost: unknown" + reason());
+      return;
+    }
+    String usd = plan.cost().signum() == 0 ? "less than 0.01" : "at most " + plan.cost();
+    line("cost: " + usd + " USD more in the 30 days after staging. Assumptions:");
+    for (String assumption : plan.costAssumptions()) {
+      line("  " + assumption);
+    }
+  }
+
+  private void archive() throws IOException {
+    if (plan.archived().objects() > 0) {
+      line(
+          "archive: "
+              + objects(plan.archived().objects())
+              + ", "
+              + Units.bytes(plan.archived().bytes())
+              + " in STANDARD_IA. CoreWeave does not document");
+      line("  what staging does to these objects or to their price.");
+    }
+  }
+
+  private static String right(String text, int width) {
+    return " ".repeat(Math.max(1, width - text.length())) + text;
   }
 }

@@ -2,45 +2,94 @@ package io.github.lotaprestage.report.plan;
 
 import io.github.lotaprestage.object.ObjectRef;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What a real run would stage. The maps are in the order in which they are shown.
 ///
-/// @param byDirectory the largest directories right below the targets
-/// @param moreDirectories how many directories are not in `byDirectory`; at least that many
+/// @param complete whether these are all objects; if not, nothing here is an upper bound
+/// @param exactBytes the bytes of `total`, without a limit
+/// @param unknownSizes how many of the objects have an unknown size, which no bytes here contain
+/// @param directories those right below the targets
 /// @param below4MiB objects below 4 MiB
 /// @param archived objects of the class STANDARD_IA
-/// @param largest the ten largest objects, the largest first
-/// @param capacity of the cache in bytes
-/// @param fits whether everything fits into that capacity
-/// @param cost of staging in the 30 days after it, in USD; an upper bound
-/// @param atFillRate how long it takes at the fill rate that was asked for
+/// @param largest the ten largest objects of known size, the largest first
+/// @param cost of staging the objects of known size in the 30 days after it, in USD, to the cent
+/// @param atFillRate how long these bytes take at the fill rate that was asked for
 /// @param timeLimit the time that was allowed
 public record StagingPlan(
+    boolean complete,
     Amount total,
+    BigInteger exactBytes,
+    long unknownSizes,
     Map<String, Amount> byStorageClass,
     Map<String, Amount> byAge,
     Map<String, Amount> bySize,
-    Map<String, Amount> byDirectory,
-    long moreDirectories,
+    Directories directories,
     Amount below4MiB,
     Amount archived,
     List<ObjectRef> largest,
-    OptionalLong capacity,
-    boolean fits,
+    Optional<Cache> cache,
     BigDecimal cost,
     Optional<Duration> atFillRate,
     Optional<Duration> timeLimit) {
 
-  /// What the cost rests on, in lines of text.
-  static final List<String> COST_ASSUMPTIONS =
-      List.of(
-          "Every object is Cold now and is not read again for 30 days.",
-          "So it is Hot for 7 days and Warm for 23, instead of Cold for 30.",
-          "List prices per GiB and 30 days: 0.06 USD Hot, 0.03 Warm, 0.015 Cold.",
-          "STANDARD_IA is not included.");
+  /// The cache that was described.
+  ///
+  /// @param capacity in bytes
+  /// @param used the bytes of the objects of this run, those that were staged before included
+  /// @param overfull whether these do not fit
+  public record Cache(long capacity, long used, boolean overfull) {}
+
+  /// Whether everything fits into the cache; empty if that is not known.
+  Optional<Boolean> fits() {
+    return cache.flatMap(each ->
+        each.overfull() ? Optional.of(false) : isWhole() ? Optional.of(true) : Optional.empty());
+  }
+
+  /// Whether staging takes no longer than was allowed; empty if that is not known.
+  Optional<Boolean> isInTime() {
+    return atFillRate.flatMap(needed ->
+        timeLimit.flatMap(limit ->
+            needed.compareTo(limit) > 0
+                ? Optional.of(false)
+                : isWhole() ? Optional.of(true) : Optional.empty()));
+  }
+
+  private boolean isWhole() {
+    return complete && unknownSizes == 0;
+  }
+
+  /// The objects that are in none of the first `shown` directories.
+  Amount outside(int shown) {
+    BigInteger bytes = exactBytes;
+    long objects = total.objects();
+    for (Amount each : directories.largest().values().stream().limit(shown).toList()) {
+      bytes = bytes.subtract(BigInteger.valueOf(each.bytes()));
+      objects -= each.objects();
+    }
+    return new Amount(objects, bytes.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
+  }
+
+  /// What the cost does not contain, in a sentence; empty if it contains everything.
+  Optional<String> excludedFromCost() {
+    if (unknownSizes > 0) {
+      return Optional.of(
+          archived.objects() > 0
+              ? "STANDARD_IA and objects of unknown size are not included."
+              : "Objects of unknown size are not included.");
+    }
+    return archived.objects() > 0 ? Optional.of("STANDARD_IA is not included.") : Optional.empty();
+  }
+
+  /// What the cost rests on, in sentences.
+  List<String> costAssumptions() {
+    List<String> sentences = new ArrayList<>(Cost.ASSUMPTIONS);
+    excludedFromCost().ifPresent(sentences::add);
+    return sentences;
+  }
 }

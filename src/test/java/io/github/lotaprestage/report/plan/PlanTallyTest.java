@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.target.Target;
-import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +24,15 @@ class PlanTallyTest {
       new PlanTally(List.of(Target.Listed.below("b", "d/"), Target.Listed.below("c", "")), NOW);
 
   private void add(String bucket, String key, long size, int daysAgo, String storageClass) {
-    tally.add(
-        new ObjectRef(bucket, key, size, "e", NOW.minus(Duration.ofDays(daysAgo)), storageClass));
+    add(key, size, NOW.minus(Duration.ofDays(daysAgo)), bucket, storageClass);
+  }
+
+  private void add(String key, long size, Instant modified, String bucket, String storageClass) {
+    tally.add(new ObjectRef(bucket, key, size, "e", modified, storageClass));
   }
 
   private StagingPlan plan() {
-    return tally.plan(OptionalLong.empty(), true, 0, Optional.empty());
+    return tally.plan(true, Optional.empty(), 0, Optional.empty());
   }
 
   @Test
@@ -46,7 +48,7 @@ class PlanTallyTest {
     }
     StagingPlan plan = plan();
     for (Map<String, Amount> kind :
-        List.of(plan.byStorageClass(), plan.byAge(), plan.bySize(), plan.byDirectory())) {
+        List.of(plan.byStorageClass(), plan.byAge(), plan.bySize(), plan.directories().largest())) {
       assertThat(kind.values().stream().reduce(Amount.NONE, Amount::plus)).isEqualTo(plan.total());
     }
     assertThat(plan.total().objects()).isEqualTo(1000);
@@ -56,20 +58,48 @@ class PlanTallyTest {
   @Test
   void classesAreThoseOfTheStoresPrices() {
     add("b", "d/new", 1, 6, "STANDARD");
-    add("b", "d/recent", 4 * MIB, 7, "STANDARD");
+    add("b", "d/recent", 4 * MIB, 8, "STANDARD");
     add("b", "d/old", 64 * MIB, 31, "STANDARD_IA");
-    tally.add(ObjectRef.named("b", "d/unknown"));
     StagingPlan plan = plan();
     assertThat(plan.byAge())
         .containsExactly(
             Map.entry("up to 7 days", new Amount(1, 1)),
-            Map.entry("8 to 30 days", new Amount(1, 4 * MIB)),
-            Map.entry("older than 30 days", new Amount(1, 64 * MIB)),
-            Map.entry("unknown", new Amount(1, 0)));
+            Map.entry("7 to 30 days", new Amount(1, 4 * MIB)),
+            Map.entry("older than 30 days", new Amount(1, 64 * MIB)));
     assertThat(plan.bySize().keySet())
-        .containsExactly("below 4 MiB", "4 to 64 MiB", "64 MiB to 1 GiB");
-    assertThat(plan.below4MiB()).isEqualTo(new Amount(2, 1));
+        .containsExactly("below 4 MiB", "4 to 64 MiB", "64 to 1024 MiB");
+    assertThat(plan.below4MiB()).isEqualTo(new Amount(1, 1));
     assertThat(plan.archived()).isEqualTo(new Amount(1, 64 * MIB));
+  }
+
+  /// Hot within 7 days, Warm within 30.
+  @ParameterizedTest
+  @CsvSource({
+    "P7D, up to 7 days",
+    "P7DT0.001S, 7 to 30 days",
+    "P30D, 7 to 30 days",
+    "P30DT0.001S, older than 30 days",
+    "-PT1H, up to 7 days",
+  })
+  void theAgeAtAnEdgeBelongsToTheYoungerClass(Duration age, String expected) {
+    add("d/k", 1, NOW.minus(age), "b", "STANDARD");
+    assertThat(plan().byAge()).containsOnlyKeys(expected);
+  }
+
+  @Test
+  void anUnknownSizeIsNotZero() {
+    add("b", "d/known", 5, 1, "STANDARD");
+    tally.add(new ObjectRef("b", "d/unknown", null, "e", NOW, null));
+    StagingPlan plan = plan();
+    assertThat(plan.unknownSizes()).isEqualTo(1);
+    assertThat(plan.total()).isEqualTo(new Amount(2, 5));
+    assertThat(plan.bySize())
+        .containsExactly(
+            Map.entry("below 4 MiB", new Amount(1, 5)), Map.entry("unknown", new Amount(1, 0)));
+    assertThat(plan.byStorageClass()).containsOnlyKeys("STANDARD", "unknown");
+    assertThat(plan.below4MiB()).isEqualTo(new Amount(1, 5));
+    assertThat(plan.largest()).extracting(ObjectRef::key).containsExactly("d/known");
+    assertThat(plan.costAssumptions()).last().asString().contains("unknown size");
   }
 
   /// By hand: GiB x ((7 x 0.06 + 23 x 0.03) / 30 - 0.015) = GiB x 0.022.
@@ -82,16 +112,33 @@ class PlanTallyTest {
     "244032232, 0.00",
     "244032233, 0.01",
     "9223372036854775807, 188978561.02",
+    "92233720368547758070, 1889785610.24",
   })
-  void costsAreExactToTheCent(long bytes, String usd) {
-    assertThat(PlanTally.cost(bytes)).isEqualTo(usd);
+  void costsAreExactToTheCent(BigInteger bytes, String usd) {
+    assertThat(Cost.of(bytes)).isEqualTo(usd);
   }
 
   @Test
   void archivedObjectsAreNotPriced() {
+    for (int i = 0; i < 60; i++) {
+      add("b", "d/" + i, 1, 100, "CLASS" + i);
+    }
     add("b", "d/a", 100L << 30, 100, "STANDARD");
     add("b", "d/b", 500L << 30, 100, "STANDARD_IA");
     assertThat(plan().cost()).isEqualTo("2.20");
+    assertThat(plan().byStorageClass()).hasSize(51);
+  }
+
+  @Test
+  void aBoundContainsWhatIsBeyondALong() {
+    for (int i = 0; i < 4; i++) {
+      add("b", "d/" + i, Long.MAX_VALUE, 100, "STANDARD");
+    }
+    StagingPlan plan = tally.plan(true, Optional.empty(), 1L << 60, Optional.empty());
+    assertThat(plan.total()).isEqualTo(new Amount(4, Long.MAX_VALUE));
+    assertThat(plan.exactBytes()).isEqualTo(BigInteger.valueOf(Long.MAX_VALUE).shiftLeft(2));
+    assertThat(plan.cost()).isEqualTo("755914244.10");
+    assertThat(plan.atFillRate()).contains(Duration.ofSeconds(32));
   }
 
   @Test
@@ -101,63 +148,24 @@ class PlanTallyTest {
     add("b", "d/4", 5, 1, "STANDARD");
     add("c", "y/z/1", 7, 1, "STANDARD");
     add("e", "named/1", 1, 1, "STANDARD");
-    assertThat(plan().byDirectory())
+    add("e", "d/x/1", 1, 1, "STANDARD");
+    assertThat(plan().directories().largest())
         .containsExactly(
             Map.entry("s3://c/y/", new Amount(1, 7)),
             Map.entry("s3://b/d/", new Amount(1, 5)),
             Map.entry("s3://b/d/x/", new Amount(2, 3)),
+            Map.entry("s3://e/d/", new Amount(1, 1)),
             Map.entry("s3://e/named/", new Amount(1, 1)));
   }
 
   @Test
-  void millionsOfDirectoriesTakeBoundedMemory() {
-    for (int i = 0; i < 100_000; i++) {
-      add("b", "d/" + i + "/k", i, 1, "STANDARD");
+  void theOrderOfTheObjectsDoesNotMatter() {
+    for (int i = 20; i > 0; i--) {
+      add("b", "d/%02d".formatted(i), 7, 1, "STANDARD");
     }
-    assertThat(plan().byDirectory()).hasSize(20);
-    assertThat(plan().moreDirectories()).isPositive();
-  }
-
-  @Test
-  void theTextFitsOnAScreen() throws IOException {
-    add("b", "d/x/1", 3L << 30, 1, "STANDARD");
-    add("b", "d/y/2\n", 1L << 30, 40, "STANDARD_IA");
-    StringBuilder text = new StringBuilder();
-    PlanText.write(
-        tally.plan(OptionalLong.of(8L << 30), true, 1L << 30, Optional.of(Duration.ofSeconds(3))),
-        text);
-    assertThat(text)
-        .hasToString(
-            """
-            by storage class:
-                 3.0 GiB       1 objects  STANDARD
-                 1.0 GiB       1 objects  STANDARD_IA
-            by last change:
-                 3.0 GiB       1 objects  up to 7 days
-                 1.0 GiB       1 objects  older than 30 days
-            by size:
-                 4.0 GiB       2 objects  1 to 16 GiB
-            by directory:
-                 3.0 GiB       1 objects  s3://b/d/x/
-                 1.0 GiB       1 objects  s3://b/d/y/
-            largest:
-                 3.0 GiB  s3://b/d/x/1
-                 1.0 GiB  s3://b/d/y/2\\n
-            cache: [####################....................] 50 % of 8.0 GiB
-            time: at least 4.000 s at --max-fill-rate, which would not fit into 3.000 s
-            cost: at most 0.07 USD more in the 30 days after staging. Assumptions:
-              Every object is Cold now and is not read again for 30 days.
-              So it is Hot for 7 days and Warm for 23, instead of Cold for 30.
-              List prices per GiB and 30 days: 0.06 USD Hot, 0.03 Warm, 0.015 Cold.
-              STANDARD_IA is not included.
-            archive: 1 objects, 1.0 GiB are STANDARD_IA; what staging does to them is not documented
-            """);
-  }
-
-  @Test
-  void anEmptyPlanIsNotShown() throws IOException {
-    StringBuilder text = new StringBuilder();
-    PlanText.write(plan(), text);
-    assertThat(text).isEmpty();
+    assertThat(plan().largest())
+        .extracting(ObjectRef::key)
+        .startsWith("d/01", "d/02")
+        .endsWith("d/10");
   }
 }

@@ -1,0 +1,72 @@
+package io.github.lotaprestage.report.plan;
+
+import io.github.lotaprestage.report.format.Columns;
+import io.github.lotaprestage.report.format.Escapes;
+import io.github.lotaprestage.report.format.Units;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Tables of amounts in two columns of text, which are 80 wide together.
+final class SideBySide {
+
+  private static final int BYTES = 11;
+  private static final int OBJECTS = 10;
+  private static final String GAP = "  ";
+
+  /// A column of text.
+  static final class Column {
+    private final int names;
+    private final List<String> lines = new ArrayList<>();
+
+    private Column(int names) {
+      this.names = names;
+    }
+
+    /// Adds a table with a title.
+    Column add(String title, Map<String, Amount> amounts) {
+      lines.add(lines.isEmpty() ? title + right("objects", width() - title.length()) : title);
+      amounts.forEach((name, amount) -> lines.add(line(name, amount)));
+      return this;
+    }
+
+    private String line(String name, Amount amount) {
+      String shown = Columns.shortened(Escapes.visible(name), names);
+      return "  "
+          + shown
+          + " ".repeat(names - Columns.width(shown))
+          + right(Units.bytes(amount.bytes()), BYTES)
+          + right(Long.toString(amount.objects()), OBJECTS);
+    }
+
+    private int width() {
+      return 2 + names + BYTES + OBJECTS;
+    }
+  }
+
+  private final Column left = new Column(14);
+  private final Column right = new Column(18);
+
+  Column left() {
+    return left;
+  }
+
+  Column right() {
+    return right;
+  }
+
+  void write(Appendable out) throws IOException {
+    for (int i = 0; i < Math.max(left.lines.size(), right.lines.size()); i++) {
+      out.append(i < left.lines.size() ? left.lines.get(i) : " ".repeat(left.width()));
+      if (i < right.lines.size()) {
+        out.append(GAP).append(right.lines.get(i));
+      }
+      out.append('\n');
+    }
+  }
+
+  private static String right(String text, int width) {
+    return " ".repeat(Math.max(1, width - text.length())) + text;
+  }
+}
