@@ -145,7 +145,9 @@ public final class PrestageCommand implements Callable<Integer> {
         defaults.origin(commandLine, "--list-concurrency"),
         Runtime.getRuntime().maxMemory() >> 20);
     if (options.connection().doctor.get()) {
-      return new Doctor(plan, around, console).run().code();
+      return new Doctor(plan, around, console, name -> defaults.origin(commandLine, name))
+          .run()
+          .code();
     }
     try {
       return new Watchdog(plan.limits(), around)

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.doctor;
 
+import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.s3.probe.SetUp;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ final class CredentialsCheck implements AutoCloseable {
   private final SetUp setUp;
   private final FutureTask<String> task;
   private final Thread thread;
+  private volatile long start;
 
   CredentialsCheck(SetUp setUp) {
     this.setUp = setUp;
@@ -24,20 +26,44 @@ final class CredentialsCheck implements AutoCloseable {
   }
 
   void begin() {
+    start = System.nanoTime();
     thread.start();
   }
 
+  /// @param limit counted from the beginning
   Verdict make(Duration limit) throws Exception {
     try {
-      return Verdict.ok(task.get(limit.toMillis() * 9 / 10, TimeUnit.MILLISECONDS));
+      long left = limit.toNanos() - (System.nanoTime() - start);
+      return Verdict.ok(task.get(Math.max(0, left), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Verdict.fail(
-          "NoCredentials: %s has not answered yet; a run waits up to a minute"
-              .formatted(setUp.slowSource().orElse("the source of the credentials")),
+          "NoCredentials: %s has not answered within %.1f s; a run waits up to a minute"
+              .formatted(
+                  setUp.slowSource().orElse("the source of the credentials"),
+                  (System.nanoTime() - start) / 1e9),
           "find out why it hangs, for example by running it by hand");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnusableException unusable) {
+        return failed(unusable);
+      }
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  /// The advice for the source that failed. That of a run names every source.
+  private static Verdict failed(UnusableException e) {
+    Verdict verdict = Verdict.failure(e.error());
+    String message = e.error().message();
+    if (message.contains("credential_process ") || message.contains("credential_process:")) {
+      return verdict.withFix(
+          "run the command of credential_process by hand: it must print JSON with keys that are"
+              + " valid now");
+    }
+    return message.contains("container credentials (")
+        ? verdict.withFix(
+            "check the pod's service account, its token file, and the endpoint that the variable"
+                + " names")
+        : verdict;
   }
 
   @Override

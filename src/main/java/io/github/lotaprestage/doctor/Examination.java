@@ -52,7 +52,7 @@ final class Examination {
             ? bounded(check, left.compareTo(check.limit()) < 0 ? left : check.limit())
             : Verdict.fail(
                 "not checked, because the checks before it took all the time",
-                "see which of them were slow");
+                "find out why the checks before it were slow, then run this again");
     if (verdict.status() == Finding.Status.FAIL) {
       reasons.put(check.name(), check.name());
     }
@@ -60,7 +60,8 @@ final class Examination {
   }
 
   private static Verdict bounded(Check check, Duration limit) throws InterruptedException {
-    FutureTask<Verdict> task = new FutureTask<>(() -> check.body().make(limit));
+    Duration own = limit.multipliedBy(9).dividedBy(10); // so that it can say itself what hangs
+    FutureTask<Verdict> task = new FutureTask<>(() -> check.body().make(own));
     Thread thread = Thread.ofPlatform().daemon().name("check-" + check.name()).start(task);
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -68,8 +69,7 @@ final class Examination {
       thread.interrupt();
       thread.join(TO_CLEAN_UP_MILLIS);
       return Verdict.fail(
-          "no result within %.1f s".formatted(limit.toMillis() / 1000.0),
-          "find out what hangs: a file, a program or a server");
+          "no result within %.1f s".formatted(limit.toMillis() / 1000.0), check.ifHangs());
     } catch (ExecutionException e) {
       return failed(Objects.requireNonNull(e.getCause(), "what failed"));
     }

@@ -2,89 +2,82 @@ package io.github.lotaprestage.doctor;
 
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.RequestFailedException;
-import io.github.lotaprestage.s3.probe.Greeting;
 import io.github.lotaprestage.s3.probe.Reachability;
 import io.github.lotaprestage.s3.probe.SetUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Checks of the way to the endpoint, step by step: names, connection, TLS, and what answers.
+/// Checks of the way to the endpoint, step by step: names, connection, TLS.
 final class NetworkChecks implements AutoCloseable {
 
-  static final String SERVICE = "service";
+  static final String TLS = "tls";
 
   private static final String DNS = "dns";
   private static final String BUCKET_DNS = "bucket_dns";
   private static final String TCP = "tcp";
-  private static final String TLS = "tls";
 
-  /// The time for one step. A check that tries a second thing has twice as long.
-  private static final Duration STEP = Duration.ofMillis(2300);
+  /// The time for one step.
+  static final Duration STEP = Duration.ofMillis(2500);
 
-  private static final Duration TWO_STEPS = STEP.multipliedBy(2).plusMillis(400);
+  /// The time for a check that tries a second thing.
+  static final Duration TWO_STEPS = STEP.multipliedBy(2);
 
   private final SetUp setUp;
-  private final Optional<String> bucket;
+  private final Subjects subjects;
   private @Nullable Reachability way;
   private boolean endpointResolved;
-  private @Nullable Greeting greeting;
 
-  /// @param bucket empty if no target names one
-  NetworkChecks(SetUp setUp, Optional<String> bucket) {
+  NetworkChecks(SetUp setUp, Subjects subjects) {
     this.setUp = setUp;
-    this.bucket = bucket;
+    this.subjects = subjects;
   }
 
   List<Check> all() {
-    List<Check> checks = new ArrayList<>();
-    checks.add(
-        Check.other(DNS, STEP, _ -> dns(), SettingsChecks.ADDRESSING, SettingsChecks.AUTHORITIES));
-    if (bucket.isPresent()) {
-      checks.add(Check.other(BUCKET_DNS, TWO_STEPS, _ -> bucketDns(bucket.get()), DNS));
-    }
-    checks.add(Check.other(TCP, STEP, this::tcp, DNS, BUCKET_DNS));
-    checks.add(Check.other(TLS, TWO_STEPS, _ -> tls(), TCP));
-    checks.add(Check.other(SERVICE, TWO_STEPS, _ -> service(), TLS));
-    checks.add(Check.other("clock", STEP, _ -> clock(), SERVICE));
-    return checks;
+    return List.of(
+        Check.other(DNS, STEP, this::dns, SettingsChecks.ADDRESSING, SettingsChecks.AUTHORITIES),
+        Check.other(BUCKET_DNS, TWO_STEPS, this::bucketDns, DNS),
+        Check.other(TCP, STEP, this::tcp, DNS, BUCKET_DNS),
+        Check.other(TLS, TWO_STEPS, this::tls, TCP));
   }
 
   Reachability way() {
     return Objects.requireNonNull(way, "the names come first");
   }
 
-  private boolean bucketHasHost() {
-    return bucket.isPresent() && !setUp.pathStyle();
+  /// Where the requests of a run go, as far as that is known.
+  Reachability.Place place() {
+    List<String> buckets = subjects.buckets();
+    return buckets.isEmpty() ? way().endpoint() : way().bucket(buckets.getFirst());
   }
 
-  /// Where the requests of a run go, as far as that is known.
-  private Reachability.Place place() {
-    return bucket.map(way()::bucket).orElse(way().endpoint());
+  /// The place as `HOST:PORT`.
+  String address() {
+    return place().host() + ":" + way().port();
   }
 
   /// A name for the endpoint itself is not needed if each bucket has one.
-  private Verdict dns() throws RequestFailedException {
+  private Verdict dns(Duration limit) throws RequestFailedException {
     Reachability reachability = new Reachability(setUp);
     way = reachability;
     Reachability.Place endpoint = reachability.endpoint();
     try {
-      Verdict found = resolved(endpoint);
+      Verdict found = resolved(endpoint, limit);
       endpointResolved = true;
       return found;
     } catch (RequestFailedException e) {
-      if (!bucketHasHost()) {
-        throw e;
-      }
-      return Verdict.warn(e.error().describe() + " (requests go to the host of the bucket)", null);
+      return setUp.pathStyle() || subjects.buckets().isEmpty()
+          ? unresolved(e, "check the host in " + setUp.endpointOrigin())
+          : Verdict.warn(
+              e.error().describe() + "; a run needs only the name of the bucket's host",
+              "go by the check 'bucket_dns'");
     }
   }
 
-  private Verdict resolved(Reachability.Place place) throws RequestFailedException {
-    List<String> addresses = way().resolve(place, STEP);
+  private Verdict resolved(Reachability.Place place, Duration limit) throws RequestFailedException {
+    List<String> addresses = way().resolve(place, limit);
     return Verdict.ok(
         place.host()
             + " is "
@@ -92,32 +85,78 @@ final class NetworkChecks implements AutoCloseable {
             + (addresses.size() == 1 ? "" : " and " + (addresses.size() - 1) + " more"));
   }
 
-  private Verdict bucketDns(String name) throws RequestFailedException {
+  private Verdict unresolved(RequestFailedException e, String fix) {
+    Verdict verdict = Verdict.failure(e.error());
+    if (e.error().kind() != Failure.Kind.UNREACHABLE) {
+      return verdict;
+    }
+    if (Reachability.isSilenceOfNameServers(e)) {
+      return verdict.withFix(
+          "check the name servers of this machine or pod (/etc/resolv.conf), and the way to them");
+    }
+    return verdict.withFix(
+        setUp.isLota()
+            ? "run this inside a CKS cluster, where LOTA can be reached, or " + fix
+            : fix);
+  }
+
+  private Verdict bucketDns(Duration limit) {
+    if (subjects.buckets().isEmpty()) {
+      return Verdict.noTarget();
+    }
     if (setUp.pathStyle()) {
       return Verdict.ok("not needed, because the bucket is in the path");
     }
-    try {
-      return resolved(way().bucket(name));
-    } catch (RequestFailedException e) {
-      boolean wrongStyle = endpointResolved && !setUp.isLota() && way().acceptsPath(name, STEP);
-      return wrongStyle
-          ? Verdict.failure(e.error())
-              .withFix("add --path-style: the store answers if the bucket is in the path")
-          : Verdict.failure(e.error());
+    long end = System.nanoTime() + limit.toNanos() / 2;
+    List<Verdict> found = new ArrayList<>();
+    for (String bucket : subjects.buckets()) {
+      Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+      try {
+        found.add(resolved(way().bucket(bucket), left));
+      } catch (RequestFailedException e) {
+        return unresolvedBucket(bucket, e, limit.dividedBy(2));
+      }
     }
+    return Verdict.worst(found);
+  }
+
+  private Verdict unresolvedBucket(String bucket, RequestFailedException e, Duration limit) {
+    boolean wrongStyle = endpointResolved && !setUp.isLota() && way().acceptsPath(bucket, limit);
+    return wrongStyle
+        ? Verdict.failure(e.error())
+            .withFix("add --path-style: the store answers if the bucket is in the path")
+        : unresolved(
+            e,
+            "check the name of the bucket and the host in "
+                + setUp.endpointOrigin()
+                + (setUp.isLota()
+                    ? ""
+                    : "; if the store expects buckets in the path, add --path-style"));
   }
 
   private Verdict tcp(Duration limit) throws RequestFailedException {
-    way().connect(place(), limit);
-    return Verdict.ok(place().host() + " accepts connections");
+    try {
+      way().connect(place(), limit);
+      return Verdict.ok(address() + " accepts connections");
+    } catch (RequestFailedException e) {
+      Verdict verdict = Verdict.failure(e.error());
+      return e.error().kind() == Failure.Kind.UNREACHABLE
+          ? verdict.withFix(
+              "check host and port in %s, and firewalls and network policies on the way%s"
+                  .formatted(
+                      setUp.endpointOrigin(),
+                      setUp.isLota() ? " (LOTA is reachable only from inside a CKS cluster)" : ""))
+          : verdict;
+    }
   }
 
-  private Verdict tls() throws RequestFailedException {
+  private Verdict tls(Duration limit) throws RequestFailedException {
     if (!setUp.isHttps()) {
       return Verdict.ok("not used, because the endpoint is http://");
     }
+    Duration half = limit.dividedBy(2);
     try {
-      way().secure(place(), STEP);
+      way().secure(place(), half);
       return Verdict.ok("the certificate of " + place().host() + " is valid");
     } catch (RequestFailedException e) {
       boolean mayBePlain =
@@ -125,98 +164,20 @@ final class NetworkChecks implements AutoCloseable {
             case "ConnectionLost", "ConnectTimeout", "TlsError" -> true;
             default -> false;
           };
-      if (mayBePlain && way().speaksPlainHttp(place(), STEP)) {
+      if (mayBePlain && way().speaksPlainHttp(place(), half)) {
         return Verdict.failure(
-            wrongScheme("the endpoint answers plain HTTP; it needs http:// instead of https://"));
+            Failure.local(
+                Failure.Kind.REJECTED,
+                "WrongScheme",
+                "the endpoint answers plain HTTP; it needs http:// instead of https://"));
       }
-      throw e;
+      return e.error().code().equals("ConnectionLost")
+          ? Verdict.failure(e.error())
+              .withFix(
+                  "check host and port in %s; a firewall or a proxy on the way may cut TLS"
+                      .formatted(setUp.endpointOrigin()))
+          : Verdict.failure(e.error());
     }
-  }
-
-  private static Failure wrongScheme(String message) {
-    return Failure.local(Failure.Kind.REJECTED, "WrongScheme", message);
-  }
-
-  private Verdict service() {
-    try {
-      Greeting answer = way().greet(place(), STEP);
-      greeting = answer;
-      return answer.fromS3()
-          ? Verdict.ok("an S3 store answers (status " + answer.status() + ")")
-          : somethingElse(answer);
-    } catch (RequestFailedException e) {
-      return unanswered(e.error());
-    }
-  }
-
-  private boolean needsTls() {
-    return !setUp.isHttps() && way().speaksTls(place(), STEP);
-  }
-
-  private static Verdict needsHttps() {
-    return Verdict.failure(
-        wrongScheme("the endpoint speaks TLS; it needs https:// instead of http://"));
-  }
-
-  private Verdict somethingElse(Greeting answer) {
-    if (needsTls()) {
-      return needsHttps();
-    }
-    String found =
-        "status "
-            + answer.status()
-            + (answer.contentType().isEmpty() ? "" : ", " + answer.contentType())
-            + answer.location().map(to -> ", redirects to " + to).orElse("");
-    return switch (answer.status()) {
-      // a gateway before a store may refuse what is not signed
-      case 400, 401, 403 ->
-          Verdict.warn(
-              "the answer to a request without a signature does not show an S3 store: " + found,
-              "check --endpoint-url if the next checks fail");
-      case 407 ->
-          Verdict.failure(
-              Failure.local(
-                  Failure.Kind.REJECTED, "Http407", "a proxy asks for credentials: " + found));
-      default ->
-          Verdict.failure(
-              Failure.local(
-                  Failure.Kind.REJECTED,
-                  "NotS3",
-                  "something that is not an S3 store answers, such as a web page or a login: "
-                      + found));
-    };
-  }
-
-  private Verdict unanswered(Failure error) {
-    return switch (error.code()) {
-      case "ReadTimeout" ->
-          Verdict.failure(
-              Failure.local(
-                  Failure.Kind.UNREACHABLE,
-                  "NoAnswer",
-                  "%s accepts connections, but has not answered for %.1f s"
-                      .formatted(place().host(), STEP.toMillis() / 1000.0)));
-      case "WrongScheme", "UntrustedCertificate", "ExpiredCertificate", "TlsError" ->
-          Verdict.failure(error);
-      default -> needsTls() ? needsHttps() : Verdict.failure(error);
-    };
-  }
-
-  /// Stores accept signatures that are at most 15 minutes off. A run learns the time of the store.
-  private Verdict clock() {
-    Greeting answer = Objects.requireNonNull(greeting, "the answer comes first");
-    Duration ahead = answer.aheadOfUs();
-    if (ahead == null) {
-      return Verdict.warn(
-          "not compared, because the answer has no Date", "check that the clock is synchronised");
-    }
-    long seconds = Math.abs(ahead.toSeconds());
-    return seconds <= Reachability.TOLERATED_OFFSET.toSeconds()
-        ? Verdict.ok("%d s from the time of the store".formatted(seconds))
-        : Verdict.warn(
-            "the clock of this machine is %d seconds %s the store's; a run signs with the store's time"
-                .formatted(seconds, ahead.isPositive() ? "behind" : "ahead of"),
-            "set the clock of this machine");
   }
 
   @Override

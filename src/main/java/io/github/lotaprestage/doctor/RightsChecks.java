@@ -5,101 +5,172 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.Target;
+import io.github.lotaprestage.report.Finding;
 import io.github.lotaprestage.s3.probe.Rights;
 import io.github.lotaprestage.s3.probe.SetUp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Checks of the credentials and of what they may do with the bucket: one LIST, and one HEAD
-/// without `Range`, so that nothing is staged.
-final class RightsChecks implements AutoCloseable {
+/// Checks of what the credentials may do: a LIST for each target, and one HEAD without `Range`, so
+/// that nothing is staged.
+final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
 
-  private static final String CREDENTIALS = "credentials";
   private static final String LIST = "list";
-  private static final Duration FOR_CREDENTIALS = Duration.ofSeconds(6);
-  private static final Duration REQUEST = Duration.ofSeconds(3);
-  private static final Duration TWO_REQUESTS = Duration.ofSeconds(5);
+  private static final Duration FOR_LISTS = Duration.ofSeconds(7);
+  private static final Duration FOR_HEAD = Duration.ofSeconds(4);
+
+  /// What a LIST of a target showed.
+  private sealed interface Trial {
+    record Listed(Rights.Beginning beginning) implements Trial {}
+
+    record Refused(SourceException reason) implements Trial {}
+  }
 
   private final SetUp setUp;
   private final NetworkChecks network;
-  private final CredentialsCheck credentials;
-  private final Optional<Target> target;
+  private final Subjects subjects;
+  private final Map<Target, Trial> trials = new HashMap<>();
   private @Nullable Rights rights;
-  private List<ObjectRef> listed = List.of();
+  private boolean listFailed;
 
-  RightsChecks(
-      SetUp setUp, NetworkChecks network, CredentialsCheck credentials, Optional<Target> target) {
+  RightsChecks(SetUp setUp, NetworkChecks network, Subjects subjects) {
     this.setUp = setUp;
     this.network = network;
-    this.credentials = credentials;
-    this.target = target;
+    this.subjects = subjects;
   }
 
   List<Check> all() {
-    Check login =
-        Check.other(CREDENTIALS, FOR_CREDENTIALS, credentials::make, SettingsChecks.CONFIGURATION);
-    if (target.isEmpty()) {
-      return List.of(login, Check.other("bucket", REQUEST, _ -> noTarget()));
-    }
-    Target asked = target.get();
-    String[] needs = {SettingsChecks.REGION, NetworkChecks.SERVICE, CREDENTIALS};
-    boolean named = asked instanceof Target.Named;
+    String[] needs = {SettingsChecks.REGION, ServiceChecks.SERVICE, Doctor.CREDENTIALS};
     return List.of(
-        login,
-        Check.other(LIST, TWO_REQUESTS, _ -> list(asked), needs),
-        Check.other(
-            "head",
-            TWO_REQUESTS,
-            _ -> head(asked),
-            named ? needs : new String[] {needs[0], needs[1], needs[2], LIST}));
-  }
-
-  private static Verdict noTarget() {
-    return Verdict.warn(
-        "LIST and HEAD are not checked, because there is no TARGET", "add the TARGET of the run");
+        Check.other(LIST, FOR_LISTS, this::list, needs),
+        Check.other("head", FOR_HEAD, this::head, needs));
   }
 
   private Rights rights() {
     if (rights == null) {
-      rights = new Rights(setUp, network.way(), REQUEST);
+      rights = new Rights(setUp, network.way());
     }
     return rights;
   }
 
-  private Verdict list(Target asked) throws InterruptedException {
+  private Trial trial(Target target, Duration limit) throws InterruptedException {
+    Trial known = trials.get(target);
+    if (known != null) {
+      return known;
+    }
+    Trial made;
     try {
-      listed = rights().list(asked);
+      made = new Trial.Listed(rights().list(target, limit));
     } catch (SourceException e) {
-      return refused(e, asked);
+      made = new Trial.Refused(e);
     }
-    if (listed.isEmpty() && asked instanceof Target.Listed) {
-      return Verdict.warn(
-          operation(asked) + " works, but nothing matches",
-          "check the TARGET; a run would end with 4");
-    }
-    return Verdict.ok(operation(asked) + " works");
+    trials.put(target, made);
+    return made;
   }
 
-  private static String operation(Target asked) {
-    return "LIST " + asked;
+  @Override
+  public boolean isAnswered(Duration limit) throws InterruptedException {
+    if (!setUp.canSign() || subjects.checked().isEmpty()) {
+      return false;
+    }
+    return switch (trial(subjects.checked().getFirst(), limit)) {
+      case Trial.Listed _ -> true;
+      case Trial.Refused refused -> refused.reason().error().requestId() != null;
+    };
   }
 
-  private Verdict refused(SourceException e, Target asked) throws InterruptedException {
+  private Verdict list(Duration limit) throws InterruptedException {
+    if (subjects.checked().isEmpty()) {
+      return Verdict.noTarget();
+    }
+    long end = System.nanoTime() + limit.toNanos();
+    List<Verdict> found = new ArrayList<>();
+    for (Target target : subjects.checked()) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (!left.isPositive() && !found.isEmpty()) {
+        found.add(Verdict.warn(target + " is not checked in time", "check it by itself"));
+        break;
+      }
+      found.add(listed(target, left));
+    }
+    if (subjects.others() > 0) {
+      found.add(
+          Verdict.warn(
+              "only the first %d TARGETs are checked".formatted(subjects.checked().size()),
+              "check the other %d by themselves".formatted(subjects.others())));
+    }
+    Verdict worst = Verdict.worst(found);
+    listFailed = worst.status() == Finding.Status.FAIL;
+    return worst;
+  }
+
+  private Verdict listed(Target target, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    return switch (trial(target, limit)) {
+      case Trial.Listed listed -> worked(target, listed.beginning());
+      case Trial.Refused refused ->
+          refused(
+              refused.reason(),
+              target,
+              Duration.ofNanos(Math.max(1, end - System.nanoTime())),
+              limit);
+    };
+  }
+
+  private Verdict worked(Target target, Rights.Beginning found) {
+    String works = "LIST " + target + " works";
+    if (!found.objects().isEmpty() || !(target instanceof Target.Listed) || isOnlyABase(target)) {
+      return Verdict.ok(works);
+    }
+    if (!found.complete()) {
+      return Verdict.ok(
+          works
+              + "; none of the first %d keys matches, and a run looks at all"
+                  .formatted(found.others()));
+    }
+    return Verdict.warn(
+        works + (found.others() == 0 ? ", but there is no object" : ", but no key matches"),
+        "check the TARGET; if a run finds nothing at all, it ends with 4");
+  }
+
+  private boolean isOnlyABase(Target target) {
+    return !subjects.needsList(target);
+  }
+
+  private Verdict refused(SourceException e, Target target, Duration left, Duration limit)
+      throws InterruptedException {
     Failure error = e.error();
+    if (error.code().equals("ReadTimeout")) {
+      return Verdict.fail(
+          "%s: ReadTimeout: no answer within %.1f s; a run waits up to 60 s"
+              .formatted(e.operation(), limit.toMillis() / 1000.0),
+          "find out why the store is slow; a run may work, but it will be slow, too");
+    }
     Verdict verdict = Verdict.failure(error).after(e.operation());
     if (error.kind() == Failure.Kind.THROTTLED) {
-      return verdict.softened();
+      return verdict
+          .softened()
+          .withFix(
+              "nothing at once: a run waits and tries again; " + String.valueOf(verdict.fix()));
     }
-    if (mayBeStyle(error) && rights().listsInTheOtherStyle(asked.bucket())) {
+    if (mayBeStyle(error) && rights().listsInTheOtherStyle(target.bucket(), left)) {
       return verdict.withFix(
           setUp.pathStyle()
               ? "leave out --path-style, or 's3.addressing_style = path' in the profile: LIST works"
                   + " if the bucket is in the host name"
               : "add --path-style: LIST works if the bucket is in the path");
     }
-    return isOnlyDenied(error) && asked instanceof Target.Named ? verdict.softened() : verdict;
+    return isOnlyDenied(error) && !subjects.needsList(target)
+        ? verdict
+            .softened()
+            .withFix("nothing, as long as every object is named; a LIST needs s3:ListBucket")
+        : verdict;
   }
 
   /// Whether the store may have taken the bucket from the wrong place.
@@ -118,57 +189,68 @@ final class RightsChecks implements AutoCloseable {
     return error.code().equals("AccessDenied") || error.code().equals("Forbidden");
   }
 
-  private Verdict head(Target asked) throws InterruptedException {
-    Optional<ObjectRef> object = object(asked);
+  private Verdict head(Duration limit) throws InterruptedException {
+    Optional<ObjectRef> object =
+        subjects.checked().stream().flatMap(target -> object(target).stream()).findFirst();
+    if (object.isEmpty() && listFailed) {
+      return Verdict.notMade("because the check '" + LIST + "' failed");
+    }
+    if (subjects.checked().isEmpty()) {
+      return Verdict.noTarget();
+    }
     if (object.isEmpty()) {
       return Verdict.warn(
           "not checked, because no object is known", "add a TARGET that matches an object");
     }
     String operation = "HEAD " + object.get().uri();
     try {
-      ObjectRef found = rights().head(object.get());
+      ObjectRef found = rights().head(object.get(), limit);
       return Verdict.ok(
           operation
               + " works, and stages nothing"
               + (found.isEmpty() ? "; the object is empty" : ""));
     } catch (RequestFailedException e) {
-      Verdict verdict = Verdict.failure(e.error()).after(operation);
-      return switch (e.error().kind()) {
-        case THROTTLED -> verdict.softened();
-        case NO_SUCH_KEY ->
-            isPrefix(object.get()) ? verdict.withFix(asPrefix(object.get())) : verdict;
-        case TRANSIENT,
-            UNREACHABLE,
-            NO_CREDENTIALS,
-            EXPIRED,
-            DENIED,
-            NO_SUCH_BUCKET,
-            REJECTED,
-            INVALID,
-            FILE ->
-            verdict;
-      };
+      return unread(object.get(), e.error(), Verdict.failure(e.error()).after(operation));
     }
   }
 
-  /// The named object, or the first that was listed, preferably one with content.
-  private Optional<ObjectRef> object(Target asked) {
-    return switch (asked) {
-      case Target.Named named -> Optional.of(ObjectRef.named(asked.bucket(), named.get(0).key()));
-      case Target.Listed _ ->
-          listed.stream()
-              .filter(object -> !object.isEmpty())
-              .findFirst()
-              .or(() -> listed.stream().findFirst());
+  private Verdict unread(ObjectRef object, Failure error, Verdict verdict) {
+    return switch (error.kind()) {
+      case THROTTLED -> verdict.softened();
+      case NO_SUCH_KEY ->
+          isPrefix(object)
+              ? verdict.withFix("if it is a prefix, write it as " + object.uri() + "/")
+              : verdict;
+      case TRANSIENT ->
+          verdict.withFix(
+              "run this again; if it fails every time, find out what the store reports");
+      case UNREACHABLE, NO_CREDENTIALS, EXPIRED, DENIED, NO_SUCH_BUCKET, REJECTED, INVALID, FILE ->
+          verdict;
     };
   }
 
-  private boolean isPrefix(ObjectRef missing) {
-    return listed.stream().anyMatch(object -> object.key().startsWith(missing.key() + "/"));
+  /// The named object, or the first that was listed, preferably one with content.
+  private Optional<ObjectRef> object(Target target) {
+    return switch (target) {
+      case Target.Named named -> Optional.of(ObjectRef.named(target.bucket(), named.get(0).key()));
+      case Target.Listed _ -> {
+        List<ObjectRef> listed = objects(trials.get(target));
+        yield listed.stream()
+            .filter(object -> !object.isEmpty())
+            .findFirst()
+            .or(() -> listed.stream().findFirst());
+      }
+    };
   }
 
-  private static String asPrefix(ObjectRef missing) {
-    return "if it is a prefix, write it as " + missing.uri() + "/";
+  private static List<ObjectRef> objects(@Nullable Trial trial) {
+    return trial instanceof Trial.Listed listed ? listed.beginning().objects() : List.of();
+  }
+
+  private boolean isPrefix(ObjectRef missing) {
+    Stream<ObjectRef> listed = trials.values().stream().flatMap(trial -> objects(trial).stream());
+    return listed.anyMatch(object ->
+        object.bucket().equals(missing.bucket()) && object.key().startsWith(missing.key() + "/"));
   }
 
   @Override

@@ -43,9 +43,15 @@ final class SettingsChecks {
     String found = setUp.profile();
     onProfile.run();
     Optional<String> missing = setUp.missingProfile();
-    return missing.isPresent()
-        ? Verdict.warn(missing.get(), "correct AWS_PROFILE, or add the profile to a file")
-        : Verdict.ok(found);
+    if (missing.isPresent()) {
+      return Verdict.warn(missing.get(), "correct AWS_PROFILE, or add the profile to a file");
+    }
+    List<String> files = setUp.missingFiles();
+    return files.isEmpty()
+        ? Verdict.ok(found)
+        : Verdict.warn(
+            found + "; " + String.join(" and ", files) + " does not exist",
+            "correct the variable, or remove it");
   }
 
   private Verdict endpoint() throws UnusableException, UsageException {
@@ -76,7 +82,7 @@ final class SettingsChecks {
     List<String> set =
         Stream.of(
                 "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
-            .filter(env::containsKey)
+            .filter(name -> !env.getOrDefault(name, "").isEmpty())
             .toList();
     return set.isEmpty()
         ? Verdict.ok("no proxy variable is set")

@@ -5,6 +5,8 @@ import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Finding;
 import io.github.lotaprestage.report.Finding.Status;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a check found.
@@ -27,6 +29,10 @@ record Verdict(Status status, String text, @Nullable String fix) {
     return new Verdict(Status.WARN, "not checked, " + why, null);
   }
 
+  static Verdict noTarget() {
+    return warn("not checked, because there is no TARGET", "add the TARGET of the run");
+  }
+
   static Verdict fail(String text, String fix) {
     return new Verdict(Status.FAIL, text, fix);
   }
@@ -43,6 +49,19 @@ record Verdict(Status status, String text, @Nullable String fix) {
         ? new Verdict(status, message, CORRECT)
         : new Verdict(
             status, message.substring(0, semicolon), message.substring(semicolon + "; ".length()));
+  }
+
+  /// The first of the worst, or else all that is well.
+  ///
+  /// @param all at least one
+  static Verdict worst(List<Verdict> all) {
+    Verdict worst = all.getFirst();
+    for (Verdict each : all) {
+      worst = each.status().compareTo(worst.status()) > 0 ? each : worst;
+    }
+    return worst.status() == Status.OK
+        ? ok(all.stream().map(Verdict::text).collect(Collectors.joining("; ")))
+        : worst;
   }
 
   Verdict withFix(String other) {

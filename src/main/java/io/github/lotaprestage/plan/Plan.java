@@ -53,6 +53,11 @@ public record Plan(
     return Target.only(Target.Listed.class, targets);
   }
 
+  /// Whether named objects are listed, too, because their metadata is needed before the HEAD.
+  public boolean looksUpNames() {
+    return dryRun || filters.needMetadata() || capacity.isPresent() || watch.isPresent();
+  }
+
   public static Builder builder() {
     return new Builder();
   }

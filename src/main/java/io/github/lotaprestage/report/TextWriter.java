@@ -121,7 +121,7 @@ final class TextWriter implements ResultWriter {
     out.append(red ? RED : "").append(word).append(red ? RESET : "");
     out.append(" ".repeat("fail  ".length() - word.length())).append(finding.name());
     right(Units.seconds(finding.duration()), WIDEST_CHECK - finding.name().length());
-    detail(finding.text() + (finding.fix() == null ? "" : "; " + finding.fix()));
+    detail(finding.text() + (finding.fix() == null ? "" : "; fix: " + finding.fix()));
     out.append('\n');
   }
 

@@ -114,10 +114,17 @@ public final class Sources {
   }
 
   private ObjectSource objects(KeyList list) {
+    return named(list, standardInput, pathStyle);
+  }
+
+  /// The objects that a key list names.
+  ///
+  /// @param pathStyle whether requests name the bucket in the path, which allows more bucket names
+  public static ObjectSource named(KeyList list, InputStream standardInput, boolean pathStyle) {
     LineReader.Input input = () -> ListInput.open(list, standardInput);
     return list.format() == KeyList.Format.NDJSON
-        ? new JsonListObjects(list, input, this::bucketProblem)
-        : new KeyListObjects(list, input, this::bucketProblem);
+        ? new JsonListObjects(list, input, bucket -> BucketName.problem(bucket, pathStyle))
+        : new KeyListObjects(list, input, bucket -> BucketName.problem(bucket, pathStyle));
   }
 
   private Optional<String> bucketProblem(String bucket) {
@@ -232,10 +239,7 @@ public final class Sources {
 
   private ObjectSource filtered(ObjectSource all, Predicate<ObjectRef> wanted) {
     ObjectSource names = shard == null ? all : new FilteredKeys(all, this::isInShard);
-    return plan.dryRun()
-            || plan.filters().needMetadata()
-            || plan.capacity().isPresent()
-            || plan.watch().isPresent()
+    return plan.looksUpNames()
         ? new KeyLookup(names, listing, plan.limits().listConcurrency(), this::isKnown, wanted)
         : new FilteredKeys(names, wanted);
   }

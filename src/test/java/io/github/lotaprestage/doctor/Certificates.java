@@ -17,16 +17,16 @@ import javax.net.ssl.SSLContext;
 final class Certificates {
 
   private static final String PASSWORD = "changeit";
+  private static final String ALGORITHM = "EC";
 
-  private final Path directory;
+  private final Path store;
   private final Path bundle;
 
   Certificates(Path directory) throws Exception {
-    this.directory = directory;
-    keytool(
-        "ca", "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=ca", "-ext", "bc:c");
+    this.store = directory.resolve("keys");
+    generate("ca", "-ext", "bc:c");
     this.bundle = directory.resolve("ca.pem");
-    Files.writeString(bundle, keytool("ca", "-exportcert", "-alias", "ca", "-rfc"));
+    Files.writeString(bundle, keytool("-exportcert", "-alias", "ca", "-rfc"));
   }
 
   /// The authority as a PEM file.
@@ -34,60 +34,55 @@ final class Certificates {
     return bundle;
   }
 
-  /// Sockets of a server whose certificate is for these hosts.
+  /// Sockets of a server with a certificate.
   ///
-  /// @param expired whether it was valid until five days ago only
-  ServerSocketFactory sockets(boolean expired, String... hosts) throws Exception {
-    String name = "leaf-" + expired + String.join("-", hosts);
-    keytool(name, "-genkeypair", "-alias", "leaf", "-keyalg", "EC", "-dname", "CN=leaf");
-    Path request = directory.resolve(name + ".csr");
-    Files.writeString(request, keytool(name, "-certreq", "-alias", "leaf"));
-    Path signed = directory.resolve(name + ".pem");
-    Files.writeString(
-        signed,
-        keytool(
-            "ca",
-            "-gencert",
-            "-alias",
-            "ca",
-            "-rfc",
-            "-startdate",
-            "-10d",
-            "-validity",
-            expired ? "5" : "100",
-            "-ext",
-            "SAN=dns:" + String.join(",dns:", hosts),
-            "-infile",
-            request.toString()));
-    importInto(name, "ca", bundle);
-    importInto(name, "leaf", signed);
-    return factory(directory.resolve(name));
-  }
-
-  private void importInto(String keystore, String alias, Path pem) throws Exception {
-    keytool(keystore, "-importcert", "-noprompt", "-alias", alias, "-file", pem.toString());
-  }
-
-  private static ServerSocketFactory factory(Path store) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
+  /// @param from the day on which it becomes valid, such as `-10d`
+  /// @param days for which it is valid
+  /// @param hosts that it names
+  ServerSocketFactory sockets(String from, int days, String... hosts) throws Exception {
+    String alias = "leaf-" + from.replace("+", "in-") + days + String.join("-", hosts);
+    generate(
+        alias,
+        "-signer",
+        "ca",
+        "-startdate",
+        from,
+        "-validity",
+        Integer.toString(days),
+        "-ext",
+        "SAN=dns:" + String.join(",dns:", hosts));
+    KeyStore all = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
+      all.load(in, PASSWORD.toCharArray());
     }
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    own.setEntry(
+        "own",
+        all.getEntry(alias, new KeyStore.PasswordProtection(PASSWORD.toCharArray())),
+        new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
+    managers.init(own, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context.getServerSocketFactory();
   }
 
-  private String keytool(String keystore, String... arguments) throws Exception {
+  private void generate(String alias, String... options) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of("-genkeypair", "-alias", alias, "-keyalg", ALGORITHM, "-dname", "CN=" + alias));
+    command.addAll(List.of(options));
+    keytool(command.toArray(String[]::new));
+  }
+
+  private String keytool(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
     command.addAll(List.of(arguments));
-    command.addAll(
-        List.of("-keystore", directory.resolve(keystore).toString(), "-storepass", PASSWORD));
+    command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,9 +13,12 @@ import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,18 +30,26 @@ final class Scene implements AutoCloseable {
   private final Path directory;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicInteger staging = new AtomicInteger();
+  private final AtomicInteger heads = new AtomicInteger();
 
   /// @param directory for files
   Scene(Path directory) {
     this.directory = directory;
   }
 
-  /// Requests that would have staged something.
-  int staging() {
-    return staging.get();
+  /// HEADs that were sent, none of which has staged anything.
+  int heads() {
+    return heads.get();
   }
 
-  /// A command with valid credentials, pointed at a LOTA with one object in `bucket`.
+  /// A command without credentials, pointed at a LOTA that needs none.
+  Cli open() {
+    LotaEmulator lota = LotaEmulator.before(origin()).host("test.cwlota.com").dated().start();
+    opened.push(lota);
+    return Cli.bare().env("AWS_ENDPOINT_URL", lota.endpoint().toString());
+  }
+
+  /// A command with valid credentials, pointed at a LOTA with two objects in `bucket`.
   Cli lota() {
     return lota((_, _, _, _) -> Fault.NONE);
   }
@@ -47,6 +58,8 @@ final class Scene implements AutoCloseable {
   Cli lota(Fault.Plan faults) {
     LotaEmulator lota =
         LotaEmulator.before(origin())
+            .host("test.cwlota.com")
+            .dated()
             .credentials(TestStore.ACCESS_KEY, TestStore.SECRET_KEY)
             .faults((request, bucket, key, attempt) -> {
               count(request);
@@ -59,7 +72,14 @@ final class Scene implements AutoCloseable {
 
   /// The same with the bucket in the path, which this store allows.
   Cli pathStore() {
-    LotaEmulator store = LotaEmulator.before(origin()).allowPathStyle().start();
+    LotaEmulator store = LotaEmulator.before(origin()).allowPathStyle().dated().start();
+    opened.push(store);
+    return Cli.at(store);
+  }
+
+  /// A command pointed at a store of another name that refuses a bucket in the path.
+  Cli virtualStore() {
+    LotaEmulator store = LotaEmulator.before(origin()).dated().start();
     opened.push(store);
     return Cli.at(store);
   }
@@ -69,9 +89,44 @@ final class Scene implements AutoCloseable {
   }
 
   private void count(Request request) {
-    if (request.method().equals("HEAD") && !request.header("range").isEmpty()) {
-      staging.incrementAndGet();
+    if (request.method().equals("HEAD")) {
+      (request.header("range").isEmpty() ? heads : staging).incrementAndGet();
     }
+  }
+
+  /// A command pointed at a host that drops every packet: a port whose queue is full.
+  Cli blackhole() throws IOException {
+    ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    opened.push(listener);
+    for (boolean full = false; !full; ) {
+      Socket waiting = new Socket();
+      opened.push(waiting);
+      try {
+        waiting.connect(listener.getLocalSocketAddress(), 100);
+      } catch (SocketTimeoutException e) {
+        full = true;
+      }
+    }
+    return Cli.at("http://test.cwlota.com:" + listener.getLocalPort());
+  }
+
+  /// A command pointed at a port that answers every connection with these bytes, whatever is asked.
+  Cli saying(String bytes) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    opened.push(listener);
+    Thread.ofVirtual()
+        .start(() -> {
+          while (!listener.isClosed()) {
+            try (Socket socket = listener.accept()) {
+              socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+              socket.shutdownOutput();
+              socket.getInputStream().readNBytes(1);
+            } catch (IOException e) {
+              // the client went away, or the scene has ended
+            }
+          }
+        });
+    return Cli.at("http://test.cwlota.com:" + listener.getLocalPort());
   }
 
   /// A server with answers of its own.
@@ -93,14 +148,17 @@ final class Scene implements AutoCloseable {
 
   /// A command pointed at such a server.
   Cli answering(HttpServer.Handler handler) {
-    return Cli.at("http://localhost:" + server(handler).port());
+    return Cli.at("http://test.cwlota.com:" + server(handler).port());
   }
 
   /// A command pointed at a port that accepts connections, and nothing more.
   Cli silent(String scheme) throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     opened.push(listener);
-    return Cli.at(scheme + "://localhost:" + listener.getLocalPort());
+    return Cli.at(
+        scheme.equals("https")
+            ? "https://localhost:" + listener.getLocalPort()
+            : "http://test.cwlota.com:" + listener.getLocalPort());
   }
 
   /// A port on which nothing listens.
@@ -114,12 +172,23 @@ final class Scene implements AutoCloseable {
     return Files.writeString(directory.resolve(name), content);
   }
 
+  /// A pipe that nobody writes to.
+  Path pipe() throws IOException, InterruptedException {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
+  }
+
   Path directory() {
     return directory;
   }
 
   /// What S3 answers to a LIST or a HEAD of an object in `bucket`.
   static Answer s3(Request request) {
+    return s3Answer(request).with("Date", LotaEmulator.date(Instant.now()));
+  }
+
+  private static Answer s3Answer(Request request) {
     return request.method().equals("HEAD")
         ? Answer.empty(200)
             .with("Content-Length", "7")
@@ -144,5 +213,6 @@ final class Scene implements AutoCloseable {
       }
     }
     assertThat(staging).as("requests that stage").hasValue(0);
+    assertThat(heads).as("HEADs").hasValueLessThanOrEqualTo(1);
   }
 }

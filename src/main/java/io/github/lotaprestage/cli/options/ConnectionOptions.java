@@ -56,7 +56,8 @@ public final class ConnectionOptions extends OptionSet {
           .text("Check what a run needs, say how to repair it, and stage nothing.")
           .details(
               "Each check prints a line: configuration, endpoint, limits of this machine, network,"
-                  + " clock, credentials, and LIST and HEAD for the first TARGET. Takes at most 15"
-                  + " seconds. Exit 0 if a run can work, 2 if the configuration is bad, 3 if a run"
-                  + " cannot work. Options that only matter to a run have no effect.");
+                  + " clock, credentials, a LIST for each TARGET (at most eight) and one HEAD without"
+                  + " Range. Takes at most 15 seconds. Exit 0 if no check failed, 2 if the"
+                  + " configuration is bad, 3 if a run cannot work for another reason. Options that"
+                  + " only matter to a run have no effect.");
 }

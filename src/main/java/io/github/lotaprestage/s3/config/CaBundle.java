@@ -4,6 +4,7 @@ import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,7 @@ public record CaBundle(Path file, String origin, SSLSocketFactory sockets) {
 
   private static final String OPTION = "--ca-bundle";
   private static final String VARIABLE = "AWS_CA_BUNDLE";
+  private static final int MAX_BYTES = 16 << 20;
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
   private static final String END = "-----END CERTIFICATE-----";
 
@@ -62,8 +64,12 @@ public record CaBundle(Path file, String origin, SSLSocketFactory sockets) {
   private static CaBundle read(String name, String origin, Map<String, String> env)
       throws ConfigurationException {
     Path file = AwsProfile.path(name, origin, env);
-    try {
-      String pem = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(MAX_BYTES + 1);
+      if (content.length > MAX_BYTES) {
+        throw unusable(origin, file, "it is too large for a file of certificates");
+      }
+      String pem = new String(content, StandardCharsets.ISO_8859_1);
       return new CaBundle(file, origin, trusting(certificates(pem)));
     } catch (NoSuchFileException e) {
       throw unusable(origin, file, "no such file");

@@ -273,7 +273,8 @@ public final class S3Errors {
         ? Failure.local(
             Kind.REJECTED,
             "UntrustedCertificate",
-            "the certificate of the endpoint is not signed by a trusted CA: " + message)
+            "the certificate of the endpoint is not signed by a trusted CA: "
+                + message.replaceAll("(\\w+\\.)+\\w*Exception: ", ""))
         : Failure.local(Kind.REJECTED, "TlsError", message);
   }
 

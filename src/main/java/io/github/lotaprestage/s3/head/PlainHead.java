@@ -11,12 +11,12 @@ import io.github.lotaprestage.s3.http.StoreClock;
 import java.time.Duration;
 import software.amazon.awssdk.regions.Region;
 
-/// HEAD without `Range`. It returns metadata, and LOTA stages nothing.
+/// HEAD without `Range`. It returns metadata, and LOTA stages nothing. It is sent once, whatever
+/// the answer is.
 public final class PlainHead {
 
   private final HeadRequests signer;
   private final RenewableCredentials credentials;
-  private final StoreClock clock;
   private final HeadClient client;
 
   /// @param unsigned whether requests carry no signature
@@ -29,7 +29,6 @@ public final class PlainHead {
       Connections connections) {
     this.signer = HeadRequests.withoutRange(endpoint, region, unsigned, clock);
     this.credentials = credentials;
-    this.clock = clock;
     this.client = new HeadClient(connections);
   }
 
@@ -38,14 +37,13 @@ public final class PlainHead {
   public ObjectRef send(ObjectRef object, Duration timeout)
       throws RequestFailedException, InterruptedException {
     HeadAnswer answer =
-        credentials.use(identity ->
-            clock.signed(() -> {
-              HeadAnswer head = client.head(signer.sign(object, identity), timeout);
-              if (!HeadVerdict.judges(head.status())) {
-                throw S3Errors.answered(head);
-              }
-              return head;
-            }));
+        credentials.use(identity -> {
+          HeadAnswer head = client.head(signer.sign(object, identity), timeout);
+          if (!HeadVerdict.judges(head.status())) {
+            throw S3Errors.answered(head);
+          }
+          return head;
+        });
     HeadVerdict verdict = HeadVerdict.of(object, answer);
     return switch (verdict) {
       case HeadVerdict.Staged described -> described.object();

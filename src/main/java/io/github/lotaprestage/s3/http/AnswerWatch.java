@@ -25,6 +25,13 @@ public final class AnswerWatch {
     this.clock = clock;
   }
 
+  /// The same for requests that are not sent again, whatever wait the store asks for.
+  public static AnswerWatch withoutWaits(StoreClock clock) {
+    AnswerWatch watch = new AnswerWatch(clock);
+    watch.waitReported.set(true);
+    return watch;
+  }
+
   void answered(HttpResponse answer) {
     int status = answer.getCode();
     if (status < 400) {

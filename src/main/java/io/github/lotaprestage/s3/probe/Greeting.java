@@ -1,11 +1,8 @@
 package io.github.lotaprestage.s3.probe;
 
 import io.github.lotaprestage.s3.config.ShownUrl;
-import io.github.lotaprestage.s3.http.Dates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fromS3 whether only an S3 store answers like this
 /// @param contentType empty if there is none
 /// @param location where a redirect leads, without what may be secret in it
-/// @param aheadOfUs how far the clock of the store is ahead of this machine's; null if unknown
-public record Greeting(
-    int status,
-    boolean fromS3,
-    String contentType,
-    Optional<String> location,
-    @Nullable Duration aheadOfUs) {
+public record Greeting(int status, boolean fromS3, String contentType, Optional<String> location) {
 
   private static final int BEGINNING = 1024;
 
@@ -35,18 +26,14 @@ public record Greeting(
   private static final List<String> ELEMENTS =
       List.of("<Error", "<ListBucketResult", "<ListAllMyBucketsResult");
 
-  static Greeting of(ClassicHttpResponse answer, Instant now) throws IOException {
-    String date = value(answer, HttpHeaders.DATE);
-    Instant theirs =
-        date == null || value(answer, HttpHeaders.AGE) != null ? null : Dates.http(date);
+  static Greeting of(ClassicHttpResponse answer) throws IOException {
     String location = value(answer, HttpHeaders.LOCATION);
     String type = value(answer, HttpHeaders.CONTENT_TYPE);
     return new Greeting(
         answer.getCode(),
         hasS3Header(answer) || hasS3Body(answer),
         type == null ? "" : type,
-        Optional.ofNullable(location).map(ShownUrl::of),
-        theirs == null ? null : Duration.between(now, theirs));
+        Optional.ofNullable(location).map(ShownUrl::of));
   }
 
   private static @Nullable String value(ClassicHttpResponse answer, String name) {
@@ -56,7 +43,8 @@ public record Greeting(
 
   private static boolean hasS3Header(ClassicHttpResponse answer) {
     for (Iterator<Header> all = answer.headerIterator(); all.hasNext(); ) {
-      if (all.next().getName().toLowerCase(Locale.ROOT).startsWith("x-amz-")) {
+      String name = all.next().getName().toLowerCase(Locale.ROOT);
+      if (name.startsWith("x-amz-") && !name.startsWith("x-amz-cf-")) { // any site on CloudFront
         return true;
       }
     }

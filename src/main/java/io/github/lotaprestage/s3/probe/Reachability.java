@@ -7,6 +7,7 @@ import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.head.HeadRequests;
 import io.github.lotaprestage.s3.http.AnswerWatch;
 import io.github.lotaprestage.s3.http.Connections;
+import io.github.lotaprestage.s3.http.Dates;
 import io.github.lotaprestage.s3.http.Resolver;
 import io.github.lotaprestage.s3.http.StoreClock;
 import java.io.IOException;
@@ -16,8 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
+import org.jspecify.annotations.Nullable;
 
 /// The way to an endpoint, step by step: its name, a connection, TLS, and an answer to a request
 /// without a signature. Each step is one attempt, made as in a run.
@@ -34,6 +38,7 @@ public final class Reachability implements AutoCloseable {
   private final Endpoint endpoint;
   private final StoreClock clock = new StoreClock();
   private final Connections connections;
+  private volatile @Nullable Duration aheadOfUs;
 
   /// @param setUp with its endpoint and its authorities
   public Reachability(SetUp setUp) {
@@ -46,7 +51,7 @@ public final class Reachability implements AutoCloseable {
                     .readAuthorities()
                     .map(CaBundle::sockets)
                     .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()),
-            new AnswerWatch(clock));
+            AnswerWatch.withoutWaits(clock));
   }
 
   /// The host of the endpoint.
@@ -70,6 +75,11 @@ public final class Reachability implements AutoCloseable {
     } catch (IOException e) {
       throw S3Errors.unanswered(e);
     }
+  }
+
+  /// Whether no name server has answered, which says nothing about the name.
+  public static boolean isSilenceOfNameServers(RequestFailedException e) {
+    return e.getCause() instanceof Resolver.NoAnswerException;
   }
 
   /// Opens a TCP connection and closes it.
@@ -137,14 +147,32 @@ public final class Reachability implements AutoCloseable {
         "GET /%s?list-type=2&max-keys=1 HTTP/1.1\r\nUser-Agent: lota-prestage\r\nHost: %s\r\n\r\n"
             .formatted(inPath ? place.bucket() : "", usual ? place.host() : host.toHostString());
     try {
-      ClassicHttpResponse answer = connections.send(host, Method.GET, request, limit);
-      return Greeting.of(answer, Instant.now());
+      return Greeting.of(send(host, Method.GET, request, limit));
     } catch (IOException e) {
       throw S3Errors.unanswered(e);
     }
   }
 
-  private int port() {
+  /// Sends a request as it is, and notes the time of the answer.
+  ClassicHttpResponse send(HttpHost host, Method method, String request, Duration limit)
+      throws IOException {
+    ClassicHttpResponse answer = connections.send(host, method, request, limit);
+    Header date = answer.getFirstHeader(HttpHeaders.DATE);
+    Instant theirs = date == null ? null : Dates.http(date.getValue());
+    if (theirs != null && answer.getFirstHeader(HttpHeaders.AGE) == null) { // else a cache's
+      aheadOfUs = Duration.between(Instant.now(), theirs);
+    }
+    return answer;
+  }
+
+  /// How far the clock of the store is ahead of this machine's, by the last answer with a date;
+  /// null if there was none.
+  public @Nullable Duration aheadOfUs() {
+    return aheadOfUs;
+  }
+
+  /// The port of the endpoint.
+  public int port() {
     return endpoint.port() > 0 ? endpoint.port() : endpoint.isHttps() ? 443 : 80;
   }
 

@@ -2,6 +2,7 @@ package io.github.lotaprestage.s3.probe;
 
 import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.pace.Throttle;
+import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
@@ -23,34 +24,53 @@ import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// What the credentials may do with a bucket: LIST, and HEAD without `Range`, so that nothing is
-/// staged.
+/// staged. Each method takes the time that it may take as a whole.
 public final class Rights implements AutoCloseable {
 
-  private static final int ATTEMPTS = 2;
+  /// A second attempt must have this much time.
+  private static final Duration AGAIN = Duration.ofMillis(300);
+
+  private static final Duration LEAST = Duration.ofMillis(1);
+
+  /// The beginning of a target.
+  ///
+  /// @param objects those on the first page that belong to the target
+  /// @param others how many objects on that page do not belong to it
+  /// @param complete whether that page is all that there is
+  public record Beginning(List<ObjectRef> objects, int others, boolean complete) {}
 
   private final SetUp setUp;
   private final Reachability way;
   private final RenewableCredentials credentials;
-  private final Duration timeout;
   private final S3Client client;
+  private volatile long due = System.nanoTime();
 
   /// @param setUp with all its settings
-  /// @param timeout the limit for one request
-  public Rights(SetUp setUp, Reachability way, Duration timeout) {
+  public Rights(SetUp setUp, Reachability way) {
     Credentials loaded = setUp.loadedCredentials();
     this.setUp = setUp;
     this.way = way;
-    this.timeout = timeout;
     this.credentials = RenewableCredentials.of(loaded.issued(), loaded::issued);
     this.client = client(setUp.resolvedEndpoint());
   }
 
   private S3Client client(Endpoint endpoint) {
+    SdkTransport.Sender sender =
+        (host, method, request, _) -> way.send(host, method, request, left());
     return S3Store.listClient(
         endpoint,
         setUp.resolvedRegion().region(),
         credentials,
-        new SdkTransport(way.connections()::send, timeout, new LongAdder()));
+        new SdkTransport(sender, LEAST, new LongAdder()));
+  }
+
+  private Duration left() {
+    Duration left = Duration.ofNanos(due - System.nanoTime());
+    return left.compareTo(LEAST) < 0 ? LEAST : left;
+  }
+
+  private void begin(Duration limit) {
+    due = System.nanoTime() + limit.toNanos();
   }
 
   private Listing listing(S3Client through) {
@@ -58,34 +78,48 @@ public final class Rights implements AutoCloseable {
         () -> through,
         credentials,
         way.clock(),
-        new Retrying(RetryPolicy.attempts(ATTEMPTS), new Throttle(1)));
+        new Retrying(RetryPolicy.attempts(1), new Throttle(1)));
   }
 
   /// Lists the beginning of a target.
-  ///
-  /// @return its first objects, at most a page; none if nothing matches
-  public List<ObjectRef> list(Target target) throws SourceException, InterruptedException {
+  public Beginning list(Target target, Duration limit)
+      throws SourceException, InterruptedException {
+    begin(limit);
     return switch (target) {
-      case Target.Named named ->
-          page(client, Listing.Query.first(target.bucket(), named.get(0).key()));
-      case Target.Listed listed ->
-          page(
-                  client,
-                  new Listing.Query(
-                      listed.bucket(), listed.prefix(), null, false, null, Listing.PAGE_SIZE))
-              .stream()
-              .filter(object -> listed.covers(object.key()))
-              .toList();
+      case Target.Named named -> {
+        Listing.Page page = page(client, Listing.Query.first(target.bucket(), named.get(0).key()));
+        yield new Beginning(page.objects(), 0, true);
+      }
+      case Target.Listed listed -> {
+        Listing.Page page =
+            page(
+                client,
+                new Listing.Query(
+                    listed.bucket(), listed.prefix(), null, false, null, Listing.PAGE_SIZE));
+        List<ObjectRef> covered =
+            page.objects().stream().filter(object -> listed.covers(object.key())).toList();
+        yield new Beginning(
+            covered, page.objects().size() - covered.size(), page.nextToken() == null);
+      }
     };
   }
 
-  private List<ObjectRef> page(S3Client through, Listing.Query query)
+  /// One lost connection is not a finding. The wait that a store asks for would take too long.
+  private Listing.Page page(S3Client through, Listing.Query query)
       throws SourceException, InterruptedException {
-    return listing(through).page(query).objects();
+    try {
+      return listing(through).page(query);
+    } catch (SourceException e) {
+      if (e.error().kind() != Failure.Kind.TRANSIENT || left().compareTo(AGAIN) < 0) {
+        throw e;
+      }
+      return listing(through).page(query);
+    }
   }
 
   /// Whether a LIST works if the bucket is where it is not now, in the path or in the host name.
-  public boolean listsInTheOtherStyle(String bucket) throws InterruptedException {
+  public boolean listsInTheOtherStyle(String bucket, Duration limit) throws InterruptedException {
+    begin(limit);
     Endpoint now = setUp.resolvedEndpoint();
     Endpoint other =
         new Endpoint(now.url(), now.origin(), new Addressing(!now.pathStyle(), "a trial"));
@@ -101,7 +135,9 @@ public final class Rights implements AutoCloseable {
   ///
   /// @return the object as the store describes it
   /// @throws RequestFailedException with the reason, which a LIST of the bucket makes more precise
-  public ObjectRef head(ObjectRef object) throws RequestFailedException, InterruptedException {
+  public ObjectRef head(ObjectRef object, Duration limit)
+      throws RequestFailedException, InterruptedException {
+    begin(limit);
     PlainHead head =
         new PlainHead(
             setUp.resolvedEndpoint(),
@@ -111,7 +147,7 @@ public final class Rights implements AutoCloseable {
             way.clock(),
             way.connections());
     try {
-      return head.send(object, timeout);
+      return head.send(object, limit.dividedBy(2));
     } catch (RequestFailedException e) {
       throw new RequestFailedException(
           new BucketCheck(listing(client)).explain(e.error(), object.bucket()), e);

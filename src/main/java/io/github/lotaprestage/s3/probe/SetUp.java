@@ -13,10 +13,16 @@ import io.github.lotaprestage.s3.config.ConfigurationException;
 import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.config.SigningRegion;
 import io.github.lotaprestage.s3.list.BucketCheck;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +40,26 @@ public final class SetUp {
   private final Plan plan;
   private final StoreOptions options;
   private final Map<String, String> env;
+  private final UnaryOperator<String> origins;
   private @Nullable AwsProfile profile;
   private @Nullable Endpoint endpoint;
   private @Nullable SigningRegion region;
   private Optional<CaBundle> authorities = Optional.empty();
   private volatile @Nullable Credentials credentials;
 
+  private static final Pattern FROM_OPTION = Pattern.compile("\\(from (--[a-z-]+)\\)");
+
   private interface Search<T> {
     T find() throws ConfigurationException, UsageException;
   }
 
   /// @param env the environment, `HOME` included
-  public SetUp(Plan plan, Map<String, String> env) {
+  /// @param origins the option itself, or the variable that sets it
+  public SetUp(Plan plan, Map<String, String> env, UnaryOperator<String> origins) {
     this.plan = plan;
     this.options = plan.store();
     this.env = env;
+    this.origins = origins;
   }
 
   /// Reads the configuration files.
@@ -57,7 +68,26 @@ public final class SetUp {
   public String profile() throws UnusableException, UsageException {
     AwsProfile found = find(() -> AwsProfile.find(options.profile(), env));
     profile = found;
-    return "profile '%s' (from %s); %s".formatted(found.name(), found.origin(), found.sources());
+    return found.exists()
+        ? "profile '%s' (from %s); %s"
+            .formatted(found.name(), origin(found.origin()), found.sources())
+        : "no profile is used, because no file has '%s' (from %s); %s"
+            .formatted(found.name(), origin(found.origin()), found.sources());
+  }
+
+  /// The variable that sets an option, if it is not on the command line.
+  private String origin(String known) {
+    return known.startsWith("--") ? origins.apply(known) : known;
+  }
+
+  /// Files that a variable names and that do not exist.
+  public List<String> missingFiles() {
+    AwsProfile found = Objects.requireNonNull(profile, "the profile comes first");
+    return Stream.of("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
+        .filter(variable ->
+            env.containsKey(variable) && isMissing(found, env.getOrDefault(variable, "")))
+        .map(variable -> variable + " " + env.get(variable))
+        .toList();
   }
 
   /// The problem with a profile that the environment names and no file has.
@@ -68,12 +98,22 @@ public final class SetUp {
         : Optional.of(found.absence());
   }
 
+  private static boolean isMissing(AwsProfile profile, String file) {
+    Path belowHome = Path.of(file.startsWith("~/") ? file.substring("~/".length()) : file);
+    return profile.missing().stream().anyMatch(path -> path.endsWith(belowHome));
+  }
+
   /// @throws UsageException if nothing can be staged through the endpoint
   public String endpoint() throws UnusableException, UsageException {
     AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
     Endpoint found = find(() -> Endpoint.resolve(options, env, from, plan.dryRun()));
     endpoint = found;
-    return found + " (from " + found.origin() + ")";
+    return found + " (from " + origin(found.origin()) + ")";
+  }
+
+  /// The setting that names the endpoint.
+  public String endpointOrigin() {
+    return origin(resolvedEndpoint().origin());
   }
 
   Endpoint resolvedEndpoint() {
@@ -103,14 +143,14 @@ public final class SetUp {
     Endpoint found = resolvedEndpoint();
     BucketCheck.requireUsable(plan, found);
     return "the bucket is in the %s (from %s)"
-        .formatted(found.pathStyle() ? "path" : "host name", found.addressing().origin());
+        .formatted(found.pathStyle() ? "path" : "host name", origin(found.addressing().origin()));
   }
 
   public String region() throws UnusableException, UsageException {
     AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
     SigningRegion found = find(() -> SigningRegion.resolve(options, env, from));
     region = found;
-    return found.region() + " (from " + found.origin() + ")";
+    return found.region() + " (from " + origin(found.origin()) + ")";
   }
 
   SigningRegion resolvedRegion() {
@@ -123,7 +163,7 @@ public final class SetUp {
     boolean https = isHttps();
     authorities = find(() -> CaBundle.find(options, env, from, https));
     return authorities
-        .map(bundle -> bundle.file() + " (from " + bundle.origin() + ")")
+        .map(bundle -> bundle.file() + " (from " + origin(bundle.origin()) + ")")
         .orElse(https ? "those of the Java runtime" : "not needed for http://");
   }
 
@@ -139,9 +179,12 @@ public final class SetUp {
     try {
       Credentials found = options.unsigned() ? Credentials.NONE : Credentials.load(from, env);
       credentials = found;
-      return options.unsigned() ? found.source() + " (--no-sign-request)" : described(found);
+      return options.unsigned()
+          ? found.source() + " (from " + origin("--no-sign-request") + ")"
+          : described(found);
     } catch (CredentialsException e) {
-      throw unusable(Failure.Kind.NO_CREDENTIALS, "NoCredentials", e);
+      throw unusable(
+          Failure.Kind.NO_CREDENTIALS, "NoCredentials", String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -165,7 +208,15 @@ public final class SetUp {
         .formatted(
             found.source(),
             key.length() > 2 * SHOWN_OF_KEY ? key.substring(0, SHOWN_OF_KEY) + "…" : "…",
-            expires == null ? "the source names no expiry" : "they expire at " + expires);
+            expires == null
+                ? "the source names no expiry"
+                : "they expire at %s, in %d min"
+                    .formatted(expires, Duration.between(Instant.now(), expires).toMinutes()));
+  }
+
+  /// Whether everything that a signed request needs is known.
+  public boolean canSign() {
+    return region != null && credentials != null;
   }
 
   Credentials loadedCredentials() {
@@ -176,15 +227,26 @@ public final class SetUp {
     return options.unsigned();
   }
 
-  private static <T> T find(Search<T> search) throws UnusableException, UsageException {
+  private <T> T find(Search<T> search) throws UnusableException, UsageException {
     try {
       return search.find();
+    } catch (UsageException e) {
+      throw new UsageException(withOrigins(String.valueOf(e.getMessage())));
     } catch (ConfigurationException e) {
-      throw unusable(Failure.Kind.FILE, "BadConfiguration", e);
+      throw unusable(
+          Failure.Kind.FILE, "BadConfiguration", withOrigins(String.valueOf(e.getMessage())), e);
     }
   }
 
-  private static UnusableException unusable(Failure.Kind kind, String code, Exception e) {
-    return new UnusableException(Failure.local(kind, code, String.valueOf(e.getMessage())), e);
+  /// With variables in place of the options that they set.
+  private String withOrigins(String message) {
+    return FROM_OPTION
+        .matcher(message)
+        .replaceAll(found -> Matcher.quoteReplacement("(from " + origin(found.group(1)) + ")"));
+  }
+
+  private static UnusableException unusable(
+      Failure.Kind kind, String code, String message, Exception e) {
+    return new UnusableException(Failure.local(kind, code, message), e);
   }
 }
