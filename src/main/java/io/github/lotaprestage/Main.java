@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The program. Everything it touches outside itself is passed in here, so that tests can pass
 /// something else.
@@ -54,9 +55,14 @@ public final class Main {
         Boolean.getBoolean("lota-prestage.stdin-closed") ? new ClosedInput() : System.in,
         new FileOutputStream(FileDescriptor.out),
         err,
-        Boolean.getBoolean("lota-prestage.stdout-terminal"),
-        Boolean.getBoolean("lota-prestage.stderr-terminal"),
+        terminal("lota-prestage.stdout-terminal", 1),
+        terminal("lota-prestage.stderr-terminal", 2),
         ProcessAge::now,
         ProcessSignals::listen);
+  }
+
+  /// The launcher finds out what is a terminal, because Java cannot for a single stream.
+  private static @Nullable TerminalWindow terminal(String property, int descriptor) {
+    return Boolean.getBoolean(property) ? new TerminalWindow(descriptor) : null;
   }
 }

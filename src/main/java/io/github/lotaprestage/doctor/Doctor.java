@@ -40,8 +40,7 @@ public final class Doctor {
     this.around = around;
     this.console = console;
     this.origins = origins;
-    this.results =
-        ResultWriter.of(plan.output().format(), around.out(), console, around.wantsColour());
+    this.results = ResultWriter.of(plan.output().format(), around.out(), console, around.style());
   }
 
   /// Makes all checks and writes their lines.

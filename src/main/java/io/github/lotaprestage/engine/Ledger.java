@@ -58,6 +58,8 @@ public final class Ledger implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Map<Name, Open> open = new LinkedHashMap<>();
   private long handedOut;
+  private long bytesHandedOut;
+  private boolean sizesKnown = true;
   private int reporting;
   private boolean settled;
   private volatile boolean drained;
@@ -88,6 +90,10 @@ public final class Ledger implements AutoCloseable {
 
   private void add(Entry entry) {
     handedOut++;
+    if (entry instanceof ObjectRef object) {
+      bytesHandedOut += object.summableSize();
+      sizesKnown &= object.size() != null;
+    }
     Open before = open.put(name(entry), new Open(entry, 1));
     if (before != null) {
       open.put(name(entry), new Open(entry, before.count() + 1));
@@ -167,6 +173,23 @@ public final class Ledger implements AutoCloseable {
   /// Whether [#selected] will not grow any more.
   public boolean allSelected() {
     return drained || source.restIsReady();
+  }
+
+  /// The bytes of all selected objects; empty as long as an object or a size is unknown.
+  public OptionalLong totalBytes() {
+    lock.lock();
+    try {
+      if (!sizesKnown) {
+        return OptionalLong.empty();
+      }
+      if (drained) {
+        return OptionalLong.of(bytesHandedOut);
+      }
+      OptionalLong left = source.bytesLeft();
+      return left.isPresent() ? OptionalLong.of(bytesHandedOut + left.getAsLong()) : left;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Whether the source was read to its end.

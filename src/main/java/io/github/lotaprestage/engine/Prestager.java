@@ -3,7 +3,9 @@ package io.github.lotaprestage.engine;
 import io.github.lotaprestage.engine.pace.AdmissionControl;
 import io.github.lotaprestage.engine.pace.Backoff;
 import io.github.lotaprestage.engine.pace.FillRate;
+import io.github.lotaprestage.engine.pace.InFlight;
 import io.github.lotaprestage.engine.pace.Pacer;
+import io.github.lotaprestage.engine.pace.Pending;
 import io.github.lotaprestage.engine.pace.Slot;
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
@@ -13,13 +15,13 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ public final class Prestager {
   private final GiveUpPolicy policy;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final InFlight inFlight = new InFlight();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
   /// The slot of the reading thread. It takes no capacity, but can be interrupted like a request.
@@ -174,9 +176,19 @@ public final class Prestager {
     return state.reason();
   }
 
+  /// Makes [#slowest] possible. Called before the run.
+  public void trackRequests() {
+    inFlight.track();
+  }
+
+  /// The object whose request has been in flight longest, if requests are tracked.
+  public Optional<Pending> slowest() {
+    return inFlight.slowest();
+  }
+
   /// How many requests are in flight now.
   public int inFlight() {
-    return inFlight.get();
+    return inFlight.count();
   }
 
   /// The next entry; null if there is none or the run needs no more.

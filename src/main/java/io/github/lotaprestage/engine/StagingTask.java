@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.pace.AdmissionControl;
 import io.github.lotaprestage.engine.pace.AdmissionControl.Answer;
 import io.github.lotaprestage.engine.pace.Backoff;
 import io.github.lotaprestage.engine.pace.FillRate;
+import io.github.lotaprestage.engine.pace.InFlight;
 import io.github.lotaprestage.engine.pace.Pacer;
 import io.github.lotaprestage.engine.pace.Slot;
 import io.github.lotaprestage.object.Attempt;
@@ -14,11 +15,14 @@ import io.github.lotaprestage.object.RequestFailedException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes one object from its first request to its outcome, see [Prestager].
 final class StagingTask {
+
+  private static final Logger log = LoggerFactory.getLogger(StagingTask.class);
 
   /// The objects that all tasks of a run share.
   record Shared(
@@ -29,7 +33,7 @@ final class StagingTask {
       Backoff backoff,
       GiveUpPolicy policy,
       RunState state,
-      AtomicInteger inFlight) {}
+      InFlight inFlight) {}
 
   private final Shared run;
   private final ObjectRef object;
@@ -85,13 +89,17 @@ final class StagingTask {
       return unsent();
     }
     Duration backoff;
-    run.inFlight().incrementAndGet();
+    long now = System.nanoTime();
+    attempts.sending(now);
+    firstSent = attempts.sent() == 1 ? now : firstSent;
+    run.inFlight().add(this, object, firstSent);
     try {
-      long now = System.nanoTime();
-      attempts.sending(now);
-      firstSent = attempts.sent() == 1 ? now : firstSent;
       Outcome outcome =
           run.stager().send(object, new Attempt(attempts.sent(), attempts.throttled(), firstSent));
+      if (log.isDebugEnabled()) {
+        log.debug(
+            "HEAD {}: {} ms, attempt {}", object.uri(), duration().toMillis(), attempts.sent());
+      }
       answered(outcome);
       return outcome;
     } catch (RequestFailedException e) {
@@ -103,7 +111,7 @@ final class StagingTask {
       answer = Answer.NONE;
       return stoppedBy(e);
     } finally {
-      run.inFlight().decrementAndGet();
+      run.inFlight().remove(this);
       slot.exit();
     }
     return mayGoOn(backoff) ? null : unsent();

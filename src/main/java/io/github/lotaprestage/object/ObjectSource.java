@@ -17,7 +17,7 @@ public interface ObjectSource extends AutoCloseable {
   long listed();
 
   /// The bytes of all remaining objects whose sizes are known; empty until the remaining objects
-  /// are known. Called by the reading thread.
+  /// are known. Safe for use by any thread.
   default OptionalLong bytesLeft() {
     return OptionalLong.empty();
   }

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Standard error, shared by messages, the log and the live progress line, so that they do not
-/// overwrite each other. Safe for use by several threads.
+/// Standard error, shared by messages, the log and the live display, so that they do not overwrite
+/// each other. Safe for use by several threads.
 ///
 /// It is text until [#useJson]; after that every line is a JSON object.
 public final class Console {
 
   private static final String PREFIX = "lota-prestage: ";
-  private static final String ERASE_LINE = "\r\u001b[K";
+  private static final String ERASE = "\r\u001b[J";
   private static final String NO_WRAP = "\u001b[?7l";
   private static final String WRAP = "\u001b[?7h";
   private static final Duration LAST_WAIT = Duration.ofMillis(100);
@@ -44,13 +44,14 @@ public final class Console {
   /// Whether standard output writes to the same file or pipe, lines of JSON too.
   private volatile boolean oneFile;
 
-  private String line = "";
+  private String drawing = "";
   private boolean live;
+  private boolean over;
 
-  /// Whether the live line made room for standard output.
+  /// Whether the live display made room for standard output.
   private boolean moved;
 
-  /// @param terminal whether `err` is a terminal; only then there is a live line
+  /// @param terminal whether `err` is a terminal; only then there is a live display
   /// @param shared whether standard output is a terminal too, most likely the same one
   public Console(PrintStream err, boolean terminal, boolean shared) {
     this.err = err;
@@ -103,15 +104,20 @@ public final class Console {
   /// Writes a message like [#message(Level, String)], and returns after a moment even if standard
   /// error is not read.
   public void tryMessage(Level level, String text) {
+    briefly(() -> message(level, text));
+  }
+
+  private static void briefly(Runnable writing) {
     try {
-      Thread.ofPlatform()
-          .daemon()
-          .name("message")
-          .start(() -> message(level, text))
-          .join(LAST_WAIT);
+      Thread.ofPlatform().daemon().name("message").start(writing).join(LAST_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Removes the live display for good, or gives up after a moment; see [#tryMessage].
+  public void tryEndLive() {
+    briefly(this::endLive);
   }
 
   /// Writes a line about the progress, whatever messages are shown.
@@ -155,8 +161,11 @@ public final class Console {
   }
 
   private synchronized void lines(String text) {
-    eraseLive();
-    err.print(text);
+    if (live) {
+      err.print(ERASE + text + drawn());
+    } else {
+      err.print(text);
+    }
     err.flush();
   }
 
@@ -178,36 +187,55 @@ public final class Console {
     }
   }
 
-  /// Draws the live line, replacing the previous one.
+  /// Draws the live display, replacing the previous one.
+  ///
+  /// @param text of one or more lines, which leaves the cursor at their beginning: there it stays
+  ///   if the terminal wraps the lines again for another width
   public synchronized void live(String text) {
-    line = text;
-    err.print(ERASE_LINE + NO_WRAP + line + WRAP);
+    if (over) {
+      return;
+    }
+    err.print((live ? ERASE : "\r") + drawn(text));
     err.flush();
     live = true;
     moved = false;
   }
 
-  /// Draws the live line again if it had to make room.
+  private String drawn(String text) {
+    drawing = text;
+    return drawn();
+  }
+
+  private String drawn() {
+    return NO_WRAP + drawing + WRAP;
+  }
+
+  /// Draws the live display again if it had to make room.
   public synchronized void redraw() {
     if (moved) {
-      live(line);
+      live(drawing);
     }
   }
 
-  /// Removes the live line before a line of standard output, if both share a terminal.
+  /// Removes the live display before a line of standard output, if both share a terminal.
   public synchronized void makeRoom() {
     if (live && shared) {
-      eraseLive();
+      erase();
       moved = true;
     }
   }
 
-  /// Removes the live line.
-  public synchronized void eraseLive() {
+  /// Removes the live display for good.
+  public synchronized void endLive() {
+    over = true;
     if (live) {
-      err.print(ERASE_LINE);
-      err.flush();
-      live = false;
+      erase();
     }
+  }
+
+  private void erase() {
+    err.print(ERASE);
+    err.flush();
+    live = false;
   }
 }

@@ -12,11 +12,11 @@ public interface ResultWriter {
   /// A writer for a format.
   ///
   /// @param console where messages go, which must not end up within a line of results
-  /// @param colour whether text may be coloured
+  /// @param style of text
   static ResultWriter of(
-      OutputOptions.Format format, OutputStream out, Console console, boolean colour) {
+      OutputOptions.Format format, OutputStream out, Console console, TextStyle style) {
     return switch (format) {
-      case TEXT -> new TextWriter(new WholeLines(out, console), colour);
+      case TEXT -> new TextWriter(new WholeLines(out, console), style);
       case JSON -> new JsonWriter(new WholeLines(out, console));
     };
   }

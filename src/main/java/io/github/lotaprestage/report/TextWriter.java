@@ -8,7 +8,9 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RunEvent.Round;
+import io.github.lotaprestage.report.format.Columns;
 import io.github.lotaprestage.report.format.Escapes;
+import io.github.lotaprestage.report.format.Terminal;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.plan.PlanText;
 import io.github.lotaprestage.report.plan.StagingPlan;
@@ -23,16 +25,30 @@ import org.jspecify.annotations.Nullable;
 /// Writes aligned lines for people: status, size, seconds, URI, then other metadata.
 final class TextWriter implements ResultWriter {
 
+  private static final int UNLIMITED = Integer.MAX_VALUE;
+  private static final int UNKNOWN = -1;
+
+  /// The columns before the URI.
+  private static final int BEFORE_URI = "prestaged".length() + 10 + 12 + 2;
+
+  private static final String GREEN = "\u001b[32m";
+  private static final String YELLOW = "\u001b[33m";
   private static final String RED = "\u001b[31m";
   private static final int WIDEST_CHECK = "file_descriptors".length() + 9;
   private static final String RESET = "\u001b[0m";
 
   private final Writer out;
   private final boolean colour;
+  private final @Nullable Terminal terminal;
+  private int columns = UNKNOWN;
 
-  TextWriter(OutputStream out, boolean colour) {
+  /// The columns that are left in this line of a terminal.
+  private int room = UNLIMITED;
+
+  TextWriter(OutputStream out, TextStyle style) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    this.colour = colour;
+    this.colour = style.colour();
+    this.terminal = style.terminal();
   }
 
   /// Objects that are left at the end of the run have no line: it would tell nothing about them,
@@ -46,7 +62,9 @@ final class TextWriter implements ResultWriter {
     status(outcome);
     right(object.size() == null ? "-" : Units.bytes(object.size()), 10);
     right(seconds(outcome), 12);
-    out.append("  ").append(Escapes.visible(object.display()));
+    String uri = Escapes.visible(object.display());
+    out.append("  ").append(uri);
+    measure(uri);
     switch (outcome) {
       case Outcome.Prestaged done -> {
         metadata(object, done.contentType());
@@ -63,9 +81,28 @@ final class TextWriter implements ResultWriter {
 
   private void status(Outcome outcome) throws IOException {
     String word = Status.of(outcome);
-    boolean red = colour && outcome instanceof Outcome.Failed;
-    out.append(red ? RED : "").append(word).append(red ? RESET : "");
+    String begin = colour ? colour(outcome) : "";
+    out.append(begin).append(word).append(begin.isEmpty() ? "" : RESET);
     out.append(" ".repeat("prestaged".length() - word.length()));
+  }
+
+  private static String colour(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Prestaged done -> done.changed() ? YELLOW : GREEN;
+      case Outcome.Failed _ -> RED;
+      case Outcome.Skipped done -> done.reason().isUnsent() ? YELLOW : "";
+      case Outcome.Planned _ -> "";
+    };
+  }
+
+  /// A terminal may be resized, so its width is asked for again after each [#flush].
+  private void measure(String uri) {
+    if (terminal != null) {
+      if (columns == UNKNOWN) {
+        columns = terminal.columns();
+      }
+      room = columns <= 0 ? UNLIMITED : columns - BEFORE_URI - Columns.width(uri);
+    }
   }
 
   private static String seconds(Outcome outcome) {
@@ -78,9 +115,23 @@ final class TextWriter implements ResultWriter {
   }
 
   private void metadata(ObjectRef object, @Nullable String contentType) throws IOException {
-    detail(object.etag());
-    detail(contentType);
-    detail(object.lastModified());
+    extra(object.etag());
+    extra(contentType);
+    extra(object.lastModified());
+  }
+
+  /// A column that is left out, with those after it, if the line of a terminal is full.
+  private void extra(@Nullable Object value) throws IOException {
+    if (value == null || room < 0) {
+      return;
+    }
+    String text = Escapes.visible(value.toString());
+    if (room != UNLIMITED) {
+      room -= 2 + Columns.width(text);
+    }
+    if (room >= 0) {
+      out.append("  ").append(text);
+    }
   }
 
   private void detail(@Nullable Object value) throws IOException {
@@ -231,6 +282,7 @@ final class TextWriter implements ResultWriter {
 
   @Override
   public void flush() throws IOException {
+    columns = UNKNOWN;
     out.flush();
   }
 }

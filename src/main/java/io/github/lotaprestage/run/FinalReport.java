@@ -6,6 +6,7 @@ import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.ResultWriter;
 import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.TextStyle;
 import io.github.lotaprestage.report.file.ResultFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,9 @@ public final class FinalReport {
       return (_, report) -> {
         try {
           if (wanted) {
-            ResultWriter json = ResultWriter.of(OutputOptions.Format.JSON, out, console, false);
+            ResultWriter json =
+                ResultWriter.of(
+                    OutputOptions.Format.JSON, out, console, new TextStyle(false, null));
             json.summary(report);
             json.flush();
           }

@@ -125,6 +125,7 @@ public final class Run implements Watchdog.Watched {
       return inSummary;
     }
     if (begun != null) {
+      console.tryEndLive();
       console.tryMessage(Console.Level.WARN, begun.cutOffText());
     }
     results.cutOff(why.word(), why.code());

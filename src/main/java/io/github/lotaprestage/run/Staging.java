@@ -9,6 +9,7 @@ import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.engine.capacity.CapacityGuard;
 import io.github.lotaprestage.engine.capacity.CapacityLimit;
+import io.github.lotaprestage.engine.pace.Pending;
 import io.github.lotaprestage.engine.sample.Sampling;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Outcome;
@@ -22,7 +23,10 @@ import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.file.ProgressFile;
 import io.github.lotaprestage.report.file.ResultFiles;
+import io.github.lotaprestage.report.format.Terminal;
 import io.github.lotaprestage.report.format.Units;
+import io.github.lotaprestage.report.live.LiveDisplay;
+import io.github.lotaprestage.report.live.Standing;
 import io.github.lotaprestage.report.plan.PlanTally;
 import io.github.lotaprestage.report.plan.StagingPlan;
 import io.github.lotaprestage.report.sink.PlanSink;
@@ -44,6 +48,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -108,7 +113,7 @@ final class Staging implements AutoCloseable {
     this.output =
         new StandardOutput(
             around.out(),
-            around.wantsColour(),
+            around.style(),
             console,
             plan.output(),
             () -> prestager.abandon(Outcome.Reason.INTERRUPTED));
@@ -150,13 +155,43 @@ final class Staging implements AutoCloseable {
     if (planned != null) {
       sinks.add(new PlanSink(planned));
     }
-    sinks.add(new StandardError(console, plan.output()));
+    Terminal terminal = around.liveTerminal();
+    sinks.add(new StandardError(console, plan.output(), terminal != null));
+    if (terminal != null && LiveDisplay.isWanted(plan.output())) {
+      sinks.add(display(terminal, around));
+    }
     results.metrics(store::requests, plan.output().progressInterval()).ifPresent(sinks::add);
     String progress = around.env().get(ProgressFile.VARIABLE);
     if (progress != null) {
       sinks.add(new ProgressFile(progress));
     }
     return sinks;
+  }
+
+  private Sink display(Terminal terminal, ProcessContext around) {
+    prestager.trackRequests();
+    return new LiveDisplay(
+        console,
+        terminal,
+        around.outIsTerminal() && !plan.output().quiet(),
+        around.wantsColour(true),
+        new Standing() {
+          @Override
+          public OptionalLong totalBytes() {
+            return ledger.totalBytes();
+          }
+
+          @Override
+          public Optional<Pending> slowest() {
+            return prestager.slowest();
+          }
+
+          @Override
+          public boolean stopping() {
+            return prestager.stopped() != null;
+          }
+        },
+        plan.limits().maxDuration().map(limit -> limit.minus(around.age().get())).orElse(null));
   }
 
   /// Stages everything, or as much as the time allows.
@@ -268,7 +303,7 @@ final class Staging implements AutoCloseable {
   private Snapshot snapshot(Tally totals, Duration elapsed) {
     return new Snapshot(
         ledger.listed(),
-        ledger.drained(),
+        ledger.allSelected(),
         Math.max(ledger.selected(), totals.finished()),
         ledger.allSelected(),
         totals.finished(),

@@ -30,8 +30,9 @@ public final class DisplayOptions extends OptionSet {
           .defaultsTo("auto")
           .text("When to show progress: auto, always (even with --quiet) or never.")
           .details(
-              "On a terminal, progress is one line that changes. Otherwise a line is printed every"
-                  + " --progress-interval.");
+              "On a terminal, progress is shown in one to three lines that change and disappear in the"
+                  + " end. Elsewhere, in CI and with TERM=dumb, a line is printed every"
+                  + " --progress-interval, unless --quiet is given.");
 
   public final Option<Duration> progressInterval =
       option("--progress-interval")
@@ -55,8 +56,9 @@ public final class DisplayOptions extends OptionSet {
               "FILE has the text format that the textfile collector of the node exporter reads. It is"
                   + " replaced in one step, also when the run ends, and must be a regular file.");
 
-  public final Option<Boolean> verbose =
-      flag("-v", "--verbose").text("The same as '--log-level info'.");
+  public final Option<List<Boolean>> verbose =
+      repeatedFlag("-v", "--verbose")
+          .text("The same as '--log-level info'; given twice, as '--log-level debug'.");
 
   public final Option<Logging.Verbosity> logLevel =
       option("--log-level")
@@ -84,17 +86,24 @@ public final class DisplayOptions extends OptionSet {
     if (level != null) {
       return level;
     }
-    if (detail() == OutputOptions.Detail.FAILURES && !verbose.get()) {
-      return Logging.Verbosity.ERROR;
+    long times = times(verbose);
+    if (times == 0) {
+      return detail() == OutputOptions.Detail.FAILURES
+          ? Logging.Verbosity.ERROR
+          : Logging.Verbosity.WARN;
     }
-    return verbose.get() ? Logging.Verbosity.INFO : Logging.Verbosity.WARN;
+    return times == 1 ? Logging.Verbosity.INFO : Logging.Verbosity.DEBUG;
   }
 
   public OutputOptions.Detail detail() {
-    long times = quiet.get().stream().filter(Boolean::booleanValue).count();
+    long times = times(quiet);
     if (times == 0) {
       return OutputOptions.Detail.ALL;
     }
     return times == 1 ? OutputOptions.Detail.FAILURES_AND_SUMMARY : OutputOptions.Detail.FAILURES;
+  }
+
+  private static long times(Option<List<Boolean>> flag) {
+    return flag.get().stream().filter(Boolean::booleanValue).count();
   }
 }

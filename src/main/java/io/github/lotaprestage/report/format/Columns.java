@@ -1,19 +1,80 @@
 package io.github.lotaprestage.report.format;
 
-import java.lang.Character.UnicodeScript;
-
-/// How many columns text takes on a terminal.
+/// How many columns of a terminal a text takes. Where terminals differ, as for emoji that are
+/// joined to one, it is the larger number, so that a line never takes more than that.
 public final class Columns {
 
-  private static final String CUT = "...";
+  /// The first and last characters of ranges that Unicode calls wide (East Asian Width, UAX 11),
+  /// without emoji, which Java knows.
+  private static final int[] WIDE = {
+    0x1100, 0x115F, 0x2329, 0x232A, 0x2E80, 0x303E, 0x3041, 0xA4CF, 0xA960, 0xA97F, 0xAC00, 0xD7A3,
+    0xF900, 0xFAFF, 0xFE10, 0xFE19, 0xFE30, 0xFE6F, 0xFF01, 0xFF60, 0xFFE0, 0xFFE6, 0x16FE0,
+    0x18DFF, 0x1AFF0, 0x1B2FF, 0x1F200, 0x1F2FF, 0x20000, 0x3FFFD,
+  };
+
   private static final int EMOJI_STYLE = 0xFE0F;
+  private static final int SOFT_HYPHEN = 0xAD;
+  private static final String CUT = "...";
 
   private Columns() {}
 
-  /// The columns of `text`: two for each wide character and emoji, none for combining characters.
-  /// Terminals differ; none takes more.
   public static int width(String text) {
-    return text.codePoints().map(Columns::width).sum();
+    int columns = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x7F) {
+        return columns + ofOthers(text, i);
+      }
+      columns++;
+    }
+    return columns;
+  }
+
+  private static int ofOthers(String text, int from) {
+    int columns = 0;
+    int point;
+    for (int i = from; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
+      columns += width(point);
+    }
+    return columns;
+  }
+
+  /// 0 for what is drawn over or joined to the character before it, 2 for wide characters. The mark
+  /// that makes a narrow character an emoji adds one.
+  private static int width(int point) {
+    if (point < 0x300) {
+      return 1;
+    }
+    if (point == EMOJI_STYLE) {
+      return 1;
+    }
+    if (isWide(point)) {
+      return 2;
+    }
+    return isJoined(point) ? 0 : 1;
+  }
+
+  private static boolean isJoined(int point) {
+    int type = Character.getType(point);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || (type == Character.FORMAT && point != SOFT_HYPHEN)
+        || (point >= 0x1160 && point <= 0x11FF); // vowels and finals of Hangul
+  }
+
+  private static boolean isWide(int point) {
+    for (int i = 0; i < WIDE.length && point >= WIDE[i]; i += 2) {
+      if (point <= WIDE[i + 1]) {
+        return Character.getType(point) != Character.NON_SPACING_MARK;
+      }
+    }
+    return Character.isEmojiPresentation(point) && !isRegionalIndicator(point);
+  }
+
+  /// Two of them are one flag, which is as wide as both.
+  private static boolean isRegionalIndicator(int point) {
+    return point >= 0x1F1E6 && point <= 0x1F1FF;
   }
 
   /// `text`, with its middle left out if it takes more than `width` columns.
@@ -38,29 +99,27 @@ public final class Columns {
     return new String(points, 0, end) + CUT + new String(points, start, points.length - start);
   }
 
-  private static int width(int point) {
-    if (point < 0x300) {
-      return 1;
+  /// The end of a text that is too wide, after three full stops.
+  public static String end(String text, int columns) {
+    if (width(text) <= columns) {
+      return text;
     }
-    if (point == EMOJI_STYLE) { // it may widen the character before it
-      return 1;
+    if (columns < CUT.length()) {
+      return "";
     }
-    return switch (Character.getType(point)) {
-      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-      default -> isWide(point) ? 2 : 1;
-    };
-  }
-
-  private static boolean isWide(int point) {
-    return Character.isIdeographic(point)
-        || Character.isEmojiPresentation(point)
-        || (point >= 0x1F000 && point < 0x20000)
-        || (point >= 0x2E80 && point <= 0x303E)
-        || (point >= 0xFF01 && point <= 0xFF60)
-        || (point >= 0xFFE0 && point <= 0xFFE6)
-        || switch (UnicodeScript.of(point)) {
-          case HANGUL, HIRAGANA, KATAKANA, BOPOMOFO, YI -> true;
-          default -> point >= 0x3200 && point <= 0x33FF;
-        };
+    int from = text.length();
+    int used = CUT.length();
+    while (from > 0) {
+      int point = text.codePointBefore(from);
+      used += width(point);
+      if (used > columns) {
+        break;
+      }
+      from -= Character.charCount(point);
+    }
+    while (from < text.length() && width(text.codePointAt(from)) == 0) {
+      from += Character.charCount(text.codePointAt(from)); // belongs to a character that is gone
+    }
+    return CUT + text.substring(from);
   }
 }

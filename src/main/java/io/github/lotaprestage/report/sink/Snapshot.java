@@ -32,7 +32,7 @@ public record Snapshot(
     Duration elapsed) {
 
   /// Whether no request is under way and none is about to be sent.
-  boolean isIdle() {
+  public boolean isIdle() {
     return inFlight == 0 && silence.isZero() && finished == selected;
   }
 

@@ -9,18 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Progress and problems.
+/// Problems, and progress where there is no terminal for a display that changes.
 public final class StandardError implements Sink {
-
-  private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
 
   private final Console console;
   private final OutputOptions options;
+  private final boolean live;
   private @Nullable Snapshot last;
 
-  public StandardError(Console console, OutputOptions options) {
+  /// @param live whether something else shows progress, if it is wanted
+  public StandardError(Console console, OutputOptions options, boolean live) {
     this.console = console;
     this.options = options;
+    this.live = live;
   }
 
   @Override
@@ -36,35 +37,23 @@ public final class StandardError implements Sink {
           case AUTO -> !options.quiet();
           case NEVER -> false;
         };
-    if (!shown) {
+    if (live || !shown) {
       return Sink.super.interval();
     }
-    return console.isTerminal() ? LIVE_INTERVAL : options.progressInterval();
+    return options.progressInterval();
   }
 
   @Override
   public void progress(Snapshot now) {
     Snapshot before = last;
     last = now;
-    if (console.isTerminal()) {
-      console.live(ProgressLine.of(now));
-    } else if (now.isIdle() && before != null && now.finished() == before.finished()) {
+    if (now.isIdle() && before != null && now.finished() == before.finished()) {
       return; // a watch waits
     } else if (console.isJson()) {
       console.json(ProgressLine.json(now, Instant.now()));
     } else {
       console.progress(ProgressLine.of(now));
     }
-  }
-
-  @Override
-  public void flush() {
-    console.redraw();
-  }
-
-  @Override
-  public void end() {
-    console.eraseLive();
   }
 
   @Override

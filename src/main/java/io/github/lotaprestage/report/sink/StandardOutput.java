@@ -6,6 +6,7 @@ import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.ResultWriter;
 import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.TextStyle;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class StandardOutput implements Sink {
 
   private final OutputStream out;
-  private final boolean colour;
+  private final TextStyle style;
   private final Console console;
   private final OutputOptions options;
   private final Runnable onLoss;
@@ -23,12 +24,12 @@ public final class StandardOutput implements Sink {
   private boolean midLine;
   private volatile @Nullable IOException failure;
 
-  /// @param colour whether text may be coloured
+  /// @param style of text
   /// @param onLoss called when nothing more can be written
   public StandardOutput(
-      OutputStream out, boolean colour, Console console, OutputOptions options, Runnable onLoss) {
+      OutputStream out, TextStyle style, Console console, OutputOptions options, Runnable onLoss) {
     this.out = out;
-    this.colour = colour;
+    this.style = style;
     this.console = console;
     this.options = options;
     this.onLoss = onLoss;
@@ -36,7 +37,7 @@ public final class StandardOutput implements Sink {
   }
 
   private ResultWriter writer() {
-    return ResultWriter.of(options.format(), out, console, colour);
+    return ResultWriter.of(options.format(), out, console, style);
   }
 
   @Override

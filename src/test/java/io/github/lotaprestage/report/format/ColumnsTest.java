@@ -10,18 +10,50 @@ class ColumnsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "abc, 3",
+    "'', 0",
+    "a/b.tar, 7",
     "é, 1",
     "e\u0301, 1",
-    "日本, 4",
+    "日本語, 6",
     "한국, 4",
     "ｆｕｌｌ, 8",
-    "😀, 2",
-    "שלום, 4",
+    "ｶﾅ, 2",
+    "𠀋, 2",
+    "🚀.tar, 6",
+    "❤, 1",
+    "🇩🇪, 2",
+    "नि, 2",
+    "x\u200Dy, 2",
+    "…, 1",
+    "a日, 3",
     "❤\uFE0F, 2",
+    "שלום, 4",
   })
-  void wideCharactersTakeTwoColumns(String text, int columns) {
+  void terminalsUseSoMany(String text, int columns) {
     assertThat(Columns.width(text)).isEqualTo(columns);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a/b.tar, 7, a/b.tar",
+    "a/b/c.tar, 8, ...c.tar",
+    "日本語.tar, 9, ...語.tar",
+    "日本語.tar, 10, 日本語.tar",
+    "日本語.tar, 8, ....tar",
+    "xxxe\u0301.tar, 7, ....tar",
+    "xxxxe\u0301.tar, 8, ...e\u0301.tar",
+    "abcdef, 2, ''",
+  })
+  void theEndIsWhatPeopleKnowAKeyBy(String text, int columns, String end) {
+    assertThat(Columns.end(text, columns)).isEqualTo(end);
+  }
+
+  @Test
+  void theEndNeverTakesMore() {
+    String text = "a/日🚀e\u0301/ｶ❤\uFE0F한/z";
+    for (int columns = 0; columns < 30; columns++) {
+      assertThat(Columns.width(Columns.end(text, columns))).isLessThanOrEqualTo(columns);
+    }
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import io.github.lotaprestage.plan.OutputOptions.Format;
 import io.github.lotaprestage.plan.OutputOptions.Progress;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.TextStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,8 +102,10 @@ class ReporterTest {
   private Reporter reporter(
       OutputStream to, OutputOptions options, boolean terminal, PrintStream standardError) {
     Console console = new Console(standardError, terminal, terminal);
-    output = new StandardOutput(to, false, console, options, abandoned::incrementAndGet);
-    return reporter(output, new StandardError(console, options));
+    output =
+        new StandardOutput(
+            to, new TextStyle(false, null), console, options, abandoned::incrementAndGet);
+    return reporter(output, new StandardError(console, options, false));
   }
 
   private Reporter reporter(Sink... sinks) {
@@ -291,20 +294,14 @@ class ReporterTest {
 
   @Test
   void offATerminalProgressIsPlainLines() throws Exception {
-    String progress = progressOf(false);
+    String progress = progressOf();
     assertThat(progress)
         .contains("lota-prestage: listed 3+, done 1, failed 0, 5.0 GiB,")
         .contains("objects/s, in flight 2, elapsed ")
         .doesNotContain("\u001b", "\r");
   }
 
-  @Test
-  void onATerminalProgressIsOneLineThatIsTakenAway() throws Exception {
-    String progress = progressOf(true);
-    assertThat(progress).contains("\r\u001b[K\u001b[?7llisted 3+, done 1").endsWith("\r\u001b[K");
-  }
-
-  private String progressOf(boolean terminal) throws InterruptedException {
+  private String progressOf() throws InterruptedException {
     CountDownLatch drawn = new CountDownLatch(2);
     PrintStream watched =
         new PrintStream(err, true, StandardCharsets.UTF_8) {
@@ -320,7 +317,7 @@ class ReporterTest {
         reporter(
             out,
             OutputOptions.builder().progressInterval(Duration.ofMillis(5)).build(),
-            terminal,
+            false,
             watched);
     reporter.finished(PRESTAGED);
     drawn.await();
