@@ -176,8 +176,12 @@ public final class Console {
   }
 
   /// Writes whole lines of results. If they go to the same file as messages, no message is written
-  /// meanwhile; otherwise none has to wait for a slow reader of the results.
+  /// meanwhile; otherwise none has to wait for a slow reader of the results. On the terminal of the
+  /// live display, that makes room until [#redraw].
   void writeResults(OutputStream out, byte[] lines, int offset, int length) throws IOException {
+    if (shared) {
+      makeRoom();
+    }
     if (!oneFile) {
       out.write(lines, offset, length);
       return;
@@ -217,9 +221,8 @@ public final class Console {
     }
   }
 
-  /// Removes the live display before a line of standard output, if both share a terminal.
-  public synchronized void makeRoom() {
-    if (live && shared) {
+  private synchronized void makeRoom() {
+    if (live) {
       erase();
       moved = true;
     }

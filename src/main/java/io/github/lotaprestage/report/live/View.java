@@ -73,15 +73,18 @@ record View(
     if (slow == null || slow.age().compareTo(SLOW) < 0) {
       return List.of(first, second);
     }
-    String begin = "slowest in flight: " + age(slow) + size(slow.object());
-    int rest = columns - Columns.width(begin) - 2;
-    return List.of(
-        first,
-        second,
-        List.of(
-            Piece.of(1, Colour.ASIDE, begin, "slowest " + age(slow)),
-            Piece.of(
-                0, Colour.ASIDE, Columns.end(Escapes.visible(slow.object().uri()), rest), "")));
+    return List.of(first, second, List.of(Piece.of(0, Colour.ASIDE, slowest(slow, columns))));
+  }
+
+  private static String slowest(Pending slow, int columns) {
+    String what = age(slow) + size(slow.object()) + "  ";
+    String uri = Escapes.visible(slow.object().uri());
+    String full = "slowest in flight: " + what + uri;
+    if (Columns.width(full) <= columns) {
+      return full;
+    }
+    String begin = "slowest " + what;
+    return (begin + Columns.end(uri, columns - Columns.width(begin))).stripTrailing();
   }
 
   private void addBar(List<Piece> pieces) {
@@ -93,7 +96,7 @@ record View(
     for (int length : BARS) {
       bars.add(bar(share, length));
     }
-    pieces.add(new Piece(List.of(15, 45, 45), Colour.GOOD, bars));
+    pieces.add(new Piece(List.of(15, 62, 62), Colour.GOOD, bars));
     int percent = (int) (share * 100);
     pieces.add(Piece.of(100, Colour.PLAIN, " ".repeat(percent < 10 ? 1 : 0) + percent + "%"));
   }

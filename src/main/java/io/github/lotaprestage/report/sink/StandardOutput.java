@@ -43,7 +43,6 @@ public final class StandardOutput implements Sink {
   @Override
   public void object(Outcome outcome) throws IOException {
     if (!options.quiet() || outcome instanceof Outcome.Failed) {
-      console.makeRoom();
       midLine = true;
       results.object(outcome);
       midLine = false;
@@ -53,7 +52,6 @@ public final class StandardOutput implements Sink {
   @Override
   public void round(Round round) throws IOException {
     if (!options.quiet() || round.failed() > 0 || round.problem() != null) {
-      console.makeRoom();
       midLine = true;
       results.round(round);
       midLine = false;

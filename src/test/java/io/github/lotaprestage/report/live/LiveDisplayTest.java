@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.engine.pace.Pending;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.TextStyle;
 import io.github.lotaprestage.report.format.Columns;
 import io.github.lotaprestage.report.format.Terminal;
 import io.github.lotaprestage.report.sink.Snapshot;
+import io.github.lotaprestage.report.sink.StandardOutput;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -124,7 +128,7 @@ class LiveDisplayTest {
     assertThat(screen.shown().lines()).hasSize(3);
     assertThat(screen.shown())
         .contains("\n2 failed  1,000 throttled  10/s")
-        .contains("\nslowest in flight: 12 min, 500.0 GiB  ...xxx");
+        .contains("\nslowest 12 min, 500.0 GiB  ...xxx");
   }
 
   @Test
@@ -184,7 +188,7 @@ class LiveDisplayTest {
     LiveDisplay display = finish(display(false, null), 1000);
     display.progress(at(100, 1000, 2000, true));
     console.message("one");
-    assertThat(screen.shown()).startsWith("lota-prestage: one\n[###").contains("slowest in flight");
+    assertThat(screen.shown()).startsWith("lota-prestage: one\n[###").contains("\nslowest ");
     display.progress(at(101, 1000, 2000, true));
     console.message("two");
     display.end();
@@ -195,15 +199,24 @@ class LiveDisplayTest {
   }
 
   @Test
-  void resultsStayAboveIt() {
+  void resultsStayAboveIt() throws IOException {
     LiveDisplay display = finish(display(true, null), 1000);
     display.progress(at(100, 1000, 2000, true));
-    console.makeRoom();
-    screen.write("prestaged  k\n".getBytes(StandardCharsets.UTF_8), 0, 13);
+    StandardOutput results =
+        new StandardOutput(
+            screen,
+            new TextStyle(false, new Window()),
+            console,
+            OutputOptions.builder().build(),
+            () -> {});
+    results.object(new Outcome.Planned(ObjectRef.named("bucket", "k")));
+    assertThat(screen.shown()).as("until the line is written").startsWith("[####");
+    results.flush();
+    assertThat(screen.shown()).matches("planned +- +-  s3://bucket/k");
     display.flush();
-    assertThat(screen.shown()).startsWith("prestaged  k\n[####");
+    assertThat(screen.shown()).containsPattern("^planned .*k\n\\[####");
     display.end();
-    assertThat(screen.shown()).isEqualTo("prestaged  k");
+    assertThat(screen.shown()).matches("planned +- +-  s3://bucket/k");
   }
 
   @Test
