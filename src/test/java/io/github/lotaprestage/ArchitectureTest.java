@@ -42,6 +42,8 @@ class ArchitectureTest {
         .definedBy(in("run"))
         .layer("doctor")
         .definedBy(in("doctor"))
+        .layer("merge")
+        .definedBy(in("merge"))
         .layer("plan")
         .definedBy(in("plan.."))
         .layer("resolve")
@@ -68,22 +70,24 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("doctor")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("merge")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("run")
-        .mayOnlyBeAccessedByLayers("main", "cli", "doctor")
+        .mayOnlyBeAccessedByLayers("main", "cli", "doctor", "merge")
         .whereLayer("s3")
         .mayOnlyBeAccessedByLayers("run", "doctor")
         .whereLayer("records")
         .mayOnlyBeAccessedByLayers("cli", "run")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("main", "cli", "run", "doctor")
+        .mayOnlyBeAccessedByLayers("main", "cli", "run", "doctor", "merge")
         .whereLayer("files")
-        .mayOnlyBeAccessedByLayers("run", "records", "report")
+        .mayOnlyBeAccessedByLayers("run", "records", "report", "merge")
         .whereLayer("resolve")
         .mayOnlyBeAccessedByLayers("run", "source")
         .whereLayer("source")
         .mayOnlyBeAccessedByLayers("run", "s3")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("run", "s3", "records", "report")
+        .mayOnlyBeAccessedByLayers("run", "s3", "records", "report", "merge")
         .whereLayer("object")
         .mayOnlyAccessLayers("plan")
         .whereLayer("plan")
@@ -149,6 +153,7 @@ class ArchitectureTest {
         "report.plan",
         "records",
         "records.bounds",
+        "merge",
         "source.lists",
         "source.manifests");
   }

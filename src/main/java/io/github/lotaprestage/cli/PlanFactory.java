@@ -17,6 +17,7 @@ import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.target.Glob;
 import io.github.lotaprestage.plan.target.KeyList;
+import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.run.RunFileChecks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,14 +101,55 @@ final class PlanFactory {
         .sampleReads(sampleReads(staging))
         .dryRun(staging.dryRun.get())
         .allowEmpty(display.allowEmpty.get())
-        .output(
-            OutputOptions.builder()
-                .format(display.format.get())
-                .detail(display.detail())
-                .progress(display.progress.get())
-                .progressInterval(bounded(display.progressInterval.get()))
-                .build())
+        .output(output(display))
         .build();
+  }
+
+  static OutputOptions output(DisplayOptions display) {
+    return OutputOptions.builder()
+        .format(display.format.get())
+        .detail(display.detail())
+        .progress(display.progress.get())
+        .progressInterval(bounded(display.progressInterval.get()))
+        .build();
+  }
+
+  /// The summaries to merge; none if the program is to do something else.
+  ///
+  /// @throws ParameterException if one of them is not a file, or other options do not go with it
+  List<String> summaries(Options options) {
+    String merge = "--merge-summaries";
+    if (options.display().mergeSummaries.get().isEmpty()) {
+      return List.of();
+    }
+    List<String> files =
+        Stream.concat(
+                options.display().mergeSummaries.get().stream(),
+                options.targets().targets.get().stream())
+            .toList();
+    for (String option :
+        List.of(
+            "--bucket",
+            "--files-from",
+            "--files-from0",
+            "--manifest",
+            "--latest",
+            "--watch",
+            "--doctor",
+            "--dry-run",
+            "--shard",
+            "--shards")) {
+      checks.require(
+          !checks.onCommandLine(option),
+          merge + " reads summaries and stages nothing; remove " + option);
+    }
+    for (String file : files) {
+      checks.require(
+          !file.startsWith(S3Uri.SCHEME),
+          merge + " reads files and stages nothing; remove " + file);
+      checks.inputFile(merge, file);
+    }
+    return files;
   }
 
   private RunFiles runFiles(Options options, List<KeyList> lists) {

@@ -5,6 +5,7 @@ import io.github.lotaprestage.cli.options.Options;
 import io.github.lotaprestage.doctor.Doctor;
 import io.github.lotaprestage.log.Logging;
 import io.github.lotaprestage.log.StackTraces;
+import io.github.lotaprestage.merge.SummaryMerge;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
@@ -25,6 +26,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +132,18 @@ public final class PrestageCommand implements Callable<Integer> {
     PlanFactory factory = new PlanFactory(commandLine, around.env());
     RunFiles files = factory.files(options);
     results = new ResultFiles(files);
+    List<String> summaries = factory.summaries(options);
+    if (!summaries.isEmpty()) {
+      return new SummaryMerge(
+              summaries,
+              options.display().allowEmpty.get(),
+              PlanFactory.output(options.display()),
+              results,
+              around,
+              console)
+          .run()
+          .code();
+    }
     Plan plan = factory.plan(options, files);
     if (plan.limits().concurrency() > MUCH) {
       log.warn(

@@ -168,6 +168,7 @@ final class JsonWriter implements ResultWriter {
         text("bounds", report.shard().bounds());
         json.writeEndObject();
       }
+      merged(report.merged());
       targets(totals.inputs());
       chosen(report);
       if (report.chosen() != null || report.metadataReads() > 0) {
@@ -192,6 +193,23 @@ final class JsonWriter implements ResultWriter {
       json.writeBooleanProperty("listing_complete", false);
       json.writeNumberProperty("exit_code", exitCode);
     });
+  }
+
+  private void merged(@Nullable MergedShards shards) {
+    if (shards == null) {
+      return;
+    }
+    json.writeObjectPropertyStart("shards");
+    json.writeNumberProperty("count", shards.count());
+    numbers("missing", shards.missing());
+    numbers("repeated", shards.repeated());
+    json.writeEndObject();
+  }
+
+  private void numbers(String name, List<Long> values) {
+    json.writeArrayPropertyStart(name);
+    values.forEach(json::writeNumber);
+    json.writeEndArray();
   }
 
   private void targets(List<InputTotals> inputs) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reads sample reads; null if there were none
 /// @param plan of a dry run; null for others
 /// @param shard the part of the keys that was staged; null for all
+/// @param merged the shards whose summaries were merged into this one; null if none were
 public record RunReport(
     Summary summary,
     String status,
@@ -34,7 +35,8 @@ public record RunReport(
     long metadataReads,
     @Nullable ReadReport reads,
     @Nullable StagingPlan plan,
-    @Nullable Shard shard) {
+    @Nullable Shard shard,
+    @Nullable MergedShards merged) {
 
   /// The same run with another end.
   public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
@@ -50,7 +52,26 @@ public record RunReport(
         metadataReads,
         reads,
         plan,
-        shard);
+        shard,
+        merged);
+  }
+
+  /// The same end, put together from summaries of several shards.
+  public RunReport mergedFrom(@Nullable MergedShards shards) {
+    return new RunReport(
+        summary,
+        status,
+        exitCode,
+        listingComplete,
+        endpoint,
+        error,
+        clockOffsetSeconds,
+        chosen,
+        metadataReads,
+        reads,
+        plan,
+        shard,
+        shards);
   }
 
   /// A report of a run that did not have to correct its clock.
@@ -61,6 +82,19 @@ public record RunReport(
       boolean listingComplete,
       @Nullable String endpoint,
       @Nullable Failure error) {
-    this(summary, status, exitCode, listingComplete, endpoint, error, 0, null, 0, null, null, null);
+    this(
+        summary,
+        status,
+        exitCode,
+        listingComplete,
+        endpoint,
+        error,
+        0,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -181,7 +181,13 @@ final class TextWriter implements ResultWriter {
     Summary totals = report.summary();
     StagingPlan plan = report.plan();
     out.append('\n').append(counts(totals, plan != null || totals.planned() > 0));
-    out.append(report.shard() == null ? "\n" : " in shard " + report.shard() + "\n");
+    out.append(report.shard() == null ? "" : " in shard " + report.shard());
+    MergedShards merged = report.merged();
+    out.append(
+        merged == null
+            ? "\n"
+            : " in %d of %d shards\n"
+                .formatted(merged.count() - merged.missing().size(), merged.count()));
     if (plan != null) {
       out.append(PlanText.total(plan)).append('\n');
     } else if (totals.prestaged() > 0) {

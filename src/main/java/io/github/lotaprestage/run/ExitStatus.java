@@ -2,6 +2,10 @@ package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.object.Failure;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The exit status of the process. Scripts rely on the numbers.
 public enum ExitStatus {
@@ -41,8 +45,37 @@ public enum ExitStatus {
   }
 
   /// The `status` of the summary.
-  String word() {
+  public String word() {
     return word;
+  }
+
+  /// The one that wins if several apply; [#ERROR] if there are none.
+  public static ExitStatus worst(Collection<ExitStatus> all) {
+    return Stream.of(
+            SIGHUP,
+            SIGINT,
+            SIGTERM,
+            OUTPUT_CLOSED,
+            USAGE,
+            ERROR,
+            FAILED,
+            LIMITED,
+            EMPTY,
+            EMPTY_ALLOWED,
+            OK)
+        .filter(all::contains)
+        .findFirst()
+        .orElse(ERROR);
+  }
+
+  /// The status with an exit code; empty if there is none.
+  ///
+  /// @param word of the summary
+  public static Optional<ExitStatus> of(long code, String word) {
+    return Arrays.stream(values())
+        .filter(status -> status.code == code)
+        .filter(status -> status.code != 0 || status.word.equals(word))
+        .findFirst();
   }
 
   boolean isSignal() {

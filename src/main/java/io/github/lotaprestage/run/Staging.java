@@ -247,7 +247,8 @@ final class Staging implements AutoCloseable {
             newest.metadataReads() + manifestReads.get(),
             sampling.report().orElse(null),
             stagingPlan(complete && totals.unsent() == 0 && broken.isEmpty()),
-            plan.shard().orElse(null));
+            plan.shard().orElse(null),
+            null);
     ExitStatus status =
         new FinalReport(results, console)
             .write(

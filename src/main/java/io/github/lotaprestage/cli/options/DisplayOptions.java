@@ -48,6 +48,14 @@ public final class DisplayOptions extends OptionSet {
               "FILE is replaced in one step where its directory allows that. /dev/termination-log is"
                   + " written in place and gets at most 4096 bytes. A dry run writes FILE too.");
 
+  public final Option<List<String>> mergeSummaries =
+      option("--merge-summaries")
+          .values("FILE", Values.Text.NAME)
+          .text("Merge the summaries in several FILEs into one with one exit code; stage nothing.")
+          .details(
+              "Each FILE is from --summary-file or -o json; more of them may follow without the option."
+                  + " Shards that are missing or came twice are reported, and the exit code is 3.");
+
   public final Option<String> metricsFile =
       option("--metrics-file")
           .value("FILE", Values.Text.NAME)

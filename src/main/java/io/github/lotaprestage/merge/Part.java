@@ -1,0 +1,83 @@
+package io.github.lotaprestage.merge;
+
+import io.github.lotaprestage.run.ExitStatus;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The summary of one run.
+///
+/// @param file that contains it
+/// @param shard of that run; null if it had all keys
+record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardName shard) {
+
+  /// The shard of a run.
+  ///
+  /// @param bounds is different for shards that were cut differently; null for shards by hash
+  record ShardName(long index, long count, @Nullable String bounds) {
+
+    boolean isSameDivision(ShardName other) {
+      return count == other.count
+          && (bounds == null ? other.bounds == null : bounds.equals(other.bounds));
+    }
+  }
+
+  /// The last summary in a file of `--summary-file`, or of the output of `-o json`. Empty if there
+  /// is none.
+  static Optional<Part> read(String file) throws IOException {
+    Part last = null;
+    // Bytes that are not UTF-8 must not keep the summary after them from being found.
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.contains("\"summary\"")) {
+          Part found = of(file, line);
+          last = found == null ? last : found;
+        }
+      }
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private static @Nullable Part of(String file, String line) {
+    JsonLine summary = JsonLine.parse(line).orElse(null);
+    if (summary == null || !"summary".equals(summary.text("type")) || !summary.has("exit_code")) {
+      return null;
+    }
+    ExitStatus status =
+        ExitStatus.of(summary.number("exit_code"), String.valueOf(summary.text("status")))
+            .orElse(null);
+    return status == null ? null : new Part(file, summary, status, shard(summary.object("shard")));
+  }
+
+  private static @Nullable ShardName shard(@Nullable JsonLine shard) {
+    return shard == null
+        ? null
+        : new ShardName(shard.number("index"), shard.number("count"), shard.text("bounds"));
+  }
+
+  /// Whether the run ended before it knew its endpoint. Its summary then says little.
+  boolean hasNotBegun() {
+    return !summary.has("endpoint") && status.code() != 0;
+  }
+
+  /// `CODE: MESSAGE`, or the exit code if the summary has no error.
+  String reason() {
+    JsonLine error = summary.object("error");
+    return error == null
+        ? "exit code " + status.code()
+        : error.text("code") + ": " + error.text("message");
+  }
+
+  /// Objects that were finished before the run ended.
+  long finished() {
+    double seconds = summary.decimal("elapsed_seconds");
+    return Math.round(summary.decimal("objects_per_second") * seconds);
+  }
+}

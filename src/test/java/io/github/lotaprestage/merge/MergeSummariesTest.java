@@ -1,0 +1,226 @@
+package io.github.lotaprestage.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `--merge-summaries` on summaries that runs wrote, and on files that are none.
+@Timeout(120)
+class MergeSummariesTest {
+
+  private final MemoryOrigin origin = new MemoryOrigin().bucket("bucket").bucket("other-bucket");
+  private volatile String broken = "none";
+  private final LotaEmulator lota =
+      LotaEmulator.before(origin)
+          .keepNothing()
+          .faults((request, _, key, _) ->
+              request.method().equals("HEAD") && key.equals(broken)
+                  ? Fault.status(400, "Bad")
+                  : Fault.NONE)
+          .start();
+  private final Cli cli = Cli.at(lota);
+
+  @TempDir private Path directory;
+
+  MergeSummariesTest() {
+    for (int i = 0; i < 40; i++) {
+      origin.put("bucket", "d/%02d".formatted(i), 10).put("other-bucket", "x/" + i, 1);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    lota.close();
+  }
+
+  private Path file(int index) {
+    return directory.resolve("summary-" + index + ".json");
+  }
+
+  private void shard(int index, int count, String more) {
+    cli.run(
+        "--shard %d/%d %s s3://bucket/d/ s3://other-bucket --summary-file"
+            .formatted(index, count, more),
+        file(index));
+  }
+
+  private Result merge(String options, int... shards) {
+    return cli.run(
+        "%s --merge-summaries".formatted(options),
+        Arrays.stream(shards).mapToObj(this::file).toArray());
+  }
+
+  @Test
+  void theSumsOfAllShardsAreThoseOfTheWhole() {
+    for (int index = 0; index < 3; index++) {
+      shard(index, 3, "");
+    }
+    Result merged =
+        merge("-o json", 2, 0, 1)
+            .exits(0)
+            .prestaged(80)
+            .selected(80)
+            .summary("status", "ok")
+            .summary("bytes", 440)
+            .summary("listing_complete", true)
+            .summary("endpoint", lota.endpoint())
+            .summary("shards.count", 3);
+    assertThat(merged.objects()).isEmpty();
+    assertThat(merged.summary().at("/shards/missing")).isEmpty();
+    assertThat(merged.summary().has("latency_ms")).isFalse();
+    assertThat(merged.summary().get("targets").valueStream().map(t -> t.get("target").asString()))
+        .containsExactly("s3://bucket/d/", "s3://other-bucket");
+    assertThat(merged.summary().get("targets").valueStream().map(t -> t.get("prestaged").asInt()))
+        .containsExactly(40, 40);
+    assertThat(merged.said()).isEmpty();
+    merge("", 0, 1, 2)
+        .outContains("80 prestaged, 0 skipped, 0 failed of 80 selected in 3 of 3 shards\n");
+  }
+
+  @Test
+  void aShardThatIsMissingOrCameTwiceIsNamed() {
+    for (int index = 0; index < 4; index++) {
+      shard(index, 4, "");
+    }
+    Result missing = merge("-o json", 0, 2).exits(3).summary("status", "error");
+    assertThat(missing.said()).contains("shards 1, 3 of 4 are missing");
+    assertThat(missing.summary().at("/shards/missing").valueStream().map(n -> n.asInt()))
+        .containsExactly(1, 3);
+    missing.summary("listing_complete", false).summary("error.code", "IncompleteMerge");
+    Result twice = merge("-o json", 0, 1, 1, 2, 3).exits(3);
+    assertThat(twice.said()).contains("shard 1 of 4 came twice: " + file(1) + ", " + file(1));
+    assertThat(twice.summary().at("/shards/repeated").valueStream().map(n -> n.asInt()))
+        .containsExactly(1);
+    merge("", 0, 1, 2).exits(3).errContains("shard 3 of 4 is missing").outContains("3 of 4 shards");
+  }
+
+  @Test
+  void shardsOfDifferentDivisionsAreRefused() {
+    shard(0, 2, "");
+    shard(1, 3, "");
+    merge("", 0, 1).exits(3).errContains("different divisions: 2 shards by hash, and 3 shards");
+    cli.run("s3://bucket/d/00 --summary-file", file(7)).exits(0);
+    merge("", 0, 7).exits(3).errContains("is of a run that was no shard");
+    Path bounds = directory.resolve("bounds");
+    cli.run("-n -q --shards 2 s3://bucket/d/ s3://other-bucket --write-shard-bounds", bounds)
+        .exits(0);
+    shard(1, 2, "--shard-bounds " + bounds);
+    merge("", 0, 1).exits(3).errContains("2 shards by hash, and 2 shards with the bounds");
+    shard(0, 2, "--shard-bounds " + bounds);
+    merge("-o json", 0, 1).exits(0).prestaged(80);
+  }
+
+  @Test
+  void runsWithoutShardsAreAddedUpToo() {
+    cli.run("s3://bucket/d/ --summary-file", file(0)).exits(0);
+    cli.run("s3://other-bucket --summary-file", file(1)).exits(0);
+    Result merged = merge("-o json", 0, 1).exits(0).prestaged(80);
+    assertThat(merged.summary().has("shards")).isFalse();
+  }
+
+  @Test
+  void theExitCodeIsThatOfTheWorstShard() {
+    broken = "d/07";
+    shard(0, 2, "");
+    shard(1, 2, "");
+    merge("-o json", 0, 1).exits(1).failed(1).prestaged(79).summary("status", "failed");
+    cli.run("--shard 1/2 s3://missing-bucket --summary-file", file(1)).exits(3);
+    merge("-o json", 0, 1).exits(3).summary("error.code", "NoSuchBucket");
+    cli.run("--shard 1/2 http://x --summary-file", file(1)).exits(2);
+    merge("", 0, 1)
+        .exits(2)
+        .errContains("is of a run that could not begin: BadUsage: target 'http://x'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0,0",
+    "0,1,1",
+    "1,5,1",
+    "5,4,5",
+    "3,1,3",
+    "2,3,2",
+    "143,3,143",
+    "141,3,141",
+    "130,129,129",
+    "4,4,4",
+    "0,4,4"
+  })
+  void theWorstWins(int one, int other, int expected) throws IOException {
+    summary(0, one);
+    summary(1, other);
+    merge("-o json", 0, 1).exits(expected);
+    merge("-o json", 1, 0).exits(expected);
+  }
+
+  private void summary(int index, int code) throws IOException {
+    Files.writeString(
+        file(index),
+        """
+        {"type":"summary","status":"%s","listed":1,"selected":1,"prestaged":1,"skipped":0,\
+        "failed":0,"planned":0,"bytes":9223372036854775807,"exit_code":%d,\
+        "listing_complete":true,"new":[{"a":[1]}]}
+        """
+            .formatted(code == 0 ? "ok" : "any", code));
+  }
+
+  @Test
+  void nothingAtAllIsEmptyUnlessThatIsAllowed() {
+    for (int index = 0; index < 2; index++) {
+      cli.run("--shard %d/2 s3://bucket/none/ --summary-file".formatted(index), file(index))
+          .exits(4);
+    }
+    merge("-o json", 0, 1).exits(4).summary("status", "empty");
+    merge("-o json --allow-empty", 0, 1).exits(0).summary("status", "empty");
+  }
+
+  @Test
+  void theOutputOfARunIsASummaryFileToo() throws IOException {
+    for (int index = 0; index < 2; index++) {
+      Files.writeString(
+          file(index),
+          "started\n" + cli.json("--shard %d/2 s3://bucket/d/".formatted(index)).out() + "ended\n");
+    }
+    Result merged = merge("-o json", 0, 1).exits(0).prestaged(40);
+    assertThat(merged.json()).hasSize(1);
+    merge("-o json --summary-file " + file(5), 0, 1).exits(0);
+    merge("-o json", 5).exits(0).prestaged(40);
+  }
+
+  @Test
+  void aFileWithoutASummaryIsARunThatDidNotEnd() throws IOException {
+    shard(0, 2, "");
+    for (String content :
+        List.of("", "{\"type\":\"summary\",\"status\":\"ok\"", "{\"type\":\"summary\"}", "[1]")) {
+      Files.writeString(file(1), content);
+      merge("-o json", 0, 1)
+          .exits(3)
+          .errContains(file(1) + " contains no summary", "shard 1 of 2 is missing");
+    }
+  }
+
+  @Test
+  void otherOptionsAndMissingFilesAreBadUsage() {
+    merge("", 0).exits(2).errContains("does not exist");
+    cli.run("--merge-summaries s3://bucket/d/").exits(2).errContains("reads files");
+    shard(0, 1, "");
+    merge("--dry-run", 0).exits(2).errContains("remove --dry-run");
+    merge("-b bucket", 0).exits(2).errContains("remove --bucket");
+    assertThat(lota.seen().rangedHeads()).isEqualTo(80);
+  }
+}
