@@ -10,6 +10,8 @@ import java.util.List;
 /// Checks of the limits of this machine against the concurrency.
 final class MachineChecks {
 
+  static final String FILE_DESCRIPTORS = "file_descriptors";
+
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private final int concurrency;
@@ -23,7 +25,7 @@ final class MachineChecks {
 
   List<Check> all() {
     return List.of(
-        Check.other("file_descriptors", LIMIT, _ -> descriptors()),
+        Check.other(FILE_DESCRIPTORS, LIMIT, _ -> descriptors()),
         Check.other("memory", LIMIT, _ -> memory()));
   }
 
@@ -42,11 +44,13 @@ final class MachineChecks {
 
   private Verdict memory() {
     long needed = HeapNeed.of(concurrency);
-    String found = "heap up to %s for --concurrency %d".formatted(Units.bytes(heap), concurrency);
+    String found =
+        "Java may use a heap of %s; a run with --concurrency %d needs about %s"
+            .formatted(Units.bytes(heap), concurrency, Units.bytes(needed));
     return heap >= needed
         ? Verdict.ok(found)
         : Verdict.warn(
-            found + ", which may need " + Units.bytes(needed),
+            found,
             "raise the memory limit of the container, set LOTA_PRESTAGE_JAVA_OPTS=-Xmx1g, or lower"
                 + " --concurrency");
   }

@@ -37,7 +37,13 @@ final class NetworkChecks implements AutoCloseable {
 
   List<Check> all() {
     return List.of(
-        Check.other(DNS, STEP, this::dns, SettingsChecks.ADDRESSING, SettingsChecks.AUTHORITIES),
+        Check.other(
+            DNS,
+            STEP,
+            this::dns,
+            SettingsChecks.ADDRESSING,
+            SettingsChecks.AUTHORITIES,
+            MachineChecks.FILE_DESCRIPTORS),
         Check.other(BUCKET_DNS, TWO_STEPS, this::bucketDns, DNS),
         Check.other(TCP, STEP, this::tcp, DNS, BUCKET_DNS),
         Check.other(TLS, TWO_STEPS, this::tls, TCP));
