@@ -105,22 +105,61 @@ class ManifestRunsTest {
         .contains("step-1/.metadata", "step-1/__0_0.distcp");
   }
 
-  @Test
-  void theIndexesOfTheJobStageEachKeyOnce() throws IOException {
-    Manifest job = Manifest.of("indexed-job-on-several-nodes.yaml", "Job");
+  static Stream<Manifest> indexedJobs() throws IOException {
+    return Stream.of(
+        Manifest.of("indexed-job-on-several-nodes.yaml", "Job"),
+        Manifest.of("indexed-job-with-shard-bounds.yaml", "Job"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("indexedJobs")
+  void theIndexesOfTheJobStageEachKeyOnce(Manifest job) {
     Container container = job.programs().getFirst();
     int completions = container.around("completions", 0);
     assertThat(container.option("--shards")).contains(String.valueOf(completions));
+    boolean bounded = container.option("--shard-bounds").isPresent();
+    if (bounded) { // the command of the comment
+      Cli.at(lota)
+          .run(
+              "-n -q --shards %d --write-shard-bounds".formatted(completions),
+              directory.resolve("bounds.json"),
+              "s3://bucket/datasets/imagenet/")
+          .exits(0);
+    }
     for (int index = 0; index < completions; index++) {
-      run(Cli.at(lota).env("JOB_COMPLETION_INDEX", String.valueOf(index)), container).exits(0);
+      run(
+              Cli.at(lota).env("JOB_COMPLETION_INDEX", String.valueOf(index)),
+              container,
+              "=/bounds/",
+              "=" + directory + "/")
+          .exits(0)
+          .summary("shard.index", index)
+          .summary("listed", listed -> listed.isBetween(10L, bounded ? 15L : 50L));
     }
     assertThat(lota.seen().successes()).hasSize(50);
     assertThat(lota.seen().rangedHeads()).isEqualTo(50);
   }
 
   @Test
-  void thePodsOfTheJobAreSpreadOverNodes() throws IOException {
-    Manifest job = Manifest.of("indexed-job-on-several-nodes.yaml", "Job");
+  void theBoundsComeFromTheCommandOfTheComment() throws IOException {
+    Container container =
+        Manifest.of("indexed-job-with-shard-bounds.yaml", "Job").programs().getFirst();
+    assertThat(Path.of("docs/kubernetes/indexed-job-with-shard-bounds.yaml"))
+        .content()
+        .contains(
+            "-n -q --shards %s --write-shard-bounds bounds.json "
+                .formatted(container.option("--shards").orElseThrow()),
+            "kubectl create configmap shard-bounds --from-file=bounds.json");
+    assertThat(container.option("--shard-bounds")).contains("/bounds/bounds.json");
+    assertThat(container.spec().get("volumeMounts").toString())
+        .contains("\"name\":\"bounds\"", "\"mountPath\":\"/bounds\"");
+    assertThat(container.around("volumes").orElseThrow().toString())
+        .contains("{\"name\":\"bounds\",\"configMap\":{\"name\":\"shard-bounds\"}}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("indexedJobs")
+  void thePodsOfTheJobAreSpreadOverNodes(Manifest job) {
     JsonObject spread =
         job.programs()
             .getFirst()
