@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -133,6 +134,7 @@ class ScriptsTest {
             .orElseThrow();
     int first = Integer.parseInt(array.group(1));
     int last = Integer.parseInt(array.group(2));
+    List<Path> summaries = new ArrayList<>();
     try (LotaEmulator lota = LotaEmulator.before(origin).start()) {
       for (int id = first; id <= last; id++) {
         Cli.at(lota)
@@ -148,8 +150,9 @@ class ScriptsTest {
                             .replace("--summary-file=", "--summary-file=" + directory + "/"))
                     .toList())
             .exits(0);
-        assertThat(directory.resolve("prestage-4711_" + id + ".json")).exists();
+        summaries.add(directory.resolve("prestage-4711_" + id + ".json"));
       }
+      Cli.bare().run("--merge-summaries", summaries.toArray()).exits(0);
       assertThat(lota.seen().successes()).hasSize(50);
       assertThat(lota.seen().rangedHeads()).isEqualTo(50);
     }
