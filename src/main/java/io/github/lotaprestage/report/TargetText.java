@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.engine.InputTotals;
+import io.github.lotaprestage.report.format.Columns;
 import io.github.lotaprestage.report.format.Escapes;
 import io.github.lotaprestage.report.format.Units;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.util.List;
 final class TargetText {
 
   private static final int MAX_LINES = 20;
+
+  /// The columns for names in lines of 80.
+  private static final int NAMES = 50;
 
   private TargetText() {}
 
@@ -22,7 +26,12 @@ final class TargetText {
     for (InputTotals each : inputs.subList(0, Math.min(inputs.size(), MAX_LINES))) {
       right(out, Units.bytes(each.bytes()), 12);
       right(out, each.selected() + (each.selected() == 1 ? " object" : " objects"), 16);
-      out.append("  ").append(Escapes.visible(each.name())).append(exceptions(each)).append('\n');
+      String exceptions = exceptions(each);
+      int room = Math.max(20, NAMES - exceptions.length());
+      out.append("  ")
+          .append(Columns.shortened(Escapes.visible(each.name()), room))
+          .append(exceptions)
+          .append('\n');
     }
     if (inputs.size() > MAX_LINES) {
       out.append(

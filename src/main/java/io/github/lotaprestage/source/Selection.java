@@ -4,7 +4,7 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.target.Glob;
 import io.github.lotaprestage.plan.target.Target;
-import io.github.lotaprestage.source.listing.TargetIndex;
+import io.github.lotaprestage.plan.target.TargetIndex;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.github.lotaprestage.report.plan;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
+import io.github.lotaprestage.plan.target.TargetIndex;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up the objects of a dry run, in memory that does not grow with their number. Not
@@ -71,7 +73,7 @@ public final class PlanTally {
     }
   }
 
-  private final List<Target.Listed> targets;
+  private final Map<String, TargetIndex> targets;
   private final Instant weekAgo;
   private final Instant monthAgo;
   private final Sum total = new Sum();
@@ -90,7 +92,12 @@ public final class PlanTally {
   /// @param targets the prefixes that were asked for
   /// @param now the time from which ages are counted
   public PlanTally(List<Target.Listed> targets, Instant now) {
-    this.targets = List.copyOf(targets);
+    this.targets =
+        targets.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Target.Listed::bucket,
+                    Collectors.collectingAndThen(Collectors.toList(), TargetIndex::new)));
     this.weekAgo = now.minus(Duration.ofDays(7));
     this.monthAgo = now.minus(Duration.ofDays(30));
   }
@@ -159,12 +166,10 @@ public final class PlanTally {
 
   /// The length of the part of a key that is the directory of the first target that contains it.
   private int base(ObjectRef object) {
-    for (Target.Listed target : targets) {
-      if (target.bucket().equals(object.bucket()) && target.covers(object.key())) {
-        return target.prefix().lastIndexOf('/') + 1;
-      }
-    }
-    return 0;
+    TargetIndex index = targets.get(object.bucket());
+    Target.Listed target =
+        index == null ? null : index.first(object.key(), each -> each.covers(object.key()));
+    return target == null ? 0 : target.prefix().lastIndexOf('/') + 1;
   }
 
   /// The plan so far.

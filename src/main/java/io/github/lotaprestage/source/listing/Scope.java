@@ -2,6 +2,7 @@ package io.github.lotaprestage.source.listing;
 
 import io.github.lotaprestage.plan.target.KeySpan;
 import io.github.lotaprestage.plan.target.Target;
+import io.github.lotaprestage.plan.target.TargetIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.github.lotaprestage.report.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.plan.target.Glob;
 import io.github.lotaprestage.plan.target.Target;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -156,6 +157,23 @@ class PlanTallyTest {
             Map.entry("s3://b/d/x/", new Amount(2, 3)),
             Map.entry("s3://e/d/", new Amount(1, 1)),
             Map.entry("s3://e/named/", new Amount(1, 1)));
+  }
+
+  @Test
+  void theFirstTargetThatCoversAnObjectCounts() {
+    PlanTally overlapping =
+        new PlanTally(
+            List.of(
+                new Target.Listed("b", "d/x/", Optional.of(new Glob("d/x/*.tar"))),
+                Target.Listed.below("b", ""),
+                Target.Listed.below("b", "d/x/y/")),
+            NOW);
+    overlapping.add(new ObjectRef("b", "d/x/y/z/1.tar", 3L, "e", NOW, "STANDARD"));
+    overlapping.add(new ObjectRef("b", "d/x/y/z/1.txt", 2L, "e", NOW, "STANDARD"));
+    assertThat(
+            overlapping.plan(true, Optional.empty(), 0, Optional.empty()).directories().largest())
+        .containsExactly(
+            Map.entry("s3://b/d/x/y/", new Amount(1, 3)), Map.entry("s3://b/d/", new Amount(1, 2)));
   }
 
   @Test

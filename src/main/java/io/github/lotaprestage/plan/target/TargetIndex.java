@@ -1,6 +1,5 @@
-package io.github.lotaprestage.source.listing;
+package io.github.lotaprestage.plan.target;
 
-import io.github.lotaprestage.plan.target.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
