@@ -2,8 +2,10 @@ package io.github.lotaprestage.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.fixture.Answer;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Result;
@@ -63,6 +65,29 @@ class SampleReadsRunTest {
           .says("sample read failed: GET s3://bucket/d/k")
           .summary("reads.count", 0)
           .summary("reads.failed", 3);
+    }
+  }
+
+  @Test
+  void aReadWithoutContentIsAFailure() {
+    MemoryOrigin origin = new MemoryOrigin().put("bucket", "d/k", 3);
+    try (HttpServer server =
+        new HttpServer(request ->
+            request.method().equals("HEAD")
+                ? Answer.empty(206)
+                    .with("Content-Length", "1")
+                    .with("Content-Range", "bytes 0-0/3")
+                    .with("ETag", "\"e\"")
+                    .with("x-amz-request-id", "1")
+                : request.query().isEmpty()
+                    ? Answer.empty(200)
+                    : origin.send("GET", "bucket", "", request.query()))) {
+      Cli.at("http://localhost:" + server.port())
+          .json("--sample-reads 1 s3://bucket/d/k")
+          .exits(0)
+          .says("sample read failed: GET s3://bucket/d/k", "the answer has no content")
+          .summary("reads.count", 0)
+          .summary("reads.failed", 1);
     }
   }
 

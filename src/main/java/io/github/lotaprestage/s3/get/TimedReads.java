@@ -2,6 +2,7 @@ package io.github.lotaprestage.s3.get;
 
 import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.engine.sample.SampleReads;
+import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.S3Uri;
@@ -56,17 +57,24 @@ public final class TimedReads implements SampleReads.Reader {
   private SampleReads.Read readOnce(String bucket, String key)
       throws RequestFailedException, InterruptedException {
     long start = System.nanoTime();
-    return S3Errors.call(() -> {
-      ResponseInputStream<GetObjectResponse> content =
-          client.get().getObject(request -> request.bucket(bucket).key(key).range(RANGE));
-      try {
-        return drain(content, start);
-      } catch (IOException e) {
-        throw SdkClientException.create("the answer ended early", e);
-      } finally {
-        content.abort();
-      }
-    });
+    SampleReads.Read read =
+        S3Errors.call(() -> {
+          ResponseInputStream<GetObjectResponse> content =
+              client.get().getObject(request -> request.bucket(bucket).key(key).range(RANGE));
+          try {
+            return drain(content, start);
+          } catch (IOException e) {
+            throw SdkClientException.create("the answer ended early", e);
+          } finally {
+            content.abort();
+          }
+        });
+    if (read.bytes() == 0) { // which says nothing about reads, because staged objects have content
+      throw new RequestFailedException(
+          Failure.local(Failure.Kind.REJECTED, "UnexpectedLength", "the answer has no content"),
+          null);
+    }
+    return read;
   }
 
   /// A store that ignores the range sends more, which is not read.
