@@ -23,6 +23,9 @@ final class Examination {
   /// How long a check that is interrupted may take to stop what it has started.
   private static final long TO_CLEAN_UP_MILLIS = 300;
 
+  /// How much later than its limit a check may end where the machine is busy.
+  private static final long LATE_MILLIS = 500;
+
   private final long end;
 
   /// Checks that did not succeed, and the failed check that is the reason.
@@ -64,7 +67,7 @@ final class Examination {
     FutureTask<Verdict> task = new FutureTask<>(() -> check.body().make(own));
     Thread thread = Thread.ofPlatform().daemon().name("check-" + check.name()).start(task);
     try {
-      return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return task.get(limit.toMillis() + LATE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       thread.interrupt();
       thread.join(TO_CLEAN_UP_MILLIS);

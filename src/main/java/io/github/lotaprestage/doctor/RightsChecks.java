@@ -64,9 +64,11 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     if (known != null) {
       return known;
     }
+    long end = System.nanoTime() + limit.toNanos();
+    Rights ready = rights(); // the first time this takes a while
     Trial made;
     try {
-      made = new Trial.Listed(rights().list(target, limit));
+      made = new Trial.Listed(ready.list(target, Duration.ofNanos(end - System.nanoTime())));
     } catch (SourceException e) {
       made = new Trial.Refused(e);
     }
