@@ -60,6 +60,9 @@ public final class Prestager {
   /// The slot of the reading thread. It takes no capacity, but can be interrupted like a request.
   private final Slot reading = Slot.free();
 
+  /// The slot of the thread that reads the source before the first request.
+  private final Slot preparing = Slot.free();
+
   /// @param limits the concurrency and the rate of which are used here
   public Prestager(Limits limits, RetryPolicy retry) {
     this.admission = new AdmissionControl(limits.concurrency());
@@ -67,6 +70,43 @@ public final class Prestager {
     this.fillRate = new FillRate(limits.fillBytesPerSecond(), System::nanoTime, state::pause);
     this.backoff = new Backoff(retry);
     this.policy = new GiveUpPolicy(admission::pause);
+  }
+
+  /// What a run has to know before its first request.
+  public interface Preparation {
+    void run() throws InterruptedException;
+  }
+
+  /// Prepares a run, before [#run]. Whatever stops the run interrupts the preparation.
+  ///
+  /// @return whether it was finished
+  /// @throws IllegalStateException if it threw something else
+  public boolean prepare(Preparation preparation) throws InterruptedException {
+    try {
+      return executor.submit(() -> prepared(preparation)).get();
+    } catch (RejectedExecutionException e) {
+      requireAbandoned(e);
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the preparation of a run failed", e.getCause());
+    }
+  }
+
+  private boolean prepared(Preparation preparation) throws InterruptedException {
+    if (!state.isRunning() || !preparing.enter()) {
+      return false;
+    }
+    try {
+      preparation.run();
+      return state.isRunning();
+    } catch (InterruptedException e) {
+      if (state.isRunning()) {
+        throw e;
+      }
+      return false;
+    } finally {
+      preparing.exit();
+    }
   }
 
   /// Runs until every entry has an outcome, or until the run is stopped or abandoned.
@@ -123,6 +163,7 @@ public final class Prestager {
   public void stop(Outcome.Reason reason, Duration grace) {
     if (state.stop(reason)) {
       admission.close();
+      preparing.cut();
       if (!state.readsSource()) {
         reading.cut();
       }
@@ -141,6 +182,7 @@ public final class Prestager {
   }
 
   private void cut() {
+    preparing.cut();
     reading.cut();
     admission.cut();
   }

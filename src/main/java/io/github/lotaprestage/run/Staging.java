@@ -4,10 +4,8 @@ import io.github.lotaprestage.engine.DryRunStager;
 import io.github.lotaprestage.engine.FailureGroup;
 import io.github.lotaprestage.engine.Ledger;
 import io.github.lotaprestage.engine.Prestager;
-import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.Tally;
-import io.github.lotaprestage.engine.capacity.CapacityGuard;
 import io.github.lotaprestage.engine.capacity.CapacityLimit;
 import io.github.lotaprestage.engine.pace.Pending;
 import io.github.lotaprestage.engine.sample.Sampling;
@@ -29,6 +27,7 @@ import io.github.lotaprestage.report.live.LiveDisplay;
 import io.github.lotaprestage.report.live.Standing;
 import io.github.lotaprestage.report.plan.PlanTally;
 import io.github.lotaprestage.report.plan.StagingPlan;
+import io.github.lotaprestage.report.sink.LargeRunSink;
 import io.github.lotaprestage.report.sink.PlanSink;
 import io.github.lotaprestage.report.sink.Reporter;
 import io.github.lotaprestage.report.sink.Sink;
@@ -57,6 +56,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The part of a run after the store is open: from the source to the exit status.
 final class Staging implements AutoCloseable {
+
+  private static final String LARGE_RUN =
+      "more than 1 TiB is staged; --nodes or --cache-capacity keep a run from evicting what other"
+          + " jobs use";
 
   private final Plan plan;
   private final S3Store store;
@@ -103,12 +106,11 @@ final class Staging implements AutoCloseable {
             plan, newest.resolver(), listing, this::manifest, around.in(), store.pathStyle());
     this.capacity =
         new CapacityLimit(
-            plan.capacity(),
+            plan.capacity().orElse(null),
             plan.dryRun(),
-            () ->
-                warn(
-                    "more than 1 TiB is staged; --nodes or --cache-capacity keep a run from evicting"
-                        + " what other jobs use"));
+            records.around(
+                plan.dryRun() ? new DryRunStager() : store.heads(),
+                named -> KeyLookup.find(named, listing)));
     this.planned = plan.dryRun() ? new PlanTally(plan.listed(), Instant.now()) : null;
     this.output =
         new StandardOutput(
@@ -132,14 +134,15 @@ final class Staging implements AutoCloseable {
                     every,
                     () -> prestager.stopped() != null,
                     newest,
+                    capacity,
                     reporter,
                     console))
             .orElse(null);
     this.ledger =
         watching == null
-            ? new Ledger(sources.open(), missing, records, capacity, sampling, reporter)
+            ? new Ledger(sources.open(capacity::over), missing, records, sampling, reporter)
             : new Ledger(
-                watching.source(), missing, records, capacity, sampling, reporter, watching);
+                capacity.over(watching.source()), missing, records, sampling, reporter, watching);
     reporter.start();
   }
 
@@ -154,6 +157,9 @@ final class Staging implements AutoCloseable {
     sinks.add(output);
     if (planned != null) {
       sinks.add(new PlanSink(planned));
+    }
+    if (planned == null && plan.capacity().isEmpty()) {
+      sinks.add(new LargeRunSink(() -> warn(LARGE_RUN)));
     }
     Terminal terminal = around.liveTerminal();
     sinks.add(new StandardError(console, plan.output(), terminal != null));
@@ -196,25 +202,21 @@ final class Staging implements AutoCloseable {
 
   /// Stages everything, or as much as the time allows.
   void run() throws InterruptedException {
-    Stager stager = capacity.around(plan.dryRun() ? new DryRunStager() : store.heads());
     if (watching == null) {
       store.watch(prestager::giveUp);
     }
-    if (!fits()) {
+    if (capacity.plansFirst() && isRefused()) {
       return;
     }
-    prestager.run(ledger, records.around(stager, named -> KeyLookup.find(named, listing)));
+    prestager.run(ledger, capacity.stager());
     reporter.stagingEnded();
     sampling.read(() -> prestager.stopped() != null || prestager.gaveUp() != null);
   }
 
-  private boolean fits() throws InterruptedException {
-    try {
-      return capacity.admits(sources::open, () -> prestager.stopped() != null);
-    } catch (SourceException e) {
-      ledger.sourceFailed(e);
-      return false;
-    }
+  /// A run that is stopped here is not refused: it reports what is left, as any other.
+  private boolean isRefused() throws InterruptedException {
+    boolean _ = prestager.prepare(() -> capacity.plan(sources.open(), ledger::sourceFailed));
+    return capacity.refusedBytes() > 0 || ledger.sourceFailed();
   }
 
   /// Reports all objects without an outcome, finishes the files and writes the summary. It waits
@@ -303,7 +305,7 @@ final class Staging implements AutoCloseable {
 
   private Snapshot snapshot(Tally totals, Duration elapsed) {
     return new Snapshot(
-        ledger.listed(),
+        Math.max(ledger.listed(), capacity.listed()),
         ledger.allSelected(),
         Math.max(ledger.selected(), totals.finished()),
         ledger.allSelected(),
@@ -335,18 +337,15 @@ final class Staging implements AutoCloseable {
         }
       }
       case EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
-      case SIGHUP, SIGINT, SIGTERM -> warn("interrupted: " + reached(totals, complete));
-      case LIMITED ->
-          warn(
-              capacity.isExceeded()
-                  ? overfull(totals)
-                  : "stopped at --max-duration: " + reached(totals, complete));
+      case SIGHUP, SIGINT, SIGTERM -> {
+        warn("interrupted: " + reached(totals, complete));
+        warnOfLimits(totals, complete);
+      }
+      case LIMITED -> warnOfLimits(totals, complete);
       case EMPTY -> console.message(emptiness(totals));
       case FAILED -> {
         console.message("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
-        if (capacity.isExceeded()) {
-          warn(overfull(totals));
-        }
+        warnOfLimits(totals, complete);
         missing.hint().ifPresent(this::warn);
         hintAtPrefix(totals);
       }
@@ -363,6 +362,17 @@ final class Staging implements AutoCloseable {
           console.message("some inputs could not be read; the run is incomplete");
         }
       }
+    }
+  }
+
+  /// Names every limit that kept objects from being staged.
+  private void warnOfLimits(Summary totals, boolean complete) {
+    boolean more = totals.unsent() > capacity.skipped() || !complete;
+    if (prestager.stopped() == Outcome.Reason.DEADLINE && more) {
+      warn("stopped at --max-duration: " + reached(totals, complete));
+    }
+    if (capacity.isExceeded()) {
+      warn(overfull(totals));
     }
   }
 
@@ -389,11 +399,9 @@ final class Staging implements AutoCloseable {
         ? null
         : planned.plan(
             complete,
-            capacity
-                .guard()
-                .map(guard ->
-                    new StagingPlan.Cache(
-                        capacity.bytes().orElseThrow(), guard.used(), !capacity.fits())),
+            plan.capacity()
+                .map(limit ->
+                    new StagingPlan.Cache(limit.bytes(), capacity.used(), !capacity.fits())),
             plan.limits().fillBytesPerSecond(),
             plan.limits().maxDuration());
   }
@@ -405,25 +413,25 @@ final class Staging implements AutoCloseable {
       return "nothing was staged: %s do not fit into the %s of the cache%s"
           .formatted(Units.bytes(capacity.refusedBytes()), limit, next);
     }
-    CapacityGuard guard = capacity.guard().orElseThrow();
-    if (!plan.dryRun() && guard.skipped() == 0) {
+    if (plan.dryRun()) {
+      return "%s do not fit into the %s of the cache%s"
+          .formatted(Units.bytes(capacity.used()), limit, next);
+    }
+    if (capacity.skipped() == 0) {
       return ("the cache holds %s, but the objects of this run take %s: some grew, or an earlier run had"
                   + " staged them")
-              .formatted(limit, Units.bytes(guard.used()))
+              .formatted(limit, Units.bytes(capacity.used()))
           + next;
     }
-    return plan.dryRun()
-        ? "%s do not fit into the %s of the cache%s"
-            .formatted(Units.bytes(guard.used()), limit, next)
-        : "stopped at the capacity of the cache: %d of %d objects (%s) do not fit into %s, of which %s"
-                .formatted(
-                    guard.skipped(),
-                    totals.selected(),
-                    Units.bytes(guard.skippedBytes()),
-                    limit,
-                    Units.bytes(guard.used()))
-            + " are taken"
-            + next;
+    return "stopped at the capacity of the cache: %d of %d objects (%s) do not fit into %s, of which %s"
+            .formatted(
+                capacity.skipped(),
+                totals.selected(),
+                Units.bytes(capacity.skippedBytes()),
+                limit,
+                Units.bytes(capacity.used()))
+        + " are taken"
+        + next;
   }
 
   private String emptiness(Summary totals) {

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.engine.Prestager;
+import io.github.lotaprestage.engine.capacity.CapacityLimit;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RunEvent;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 final class Watching implements Prestager.Listener, WatchedObjects.Listener {
 
   private final Newest newest;
+  private final CapacityLimit capacity;
   private final Reporter reporter;
   private final Console console;
   private final WatchedObjects objects;
@@ -28,9 +30,11 @@ final class Watching implements Prestager.Listener, WatchedObjects.Listener {
       Duration every,
       BooleanSupplier stopped,
       Newest newest,
+      CapacityLimit capacity,
       Reporter reporter,
       Console console) {
     this.newest = newest;
+    this.capacity = capacity;
     this.reporter = reporter;
     this.console = console;
     this.objects = new WatchedObjects(rounds, every, new SystemClock(), stopped, this);
@@ -69,6 +73,7 @@ final class Watching implements Prestager.Listener, WatchedObjects.Listener {
 
   @Override
   public void triedAgain(Outcome.Failed failure) {
+    capacity.giveBack(failure.object());
     reporter.happened(new RunEvent.TriedAgain(failure));
   }
 

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ public final class Sources {
   private @Nullable Map<String, TargetIndex> listedByBucket;
   private final @Nullable Shard shard;
   private final LongAdder inOtherShards = new LongAdder();
+
+  /// What the resolver chose, if it is asked once for the whole run.
+  private volatile @Nullable Map<Target, Input> chosen;
 
   /// @param resolver is asked for each target that has to be listed
   /// @param manifests reads manifests that are objects
@@ -78,8 +82,17 @@ public final class Sources {
     this.shard = plan.shard().orElse(null);
   }
 
-  /// Nothing is read, resolved or listed until the first object is requested.
+  /// Nothing is read, resolved or listed until the first object is requested. If the objects are
+  /// opened more than once, the resolver is asked once, except for a watch, which looks again.
   public ObjectSource open() {
+    return open(all -> all);
+  }
+
+  /// The same.
+  ///
+  /// @param listed wraps the objects in the order in which they are named or listed. With a
+  ///   capacity, this order does not depend on the time that requests take.
+  public ObjectSource open(UnaryOperator<ObjectSource> listed) {
     NamedTargets named = new NamedTargets(plan.named());
     List<ObjectSource> parts = new ArrayList<>();
     if (!named.isEmpty()) {
@@ -107,7 +120,7 @@ public final class Sources {
     if (!plan.listed().isEmpty()) {
       parts.add(new DeferredSource(problems -> resolved(resolve(problems), named)));
     }
-    ObjectSource all = new ConcatenatedSource(parts);
+    ObjectSource all = listed.apply(new ConcatenatedSource(parts));
     return plan.largestFirst() && !plan.dryRun()
         ? new LargestFirst(all, LOOK_AHEAD, MAX_WAIT)
         : all;
@@ -134,7 +147,12 @@ public final class Sources {
   /// What is staged in place of the targets that have to be listed, each with its input.
   private Map<Target, Input> resolve(Consumer<SourceException> problems)
       throws InterruptedException {
+    Map<Target, Input> known = chosen;
+    if (known != null) {
+      return known;
+    }
     Map<Target, Input> resolved = new LinkedHashMap<>();
+    boolean all = true;
     for (Target.Listed target : plan.listed()) {
       try {
         for (Target each : resolver.resolve(target)) {
@@ -142,7 +160,11 @@ public final class Sources {
         }
       } catch (SourceException e) {
         problems.accept(e);
+        all = false;
       }
+    }
+    if (all && plan.watch().isEmpty()) {
+      chosen = resolved;
     }
     return resolved;
   }
@@ -168,7 +190,8 @@ public final class Sources {
           };
       int concurrency = plan.limits().listConcurrency();
       parts.add(
-          plan.dryRun() && !plan.output().quiet()
+          (plan.dryRun() && !plan.output().quiet())
+                  || (!plan.dryRun() && plan.capacity().isPresent())
               ? new OrderedListing(listing, concurrency, scopes, select)
               : new ListedObjects(listing, concurrency, scopes, select));
     }

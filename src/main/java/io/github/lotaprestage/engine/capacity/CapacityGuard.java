@@ -1,33 +1,37 @@
 package io.github.lotaprestage.engine.capacity;
 
-import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.object.Attempt;
+import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RequestFailedException;
-import java.util.HashMap;
-import java.util.Map;
+import io.github.lotaprestage.object.SourceException;
+import java.util.IdentityHashMap;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Skips objects that do not fit into the cache any more.
+/// Skips objects that do not fit into the cache any more. It decides in the order in which objects
+/// are listed or named, so that the same run skips the same objects again.
 ///
-/// - The size of an object is reserved before its first request. Once it is staged, the size of the
-///   answer counts. An object that fails gives its reservation back.
+/// - An object that still fits takes its size. One that does not fit is skipped; smaller objects
+///   after it may still fit.
+/// - If the answer shows another size than the listing, the difference counts from then on. An
+///   object of unknown size is sent as long as there is capacity left, and counts with its answer.
+/// - An object that fails keeps its share, because LOTA may have fetched it nevertheless.
 /// - Objects that an earlier run staged, according to the journal, take their size too.
-/// - An object that does not fit is skipped. Smaller objects after it may still fit.
-///
-/// It has to hear of every outcome.
-public final class CapacityGuard implements Stager, Prestager.Listener {
-
-  /// The reservations of one object, which may be named more than once.
-  private record Reservation(long size, int count) {}
+/// - An object that is named twice counts twice, since only the names in flight are known.
+public final class CapacityGuard implements Stager {
 
   private final long capacity;
   private final boolean skips;
   private final Stager stager;
-  private final Map<String, Reservation> reserved = new HashMap<>();
+
+  /// Objects that do not fit, between source and stager. They are the same instances.
+  private final IdentityHashMap<ObjectRef, Boolean> rejected = new IdentityHashMap<>();
+
   private long used;
   private long skipped;
   private long skippedBytes;
@@ -39,63 +43,106 @@ public final class CapacityGuard implements Stager, Prestager.Listener {
     this.stager = stager;
   }
 
+  /// Decides about the objects of a source, in its order.
+  public ObjectSource over(ObjectSource source) {
+    return new Counted(source);
+  }
+
+  private final class Counted implements ObjectSource {
+    private final ObjectSource source;
+
+    Counted(ObjectSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public @Nullable Entry next() throws SourceException, InterruptedException {
+      Entry entry = source.next();
+      if (entry instanceof ObjectRef object) {
+        decide(object);
+      }
+      return entry;
+    }
+
+    @Override
+    public long listed() {
+      return source.listed();
+    }
+
+    @Override
+    public OptionalLong bytesLeft() {
+      return source.bytesLeft();
+    }
+
+    @Override
+    public int ready() {
+      return source.ready();
+    }
+
+    @Override
+    public boolean restIsReady() {
+      return source.restIsReady();
+    }
+
+    @Override
+    public Rest unread() {
+      return source.unread();
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+
+  private void decide(ObjectRef object) throws InterruptedException {
+    Outcome known = skips ? stager.withoutRequest(object) : null;
+    Long listed = known == null ? object.size() : known.object().size();
+    long size = listed == null ? 0 : listed;
+    synchronized (this) {
+      boolean full = size > capacity - used || (listed == null && used >= capacity);
+      if (known == null && skips && full) {
+        rejected.put(object, true);
+        skipped++;
+        skippedBytes = sum(skippedBytes, size);
+      } else {
+        used = sum(used, size);
+      }
+    }
+  }
+
   @Override
   public @Nullable Outcome withoutRequest(ObjectRef object) throws InterruptedException {
-    Outcome known = stager.withoutRequest(object);
-    if (known != null || reserve(object)) {
-      return known;
-    }
-    return new Outcome.Skipped(object, Outcome.Reason.OVER_CAPACITY, Outcome.Attempts.NONE);
+    return isRejected(object)
+        ? new Outcome.Skipped(object, Outcome.Reason.OVER_CAPACITY, Outcome.Attempts.NONE)
+        : stager.withoutRequest(object);
   }
 
-  private synchronized boolean reserve(ObjectRef object) {
-    long size = sizeOf(object);
-    if (skips && size > capacity - used) {
-      skipped++;
-      skippedBytes = sum(skippedBytes, size);
-      return false;
-    }
-    used = sum(used, size);
-    reserved.merge(
-        object.uri(), new Reservation(size, 1), (a, b) -> new Reservation(size, a.count() + 1));
-    return true;
+  private synchronized boolean isRejected(ObjectRef object) {
+    return !rejected.isEmpty() && rejected.remove(object) != null;
   }
 
   @Override
-  public synchronized void finished(Outcome outcome) {
-    ObjectRef object = outcome.object();
-    switch (outcome) {
-      case Outcome.Prestaged _ -> {
-        long reservation = release(object);
-        used = sum(used, object.size() == null ? reservation : object.size());
-      }
-      case Outcome.Planned _ -> used = sum(used, sizeOf(object));
-      case Outcome.Skipped done when done.reason() == Outcome.Reason.JOURNAL ->
-          used = sum(used, sizeOf(object));
-      case Outcome.Skipped done when done.reason() == Outcome.Reason.OVER_CAPACITY -> {
-        // It has no reservation; one under its name belongs to the same object in flight.
-      }
-      case Outcome.Skipped _, Outcome.Failed _ -> release(object);
+  public Outcome send(ObjectRef object, Attempt attempt)
+      throws RequestFailedException, InterruptedException {
+    Outcome outcome = stager.send(object, attempt);
+    Long answered = outcome.object().size();
+    if (outcome instanceof Outcome.Prestaged && answered != null) {
+      adjust(object.size() == null ? 0 : object.size(), answered);
     }
+    return outcome;
   }
 
-  private long release(ObjectRef object) {
-    Reservation reservation = reserved.remove(object.uri());
-    if (reservation == null) {
-      return 0;
-    }
-    if (reservation.count() > 1) {
-      reserved.put(object.uri(), new Reservation(reservation.size(), reservation.count() - 1));
-    }
-    used -= reservation.size();
-    return reservation.size();
+  private synchronized void adjust(long listed, long answered) {
+    used = sum(Math.max(0, used - listed), answered);
   }
 
-  private static long sizeOf(ObjectRef object) {
-    return object.size() == null ? 0 : object.size();
+  /// An object that failed comes from the source again.
+  public synchronized void giveBack(ObjectRef object) {
+    used = Math.max(0, used - (object.size() == null ? 0 : object.size()));
   }
 
-  private static long sum(long one, long other) {
+  static long sum(long one, long other) {
     return other > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + other;
   }
 
@@ -111,12 +158,6 @@ public final class CapacityGuard implements Stager, Prestager.Listener {
 
   public synchronized long skippedBytes() {
     return skippedBytes;
-  }
-
-  @Override
-  public Outcome send(ObjectRef object, Attempt attempt)
-      throws RequestFailedException, InterruptedException {
-    return stager.send(object, attempt);
   }
 
   @Override

@@ -1,86 +1,94 @@
 package io.github.lotaprestage.engine.capacity;
 
-import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Stager;
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
-import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Capacity;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The capacity of the cache in one run, if there is a limit. Without one, it warns of large runs.
-public final class CapacityLimit implements Prestager.Listener {
+/// The capacity of the cache in one run, if there is a limit.
+public final class CapacityLimit {
 
   private final @Nullable Capacity capacity;
   private final boolean dryRun;
-  private final LargeRunWarning warning;
-  private volatile @Nullable CapacityGuard guard;
+  private final Stager stager;
+  private final @Nullable CapacityGuard guard;
+  private volatile @Nullable ObjectSource planned;
   private volatile long refused;
 
-  /// @param onLargeRun called once if a run without a limit has become large
-  public CapacityLimit(Optional<Capacity> capacity, boolean dryRun, Runnable onLargeRun) {
-    this.capacity = capacity.orElse(null);
+  /// @param stager stages objects, whether they fit or not
+  public CapacityLimit(@Nullable Capacity capacity, boolean dryRun, Stager stager) {
+    this.capacity = capacity;
     this.dryRun = dryRun;
-    this.warning = new LargeRunWarning(onLargeRun);
+    this.stager = stager;
+    this.guard = capacity == null ? null : new CapacityGuard(capacity.bytes(), !dryRun, stager);
   }
 
-  /// Adds up the sizes of all objects, if they have to be known before the first request.
-  ///
-  /// @param all yields the objects of the run
-  /// @return whether the run may begin
-  /// @throws SourceException if not all objects can be listed
-  public boolean admits(Opening all, BooleanSupplier stopped)
-      throws SourceException, InterruptedException {
-    if (capacity == null || dryRun || capacity.policy() == Capacity.Policy.STOP) {
-      return true;
+  /// Stages only objects that fit.
+  public Stager stager() {
+    return guard == null ? stager : guard;
+  }
+
+  /// Lets the guard decide about the objects of a source, in its order.
+  public ObjectSource over(ObjectSource source) {
+    return guard == null ? source : guard.over(source);
+  }
+
+  /// An object that failed comes from the source again.
+  public void giveBack(ObjectRef object) {
+    if (guard != null) {
+      guard.giveBack(object);
     }
+  }
+
+  /// Whether the sizes of all objects have to be known before the first request.
+  public boolean plansFirst() {
+    return !dryRun && refuses();
+  }
+
+  /// Adds up the sizes of all objects of the run, which are opened for this.
+  ///
+  /// @param problems takes what cannot be read; what was added up is then too little
+  public void plan(ObjectSource all, Consumer<SourceException> problems)
+      throws InterruptedException {
+    planned = all;
     long total = 0;
-    try (ObjectSource source = all.open()) {
-      for (Entry entry = source.next();
-          entry != null && !stopped.getAsBoolean();
-          entry = source.next()) {
-        long size = entry instanceof ObjectRef object ? object.summableSize() : 0;
-        total = size > Long.MAX_VALUE - total ? Long.MAX_VALUE : total + size;
+    try (all) {
+      boolean more = true;
+      while (more) {
+        try {
+          Entry entry = all.next();
+          more = entry != null;
+          if (entry instanceof ObjectRef object && object.size() != null) {
+            total = CapacityGuard.sum(total, object.size());
+          }
+        } catch (SourceException e) {
+          problems.accept(e);
+        }
       }
     }
-    if (total > capacity.bytes()) {
+    if (capacity != null && total > capacity.bytes()) {
       refused = total;
     }
-    return refused == 0 && !stopped.getAsBoolean();
   }
 
-  /// Opens the objects of a run another time.
-  public interface Opening {
-    ObjectSource open();
+  /// The bytes that were refused before anything was sent; 0 if they were not.
+  public long refusedBytes() {
+    return refused;
   }
 
-  /// Wraps a stager, so that it does not fill more than the capacity.
-  public Stager around(Stager stager) {
-    if (capacity == null) {
-      return stager;
-    }
-    CapacityGuard limiting = new CapacityGuard(capacity.bytes(), !dryRun, stager);
-    guard = limiting;
-    return limiting;
-  }
-
-  @Override
-  public void finished(Outcome outcome) {
-    CapacityGuard limiting = guard;
-    if (limiting != null) {
-      limiting.finished(outcome);
-    } else if (capacity == null) {
-      warning.finished(outcome);
-    }
+  /// How many entries [#plan] has seen so far, before filters.
+  public long listed() {
+    ObjectSource source = planned;
+    return source == null ? 0 : source.listed();
   }
 
   /// Whether objects were left out because of the capacity, or it holds less than this run filled:
-  /// an object may have grown, and what an earlier run staged may come last.
+  /// an object may have grown, and what an earlier run staged takes its size in any case.
   public boolean isExceeded() {
     return refused > 0 || skipped() > 0 || (!fits() && (!dryRun || refuses()));
   }
@@ -89,15 +97,9 @@ public final class CapacityLimit implements Prestager.Listener {
     return capacity != null && capacity.policy() == Capacity.Policy.REFUSE;
   }
 
-  private long skipped() {
-    CapacityGuard limiting = guard;
-    return limiting == null ? 0 : limiting.skipped();
-  }
-
   /// Whether everything fits so far; true without a limit.
   public boolean fits() {
-    CapacityGuard limiting = guard;
-    return capacity == null || limiting == null || limiting.used() <= capacity.bytes();
+    return capacity == null || used() <= capacity.bytes();
   }
 
   /// The limit in bytes.
@@ -105,13 +107,17 @@ public final class CapacityLimit implements Prestager.Listener {
     return capacity == null ? OptionalLong.empty() : OptionalLong.of(capacity.bytes());
   }
 
-  /// The bytes that were refused before anything was sent; 0 if they were not.
-  public long refusedBytes() {
-    return refused;
+  /// The bytes that the objects of this run take.
+  public long used() {
+    return guard == null ? 0 : guard.used();
   }
 
-  /// The guard, once objects are staged.
-  public Optional<CapacityGuard> guard() {
-    return Optional.ofNullable(guard);
+  /// How many objects were skipped.
+  public long skipped() {
+    return guard == null ? 0 : guard.skipped();
+  }
+
+  public long skippedBytes() {
+    return guard == null ? 0 : guard.skippedBytes();
   }
 }

@@ -1,0 +1,130 @@
+package io.github.lotaprestage.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.Result;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// `--capacity-policy refuse`: everything is listed before the first HEAD, and the run can end in
+/// the meantime.
+@Timeout(60)
+class RefuseTest extends AgainstLota {
+
+  private static final String REFUSE = "--cache-capacity 1GiB --capacity-policy refuse ";
+
+  private final CountDownLatch never = new CountDownLatch(1);
+  private final CountDownLatch holding = new CountDownLatch(1);
+
+  @AfterEach
+  void letGo() {
+    never.countDown();
+  }
+
+  /// The second page of the listing never comes.
+  private LotaEmulator hanging() {
+    IntStream.range(0, 1500).forEach(i -> origin.put("bucket", "k%04d".formatted(i), 1));
+    AtomicInteger pages = new AtomicInteger();
+    return faulty((request, _, key, _) -> {
+      if (!key.isEmpty() || pages.incrementAndGet() == 1) {
+        return Fault.NONE;
+      }
+      holding.countDown();
+      return new Fault.Hold(never);
+    });
+  }
+
+  @Test
+  void aSignalEndsThePlanningAtOnce() throws Exception {
+    CompletableFuture<IntConsumer> handler = new CompletableFuture<>();
+    LotaEmulator lota = hanging();
+    CompletableFuture<Result> run =
+        CompletableFuture.supplyAsync(() ->
+            Cli.at(lota)
+                .signals(handler::complete)
+                .json(REFUSE + "--list-concurrency 1 --grace 1h s3://bucket/"));
+    holding.await();
+    handler.get().accept(2);
+    run.get()
+        .exits(130)
+        .summary("status", "interrupted")
+        .summary("listing_complete", false)
+        .prestaged(0);
+    assertThat(lota.seen().rangedHeads()).isZero();
+  }
+
+  /// As in any other run, the objects that can be listed within the grace period are reported.
+  @Test
+  void theDeadlineEndsThePlanningAndWhatIsLeftIsReported() {
+    LotaEmulator lota = hanging();
+    Cli.at(lota)
+        .json(REFUSE + "--list-concurrency 1 --max-duration 1s --grace 1s s3://bucket/")
+        .exits(5)
+        .says("stopped at --max-duration: ")
+        .summary("status", "limited")
+        .summary("listing_complete", false)
+        .prestaged(0);
+    assertThat(lota.seen().rangedHeads()).isZero();
+  }
+
+  /// After the first listing of the chosen checkpoint, another one becomes the newest.
+  @Test
+  void bothPassesUseTheSameChoice() {
+    putCheckpoint("run/step-900/");
+    LotaEmulator lota =
+        faulty((request, _, _, _) -> {
+          if (request.query().contains("step-900") && !request.query().contains("delimiter")) {
+            putCheckpoint("run/step-1000/");
+          }
+          return Fault.NONE;
+        });
+    Result result = Cli.at(lota).json(REFUSE + "--latest 1 s3://bucket/run/").exits(0).prestaged(2);
+    assertThat(result.said().lines().filter(line -> line.contains(": chose "))).hasSize(1);
+    assertThat(result.summary().get("chosen").size()).isEqualTo(1);
+    assertThat(result.summary().get("chosen").get(0).get("child").asString()).isEqualTo("step-900");
+    assertThat(lota.seen().successes().keySet())
+        .allMatch(uri -> uri.startsWith("s3://bucket/run/step-900/"));
+  }
+
+  private void putCheckpoint(String directory) {
+    origin.put("bucket", directory + ".metadata", 1).put("bucket", directory + "__0_0.distcp", 1);
+  }
+
+  @Test
+  void everyProblemOfThePlanningIsReportedOnce() {
+    origin.put("bucket", "a/k", 1);
+    LotaEmulator lota =
+        faulty((request, _, _, _) ->
+            request.query().contains("denied") ? Fault.status(403, "AccessDenied") : Fault.NONE);
+    Result result =
+        Cli.at(lota)
+            .json(REFUSE + "s3://bucket/denied1/ s3://bucket/a/ s3://bucket/denied2/")
+            .exits(3)
+            .prestaged(0);
+    assertThat(result.said().lines().filter(line -> line.contains("LIST s3://bucket/denied1/")))
+        .hasSize(1);
+    assertThat(result.said().lines().filter(line -> line.contains("LIST s3://bucket/denied2/")))
+        .hasSize(1);
+    assertThat(lota.seen().rangedHeads()).isZero();
+  }
+
+  @Test
+  void aRefusedRunSaysHowMuchItListed() {
+    IntStream.range(0, 10).forEach(i -> origin.put("bucket", "k" + i, 10));
+    Cli.at(lota())
+        .json("--cache-capacity 99 --capacity-policy refuse s3://bucket/")
+        .exits(5)
+        .summary("status", "limited")
+        .summary("listed", 10)
+        .prestaged(0);
+  }
+}
