@@ -37,13 +37,19 @@ class ShippedPagesIT {
   }
 
   @Test
-  void theManualPageAndTheCompletionAreThere() {
+  void theManualPageAndTheCompletionsAreThere() {
     assertThat(TOP.resolve("share/man/man1/lota-prestage.1"))
         .content()
         .contains(".TH LOTA-PRESTAGE", "\\-\\-dry\\-run");
     assertThat(TOP.resolve("share/bash-completion/completions/lota-prestage"))
         .content()
         .contains("complete -F", "--dry-run");
+    assertThat(TOP.resolve("share/zsh/site-functions/_lota-prestage"))
+        .content()
+        .contains("#compdef lota-prestage", "--dry-run");
+    assertThat(TOP.resolve("share/fish/vendor_completions.d/lota-prestage.fish"))
+        .content()
+        .contains("complete -c lota-prestage", "-l dry-run");
   }
 
   @ParameterizedTest

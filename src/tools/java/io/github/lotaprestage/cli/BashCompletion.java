@@ -1,26 +1,26 @@
 package io.github.lotaprestage.cli;
 
+import io.github.lotaprestage.cli.Completion.Kind;
 import io.github.lotaprestage.cli.options.Option;
 import io.github.lotaprestage.cli.options.OptionSet;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Completes options, their words and file names in Bash. picocli's generator does not complete
-/// `--output=j`, and knows a file name only by a type that the options do not have.
+/// Completes options, their words, file names and profiles in Bash. picocli's generator does not
+/// complete `--output=j`, and knows a file name only by a type that the options do not have.
 final class BashCompletion {
 
   private BashCompletion() {}
 
   static String of(List<OptionSet> sets) {
-    List<Option<?>> options =
-        sets.stream()
-            .<Option<?>>flatMap(set -> set.options().stream())
-            .filter(option -> !option.names().isEmpty())
-            .toList();
+    List<Option<?>> options = Completion.options(sets);
     return """
     # Completion of lota-prestage for Bash, written by its build.
+
+    _lota_prestage_profiles() {
+      %s
+    }
 
     _lota_prestage() {
       local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]}
@@ -35,6 +35,10 @@ final class BashCompletion {
           compopt -o filenames 2>/dev/null
           mapfile -t COMPREPLY < <(compgen -f -- "$word")
           ;;
+        %s)
+          local IFS=$'\\n'
+          mapfile -t COMPREPLY < <(compgen -W "$(_lota_prestage_profiles)" -- "$word")
+          ;;
         %s) ;; # any value
         *) [[ $word != -* ]] || mapfile -t COMPREPLY < <(compgen -W '%s' -- "$word") ;;
       esac
@@ -43,29 +47,25 @@ final class BashCompletion {
     complete -F _lota_prestage lota-prestage
     """
         .formatted(
+            Completion.PROFILES,
             options.stream()
-                .filter(option -> !option.words().isEmpty())
+                .filter(option -> Completion.kind(option) == Kind.WORDS)
                 .map(BashCompletion::words)
                 .collect(Collectors.joining()),
-            pattern(options, BashCompletion::isFile),
-            pattern(
-                options,
-                option ->
-                    !option.isFlag() && option.words().isEmpty() && !BashCompletion.isFile(option)),
+            pattern(options, Kind.FILE),
+            pattern(options, Kind.PROFILE),
+            pattern(options, Kind.OTHER),
             names(options).filter(name -> name.startsWith("--")).collect(Collectors.joining(" ")));
   }
 
   private static String words(Option<?> option) {
     return "    %s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\") ;;\n"
-        .formatted(pattern(List.of(option), _ -> true), String.join(" ", option.words()));
+        .formatted(pattern(List.of(option), Kind.WORDS), String.join(" ", option.words()));
   }
 
-  private static boolean isFile(Option<?> option) {
-    return option.label().equals("FILE");
-  }
-
-  private static String pattern(List<Option<?>> options, Predicate<Option<?>> included) {
-    return names(options.stream().filter(included).toList()).collect(Collectors.joining(" | "));
+  private static String pattern(List<Option<?>> options, Kind kind) {
+    return names(options.stream().filter(option -> Completion.kind(option) == kind).toList())
+        .collect(Collectors.joining(" | "));
   }
 
   private static Stream<String> names(List<Option<?>> options) {

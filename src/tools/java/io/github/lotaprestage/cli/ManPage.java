@@ -16,23 +16,31 @@ final class ManPage {
           + " selected object, and retries it where that helps. The exit code is 0 only if every"
           + " selected object is in the cache.";
 
+  /// Escapes make lines longer.
+  private static final int WIDTH = 60;
+
   private ManPage() {}
 
-  static String of(List<OptionSet> sets, String version) {
+  /// @param date of the version, such as `2026-03-01`
+  static String of(List<OptionSet> sets, String version, String date) {
     String summary = HelpText.SUMMARY;
-    return ".TH LOTA-PRESTAGE 1 \"\" \""
+    return ".TH LOTA-PRESTAGE 1 \""
+        + date
+        + "\" \""
         + version
         + "\" \"User Commands\"\n"
         + ".SH NAME\nlota\\-prestage \\- "
-        + escaped(summary.substring(0, 1).toLowerCase(Locale.ROOT))
-        + escaped(summary.substring(1, summary.length() - 1))
+        + escaped(
+            wrapped(
+                summary.substring(0, 1).toLowerCase(Locale.ROOT)
+                    + summary.substring(1, summary.length() - 1)))
         + "\n.SH SYNOPSIS\n.B lota\\-prestage\n[\\fIOPTIONS\\fR] [\\fITARGET\\fR...]\n"
         + ".SH DESCRIPTION\n"
-        + escaped(DESCRIPTION)
+        + escaped(wrapped(DESCRIPTION))
         + "\n"
         + sets.stream().map(ManPage::section).collect(Collectors.joining())
         + ".SH ENVIRONMENT\n"
-        + escaped(HelpText.ENVIRONMENT)
+        + escaped(wrapped(HelpText.ENVIRONMENT))
         + "\n"
         + preformatted("EXIT STATUS", HelpText.EXIT_CODES)
         + preformatted("EXAMPLES", HelpText.EXAMPLES);
@@ -52,12 +60,24 @@ final class ManPage {
             .map(usage -> "\\fB" + escaped(usage).replaceFirst(" (.+)", "\\\\fR \\\\fI$1") + "\\fR")
             .collect(Collectors.joining(", "))
         + "\n"
-        + escaped(text)
+        + escaped(wrapped(text))
         + "\n";
   }
 
   private static String preformatted(String heading, String lines) {
     return ".SH " + heading + "\n.nf\n" + escaped(lines) + ".fi\n";
+  }
+
+  /// In lines of up to 80 bytes, as its readers expect.
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    int length = 0;
+    for (String word : text.split(" ", -1)) {
+      boolean fits = length + 1 + word.length() <= WIDTH;
+      lines.append(length == 0 ? "" : fits ? " " : "\n").append(word);
+      length = length == 0 || !fits ? word.length() : length + 1 + word.length();
+    }
+    return lines.toString();
   }
 
   /// A line that begins with a full stop would be a command, and an apostrophe would be printed as

@@ -11,10 +11,13 @@ import java.util.List;
 /// Writes the documents that are made from the declarations of the options.
 public final class OptionTexts {
 
+  private static final int DATE = "2026-03-01".length();
+
   private OptionTexts() {}
 
-  /// With `reference FILE`, writes the reference of the options. With `share DIRECTORY`, writes the
-  /// manual page and the completion to where `man` and Bash look for them in DIRECTORY.
+  /// With `reference FILE`, writes the reference of the options. With `share DIRECTORY TIMESTAMP`,
+  /// writes the manual page and the completions to where `man` and the shells look for them in
+  /// DIRECTORY.
   public static void main(String[] arguments) throws IOException {
     List<OptionSet> sets = new Options().sets();
     Path path = Path.of(arguments[1]);
@@ -23,8 +26,10 @@ public final class OptionTexts {
     } else {
       write(
           path.resolve("man/man1/lota-prestage.1"),
-          ManPage.of(sets, new Version().getVersion()[0]));
+          ManPage.of(sets, new Version().getVersion()[0], arguments[2].substring(0, DATE)));
       write(path.resolve("bash-completion/completions/lota-prestage"), BashCompletion.of(sets));
+      write(path.resolve("zsh/site-functions/_lota-prestage"), ZshCompletion.of(sets));
+      write(path.resolve("fish/vendor_completions.d/lota-prestage.fish"), FishCompletion.of(sets));
     }
   }
 
