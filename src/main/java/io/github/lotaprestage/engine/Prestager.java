@@ -67,7 +67,8 @@ public final class Prestager {
   public Prestager(Limits limits, RetryPolicy retry) {
     this.admission = new AdmissionControl(limits.concurrency());
     this.pacer = new Pacer(limits.headsPerSecond(), System::nanoTime, state::pause);
-    this.fillRate = new FillRate(limits.fillBytesPerSecond(), System::nanoTime, state::pause);
+    this.fillRate =
+        new FillRate(limits.fillBytesPerSecond(), System::nanoTime, state::pause, pacer::await);
     this.backoff = new Backoff(retry);
     this.policy = new GiveUpPolicy(admission::pause);
   }

@@ -81,10 +81,7 @@ final class StagingTask {
 
   /// Waits for permission and sends one request. Returns null if another attempt follows.
   private @Nullable Outcome attempt() throws InterruptedException {
-    if (attempts.sent() == 0 && !run.fillRate().await(object.size())) {
-      return unsent();
-    }
-    long permit = run.pacer().await();
+    long permit = attempts.sent() == 0 ? run.fillRate().await(object.size()) : run.pacer().await();
     if (permit == Pacer.STOPPED || !enter()) {
       return unsent();
     }

@@ -16,7 +16,11 @@ class FillRateTest {
   private record Admission(long at, long bytes) {}
 
   private long now;
-  private final FillRate rate = new FillRate(RATE, () -> now, this::pause);
+  private final FillRate rate = new FillRate(RATE, () -> now, this::pause, this::permit);
+
+  /// How long an object waits for its permit.
+  private long permitTakes;
+
   private final List<Admission> admitted = new ArrayList<>();
 
   private boolean pause(long nanos) {
@@ -24,8 +28,13 @@ class FillRateTest {
     return true;
   }
 
+  private long permit() {
+    now += permitTakes;
+    return 0;
+  }
+
   private void admit(long size) throws InterruptedException {
-    assertThat(rate.await(size)).isTrue();
+    assertThat(rate.await(size)).isZero();
     admitted.add(new Admission(now, size));
   }
 
@@ -49,6 +58,33 @@ class FillRateTest {
       assertThat(inWindow(each.at(), 5 * SECOND)).isLessThanOrEqualTo((long) (5.25 * RATE) + 1);
     }
     assertThat(inWindow(0, 60 * SECOND)).isGreaterThan(45 * RATE);
+  }
+
+  /// The store allows nothing for half a minute, and everything after that.
+  @Test
+  void objectsThatWaitForTheirPermitDoNotGoOutTogether() throws InterruptedException {
+    admit(RATE / 4);
+    permitTakes = 30 * SECOND;
+    admit(RATE);
+    permitTakes = 0;
+    while (now < 60 * SECOND) {
+      admit(RATE / 4);
+    }
+    for (Admission each : admitted) {
+      assertThat(inWindow(each.at(), 5 * SECOND)).isLessThanOrEqualTo((long) (6.25 * RATE) + 1);
+    }
+  }
+
+  /// A clock that has run for 200 years still counts single bytes.
+  @Test
+  void anOldClockIsNoLessPrecise() throws InterruptedException {
+    now = Long.MAX_VALUE - 100 * SECOND;
+    FillRate late = new FillRate(SECOND, () -> now, this::pause, this::permit);
+    long start = now;
+    for (int i = 0; i < 1_000_000; i++) {
+      assertThat(late.await(1_001L)).isZero();
+    }
+    assertThat(now - start).isBetween(1_001_000_000L - SECOND / 4 - 2_000, 1_001_000_000L);
   }
 
   @Test
@@ -80,7 +116,7 @@ class FillRateTest {
 
   @Test
   void anUnknownSizeIsPaidForOnceItIsKnown() throws InterruptedException {
-    assertThat(rate.await(null)).isTrue();
+    assertThat(rate.await(null)).isZero();
     rate.charge(5 * RATE);
     admit(1);
     assertThat(now).isBetween(4 * SECOND, 5 * SECOND);
@@ -88,9 +124,9 @@ class FillRateTest {
 
   @Test
   void withoutALimitNothingWaits() throws InterruptedException {
-    FillRate unlimited = new FillRate(0, () -> now, this::pause);
+    FillRate unlimited = new FillRate(0, () -> now, this::pause, this::permit);
     for (int i = 0; i < 1000; i++) {
-      assertThat(unlimited.await(Long.MAX_VALUE)).isTrue();
+      assertThat(unlimited.await(Long.MAX_VALUE)).isZero();
     }
     unlimited.charge(Long.MAX_VALUE);
     assertThat(now).isZero();
@@ -98,8 +134,8 @@ class FillRateTest {
 
   @Test
   void aStoppedRunDoesNotWait() throws InterruptedException {
-    FillRate stopped = new FillRate(RATE, () -> now, _ -> false);
-    assertThat(stopped.await(10 * RATE)).isTrue();
-    assertThat(stopped.await(1L)).isFalse();
+    FillRate stopped = new FillRate(RATE, () -> now, _ -> false, this::permit);
+    assertThat(stopped.await(10 * RATE)).isZero();
+    assertThat(stopped.await(1L)).isEqualTo(Pacer.STOPPED);
   }
 }
