@@ -6,13 +6,14 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import java.time.Duration;
 
-/// Plans objects instead of staging them. It sends nothing: in a dry run every object comes from a
-/// listing, so an object without a size is one that the listing does not contain.
+/// Plans objects instead of staging them. It sends nothing: in a dry run every object that exists
+/// comes from a listing, and one of which only the name is known is not in the listing. A store may
+/// leave out the size of an object that it lists.
 public final class DryRunStager implements Stager {
 
   @Override
   public Outcome withoutRequest(ObjectRef object) {
-    if (object.size() == null) {
+    if (object.isOnlyNamed()) {
       return new Outcome.Failed(
           object,
           Failure.local(Failure.Kind.NO_SUCH_KEY, "NoSuchKey", "no such key"),

@@ -53,6 +53,11 @@ public record ObjectRef(
     return new ObjectRef(bucket, key, null, null, null, null);
   }
 
+  /// Whether nothing but its name is known.
+  public boolean isOnlyNamed() {
+    return size == null && etag == null && lastModified == null && storageClass == null;
+  }
+
   /// Whether it is known to have no bytes.
   public boolean isEmpty() {
     return size != null && size == 0;

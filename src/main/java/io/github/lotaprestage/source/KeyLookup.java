@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Looks named keys up in listings, for filters on size, age and class and for dry runs. A HEAD
 /// would return the same metadata, but it would also stage the object.
 ///
-/// A key that the listing does not contain is passed on unchanged, so that it fails when it is
-/// staged. The order is kept. After a LIST has failed, no more are sent.
+/// A key that the listing does not contain is passed on with nothing but its name, whatever a
+/// manifest says about it, so that it fails when it is staged. The order is kept. After a LIST has
+/// failed, no more are sent.
 public final class KeyLookup implements ObjectSource {
 
   /// How long a name waits for neighbours, when names come slowly.

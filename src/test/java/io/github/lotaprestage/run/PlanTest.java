@@ -2,13 +2,17 @@ package io.github.lotaprestage.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.fixture.Answer;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
+import io.github.lotaprestage.fixture.HttpServer;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Result;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -144,6 +148,32 @@ class PlanTest {
             .summary("plan.complete", false);
     assertThat(plan(result).has("fits")).isFalse();
     assertThat(plan(result).has("cost_upper_bound_usd")).isFalse();
+  }
+
+  /// A store that leaves the size out has the object nevertheless.
+  @Test
+  void aSizeThatTheStoreDoesNotGiveIsUnknown() {
+    String listing =
+        """
+        <ListBucketResult><IsTruncated>false</IsTruncated>\
+        <Contents><Key>d/k</Key><ETag>"e"</ETag></Contents></ListBucketResult>
+        """;
+    try (HttpServer store =
+        new HttpServer(_ -> Answer.of(200, listing.getBytes(StandardCharsets.UTF_8)))) {
+      Cli sizeless = Cli.at("http://localhost:" + store.port());
+      for (String target : List.of("s3://bucket/d/", "s3://bucket/d/k")) {
+        Result result =
+            sizeless
+                .json("-n --nodes 1", target)
+                .exits(0)
+                .planned(1)
+                .summary("plan.objects_of_unknown_size", 1)
+                .summary("plan.by_size.unknown.objects", 1)
+                .summary("plan.below_4mib.objects", 0);
+        assertThat(plan(result).has("fits")).isFalse();
+      }
+      sizeless.json("-n s3://bucket/d/missing").exits(1).failed(1);
+    }
   }
 
   @Test

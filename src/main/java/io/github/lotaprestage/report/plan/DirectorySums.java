@@ -124,7 +124,8 @@ final class DirectorySums {
   /// order, so they stay.
   private void drop(Entry last) {
     List<Entry> descending = new ArrayList<>(entries.values());
-    descending.sort(Comparator.comparingLong(Entry::most).reversed());
+    descending.sort(
+        Comparator.comparingLong(Entry::most).reversed().thenComparing(each -> each.name));
     for (Entry each : descending.subList(descending.size() / 2, descending.size())) {
       if (!last.name.startsWith(each.name)) {
         entries.remove(each.name);

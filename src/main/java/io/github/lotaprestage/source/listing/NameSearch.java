@@ -29,8 +29,8 @@ public final class NameSearch implements AutoCloseable {
 
   /// A name, and the object as it is listed, once that is known.
   ///
-  /// @param result the object, or the name unchanged if the listing does not contain it; fails with
-  ///   a [SourceException]
+  /// @param result the object, or nothing but the name if the listing does not contain it; fails
+  ///   with a [SourceException]
   public record Name(ObjectRef named, CompletableFuture<ObjectRef> result) {
 
     public static Name of(ObjectRef named) {
@@ -186,7 +186,7 @@ public final class NameSearch implements AutoCloseable {
 
   private static void complete(Name name, @Nullable ObjectRef listed) {
     boolean same = listed != null && listed.key().equals(name.key());
-    name.result().complete(same ? listed : name.named());
+    name.result().complete(same ? listed : ObjectRef.named(name.bucket(), name.key()));
   }
 
   /// A key before `key`, with few others in between: its last character is one less.

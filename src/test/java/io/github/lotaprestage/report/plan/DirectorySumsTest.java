@@ -65,6 +65,15 @@ class DirectorySumsTest {
   }
 
   @Test
+  void ofEqualDirectoriesTheFirstAreShown() {
+    List<Added> all = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      all.add(new Added("s3://b/%06d/".formatted(i), 7));
+    }
+    assertThat(largest(50, all)).isEqualTo(new Directories(expected(all), true));
+  }
+
+  @Test
   void severalTargetsMayComeInAnyOrder() {
     List<Added> all = ordered("s3://z/", 2000, new Random(1));
     all.addAll(ordered("s3://b/x/", 2000, new Random(2)));
