@@ -1,6 +1,6 @@
 package io.github.lotaprestage.merge;
 
-import io.github.lotaprestage.report.MergedShards;
+import io.github.lotaprestage.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class ShardCount {
   private static final int NAMED = 10;
 
   private final List<String> problems = new ArrayList<>();
-  private final @Nullable MergedShards shards;
+  private final RunReport.@Nullable Merged shards;
 
   ShardCount(List<Part> parts) {
     this.shards = count(parts);
@@ -28,11 +28,11 @@ final class ShardCount {
   }
 
   /// Null if the runs were no shards.
-  @Nullable MergedShards shards() {
+  RunReport.@Nullable Merged shards() {
     return shards;
   }
 
-  private @Nullable MergedShards count(List<Part> parts) {
+  private RunReport.@Nullable Merged count(List<Part> parts) {
     Part first = parts.stream().filter(part -> part.shard() != null).findFirst().orElse(null);
     if (first == null || first.shard() == null) {
       return null;
@@ -82,7 +82,7 @@ final class ShardCount {
             .filter(entry -> entry.getValue().size() > 1)
             .map(Map.Entry::getKey)
             .toList();
-    return new MergedShards(division.count(), missing, repeated);
+    return new RunReport.Merged(division.count(), missing, repeated);
   }
 
   private static String text(Part.ShardName shard) {

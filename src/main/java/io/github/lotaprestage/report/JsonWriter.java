@@ -195,7 +195,7 @@ final class JsonWriter implements ResultWriter {
     });
   }
 
-  private void merged(@Nullable MergedShards shards) {
+  private void merged(RunReport.@Nullable Merged shards) {
     if (shards == null) {
       return;
     }

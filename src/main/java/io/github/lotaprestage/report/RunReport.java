@@ -36,7 +36,14 @@ public record RunReport(
     @Nullable ReadReport reads,
     @Nullable StagingPlan plan,
     @Nullable Shard shard,
-    @Nullable MergedShards merged) {
+    @Nullable Merged merged) {
+
+  /// Which shards the merged summaries are of.
+  ///
+  /// @param count of all shards
+  /// @param missing shards without a summary, from 0
+  /// @param repeated shards with several summaries, from 0
+  public record Merged(long count, List<Long> missing, List<Long> repeated) {}
 
   /// The same run with another end.
   public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
@@ -57,7 +64,7 @@ public record RunReport(
   }
 
   /// The same end, put together from summaries of several shards.
-  public RunReport mergedFrom(@Nullable MergedShards shards) {
+  public RunReport mergedFrom(@Nullable Merged shards) {
     return new RunReport(
         summary,
         status,

@@ -182,7 +182,7 @@ final class TextWriter implements ResultWriter {
     StagingPlan plan = report.plan();
     out.append('\n').append(counts(totals, plan != null || totals.planned() > 0));
     out.append(report.shard() == null ? "" : " in shard " + report.shard());
-    MergedShards merged = report.merged();
+    RunReport.Merged merged = report.merged();
     out.append(
         merged == null
             ? "\n"

@@ -10,6 +10,7 @@ import io.github.lotaprestage.engine.capacity.CapacityLimit;
 import io.github.lotaprestage.engine.pace.Pending;
 import io.github.lotaprestage.engine.sample.Sampling;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
@@ -38,6 +39,7 @@ import io.github.lotaprestage.report.stop.Continuation;
 import io.github.lotaprestage.report.stop.StopTexts;
 import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.source.KeyLookup;
+import io.github.lotaprestage.source.ListingWait;
 import io.github.lotaprestage.source.Sources;
 import io.github.lotaprestage.source.StoredCheckpoints;
 import io.github.lotaprestage.source.listing.Listing;
@@ -81,6 +83,7 @@ final class Staging implements AutoCloseable {
   private final Sampling sampling;
   private final @Nullable Watching watching;
   private final Ledger ledger;
+  private @Nullable ListingWait listingWait;
 
   Staging(
       Plan plan,
@@ -140,10 +143,22 @@ final class Staging implements AutoCloseable {
             .orElse(null);
     this.ledger =
         watching == null
-            ? new Ledger(sources.open(capacity::over), missing, records, sampling, reporter)
+            ? new Ledger(opened(), missing, records, sampling, reporter)
             : new Ledger(
                 capacity.over(watching.source()), missing, records, sampling, reporter, watching);
     reporter.start();
+  }
+
+  private ObjectSource opened() {
+    boolean listsForOthers =
+        plan.shard().filter(shard -> shard.count() > 1 && shard.range() == null).isPresent()
+            && !plan.listed().isEmpty();
+    ObjectSource all = sources.open(capacity::over);
+    if (!listsForOthers) {
+      return all;
+    }
+    listingWait = new ListingWait(all, System::nanoTime);
+    return listingWait;
   }
 
   private InputStream manifest(String bucket, String key)
@@ -271,6 +286,9 @@ final class Staging implements AutoCloseable {
       onFault.accept(broken.get());
     } else {
       explain(status, totals, complete);
+      if (listingWait != null) {
+        listingWait.hint(totals.elapsed()).ifPresent(this::warn);
+      }
     }
     if (!complete && plan.files().failedTo().isPresent()) {
       warn(
