@@ -167,6 +167,7 @@ final class PlanFactory {
             .failedToIsInput(failedTo != null && RunFileChecks.isInput(failedTo, lists))
             .metrics(checks.outputFile("--metrics-file", display.metricsFile.orNull()))
             .bounds(shards.written(options.filters()).orElse(null))
+            .report(checks.outputFile("--report", display.report.orNull()))
             .summary(checks.outputFile("--summary-file", display.summaryFile.orNull()))
             .build();
     RunFileChecks.problem(files, lists, display.format.get())

@@ -2,6 +2,7 @@ package io.github.lotaprestage.cli;
 
 import io.github.lotaprestage.cli.options.EnvironmentDefaults;
 import io.github.lotaprestage.cli.options.Options;
+import io.github.lotaprestage.cli.options.ShownSettings;
 import io.github.lotaprestage.doctor.Doctor;
 import io.github.lotaprestage.log.Logging;
 import io.github.lotaprestage.log.StackTraces;
@@ -145,6 +146,9 @@ public final class PrestageCommand implements Callable<Integer> {
           .code();
     }
     Plan plan = factory.plan(options, files);
+    results.describe(
+        () -> new Version().getVersion()[0],
+        () -> ShownSettings.of(commandLine, options, defaults));
     if (plan.limits().concurrency() > MUCH) {
       log.warn(
           "--concurrency {}: with ranged reads, others measured half the throughput of a node at 500"

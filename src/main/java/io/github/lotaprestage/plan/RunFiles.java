@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failedToIsInput whether this run also reads that list, or its `.nul` file
 /// @param summary how the run ended, for other programs
 /// @param metrics gauges of the run, for Prometheus
+/// @param report a page about the run, for people
 /// @param bounds of the shards of other runs, which a dry run finds
 public record RunFiles(
     Optional<Path> journal,
@@ -21,6 +22,7 @@ public record RunFiles(
     boolean failedToIsInput,
     Optional<Path> summary,
     Optional<Path> metrics,
+    Optional<Path> report,
     Optional<Bounds> bounds) {
 
   /// The keys that divide a run among shards.
@@ -43,6 +45,7 @@ public record RunFiles(
     private boolean failedToIsInput;
     private @Nullable Path summary;
     private @Nullable Path metrics;
+    private @Nullable Path report;
     private @Nullable Bounds bounds;
 
     private Builder() {}
@@ -77,6 +80,11 @@ public record RunFiles(
       return this;
     }
 
+    public Builder report(@Nullable Path value) {
+      report = value;
+      return this;
+    }
+
     public Builder bounds(@Nullable Bounds value) {
       bounds = value;
       return this;
@@ -90,6 +98,7 @@ public record RunFiles(
           failedToIsInput,
           Optional.ofNullable(summary),
           Optional.ofNullable(metrics),
+          Optional.ofNullable(report),
           Optional.ofNullable(bounds));
     }
   }

@@ -102,6 +102,7 @@ public final class RunFileChecks {
     files
         .bounds()
         .ifPresent(bounds -> results.add(new Written("--write-shard-bounds", bounds.file())));
+    files.report().ifPresent(path -> results.add(new Written("--report", path)));
     return results;
   }
 

@@ -182,6 +182,7 @@ final class Staging implements AutoCloseable {
       sinks.add(display(terminal, around));
     }
     results.metrics(store::requests, plan.output().progressInterval()).ifPresent(sinks::add);
+    results.page().ifPresent(sinks::add);
     String progress = around.env().get(ProgressFile.VARIABLE);
     if (progress != null) {
       sinks.add(new ProgressFile(progress));

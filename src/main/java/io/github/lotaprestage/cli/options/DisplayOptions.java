@@ -64,6 +64,16 @@ public final class DisplayOptions extends OptionSet {
               "FILE has the text format that the textfile collector of the node exporter reads. It is"
                   + " replaced in one step, also when the run ends, and must be a regular file.");
 
+  public final Option<String> report =
+      option("--report")
+          .value("FILE", Values.Text.NAME)
+          .text("Write a page about the run to FILE when it ends, in HTML.")
+          .details(
+              "The page shows totals, throughput over time, failures by cause, the slowest objects and"
+                  + " the settings. It is one file of less than 1 MB that needs nothing else, so you can"
+                  + " attach it to a ticket. FILE is replaced in one step where its directory allows"
+                  + " that.");
+
   public final Option<List<Boolean>> verbose =
       repeatedFlag("-v", "--verbose")
           .text("The same as '--log-level info'; given twice, as '--log-level debug'.");

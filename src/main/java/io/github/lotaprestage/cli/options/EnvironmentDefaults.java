@@ -80,6 +80,11 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         .orElse("the default");
   }
 
+  /// The value of an option in the environment; empty if it is not set there.
+  String value(List<String> names) {
+    return names.stream().map(this::value).filter(each -> !each.isEmpty()).findFirst().orElse("");
+  }
+
   /// Sets the flags that are set in the environment and not on the command line. Flags have no
   /// default value, because picocli would negate it if the flag were given on the command line.
   ///

@@ -7,11 +7,14 @@ import io.github.lotaprestage.object.Requests;
 import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.SummaryJson;
+import io.github.lotaprestage.report.html.HtmlReport;
+import io.github.lotaprestage.report.html.Setting;
 import io.github.lotaprestage.report.sink.Sink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,13 @@ public final class ResultFiles {
   /// How long a process that is about to end waits for a file system.
   private static final Duration LAST_WAIT = Duration.ofMillis(200);
 
+  private static final String METRICS = "--metrics-file";
+
   private final @Nullable Path summary;
   private final boolean terminationLog;
   private final @Nullable MetricsFile metrics;
+  private final @Nullable Path pageFile;
+  private final @Nullable HtmlReport page;
   private volatile @Nullable RunReport last;
   private volatile boolean over;
 
@@ -34,6 +41,8 @@ public final class ResultFiles {
     this.terminationLog = summary != null && TerminationLog.is(summary);
     Path metricsFile = files.metrics().orElse(null);
     this.metrics = metricsFile == null ? null : new MetricsFile(metricsFile);
+    this.pageFile = files.report().orElse(null);
+    this.page = pageFile == null ? null : new HtmlReport();
   }
 
   /// Shows the progress of a run that begins now in the file of metrics.
@@ -47,11 +56,26 @@ public final class ResultFiles {
     return Optional.of(metrics);
   }
 
+  /// Gathers what happens in a run for its page.
+  public Optional<Sink> page() {
+    return Optional.ofNullable(page);
+  }
+
+  /// Says on the page how the program was called.
+  ///
+  /// @param version name and version of the program
+  /// @param settings looked up only if there is a page
+  public void describe(Supplier<String> version, Supplier<List<Setting>> settings) {
+    if (page != null) {
+      page.describe(version.get(), settings.get());
+    }
+  }
+
   /// Writes the end of the run. If it is written again, the last report counts.
   ///
   /// @return the file that could not be written, if there is one
   public Optional<Failure> write(RunReport report) {
-    if (over || (summary == null && metrics == null)) {
+    if (over || isEmpty()) {
       return Optional.empty();
     }
     last = report;
@@ -60,8 +84,14 @@ public final class ResultFiles {
     Optional<Failure> unwrittenMetrics =
         metrics == null
             ? Optional.empty()
-            : writing("Metrics", metrics.file(), () -> metrics.end(report));
-    return unwritten.or(() -> unwrittenMetrics);
+            : writing(METRICS, metrics.file(), () -> metrics.end(report));
+    Optional<Failure> unwrittenPage =
+        page == null ? Optional.empty() : writePage(page.page(report));
+    return unwritten.or(() -> unwrittenMetrics).or(() -> unwrittenPage);
+  }
+
+  private boolean isEmpty() {
+    return summary == null && metrics == null && page == null;
   }
 
   /// Writes how a run ended whose process ends at once; nothing is written after it. It takes no
@@ -70,7 +100,7 @@ public final class ResultFiles {
   /// @param status as in [RunReport]
   public void cutOff(String status, int exitCode) throws InterruptedException {
     over = true;
-    if (summary == null && metrics == null) {
+    if (isEmpty()) {
       return;
     }
     RunReport known = last;
@@ -88,7 +118,14 @@ public final class ResultFiles {
                         : SummaryJson.of(known.endedBy(status, exitCode, known.error())));
           }
           if (metrics != null) {
-            var _ = writing("Metrics", metrics.file(), () -> metrics.end(exitCode));
+            var _ = writing(METRICS, metrics.file(), () -> metrics.end(exitCode));
+          }
+          if (page != null) {
+            var _ =
+                writePage(
+                    known == null
+                        ? page.cutOff(exitCode)
+                        : page.page(known.endedBy(status, exitCode, known.error())));
           }
         })
         .join(LAST_WAIT);
@@ -96,7 +133,7 @@ public final class ResultFiles {
 
   private Optional<Failure> writeSummary(Path file, byte[] line) {
     return writing(
-        "Summary",
+        "--summary-file",
         file,
         () -> {
           if (terminationLog) {
@@ -107,11 +144,16 @@ public final class ResultFiles {
         });
   }
 
+  private Optional<Failure> writePage(byte[] content) {
+    Path file = Objects.requireNonNull(pageFile);
+    return writing("--report", file, () -> WholeFile.write(file, content));
+  }
+
   private interface Writing {
     void run() throws IOException;
   }
 
-  private static Optional<Failure> writing(String name, Path file, Writing writing) {
+  private static Optional<Failure> writing(String option, Path file, Writing writing) {
     try {
       writing.run();
       return Optional.empty();
@@ -119,9 +161,16 @@ public final class ResultFiles {
       return Optional.of(
           Failure.local(
               Failure.Kind.FILE,
-              name + "FileUnwritten",
-              "--%s-file %s could not be written: %s"
-                  .formatted(name.toLowerCase(Locale.ROOT), file, FileReason.of(e))));
+              code(option),
+              "%s %s could not be written: %s".formatted(option, file, FileReason.of(e))));
     }
+  }
+
+  private static String code(String option) {
+    return switch (option) {
+      case METRICS -> "MetricsFileUnwritten";
+      case "--report" -> "ReportUnwritten";
+      default -> "SummaryFileUnwritten";
+    };
   }
 }

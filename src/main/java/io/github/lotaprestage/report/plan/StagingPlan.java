@@ -46,7 +46,7 @@ public record StagingPlan(
   public record Cache(long capacity, long used, boolean overfull) {}
 
   /// Whether everything fits into the cache; empty if that is not known.
-  Optional<Boolean> fits() {
+  public Optional<Boolean> fits() {
     return cache.flatMap(each ->
         each.overfull() ? Optional.of(false) : isWhole() ? Optional.of(true) : Optional.empty());
   }
@@ -87,7 +87,7 @@ public record StagingPlan(
   }
 
   /// What the cost rests on, in sentences.
-  List<String> costAssumptions() {
+  public List<String> costAssumptions() {
     List<String> sentences = new ArrayList<>(Cost.ASSUMPTIONS);
     excludedFromCost().ifPresent(sentences::add);
     return sentences;

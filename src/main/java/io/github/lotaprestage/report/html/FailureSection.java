@@ -1,0 +1,55 @@
+package io.github.lotaprestage.report.html;
+
+import io.github.lotaprestage.engine.FailureGroup;
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.report.Advice;
+import io.github.lotaprestage.report.format.Units;
+import java.util.List;
+
+/// Failed objects by cause.
+final class FailureSection {
+
+  private static final int MOST = 20;
+
+  private final Html html;
+
+  FailureSection(Html html) {
+    this.html = html;
+  }
+
+  void write(List<FailureGroup> groups, Causes causes) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    html.section("Failures by cause");
+    for (FailureGroup group : groups.subList(0, Math.min(MOST, groups.size()))) {
+      cause(group, causes.names(group));
+    }
+    if (groups.size() > MOST) {
+      html.line("p", "quiet", "and " + (groups.size() - MOST) + " more causes");
+    }
+    html.close("section");
+  }
+
+  private void cause(FailureGroup group, List<String> names) {
+    Failure first = group.first();
+    html.open("div", "cause");
+    html.line("h3", Units.count(group.count()) + " × " + Html.shortened(first.describe()));
+    html.line(
+        "p",
+        "quiet",
+        (first.kind().retryable()
+                ? "This may be temporary: the same request may succeed later. Next: "
+                : "A retry does not help. Next: ")
+            + Advice.next(first)
+            + ".");
+    html.open("ul");
+    for (String name : names) {
+      html.open("li").name(name).close("li");
+    }
+    if (group.count() > names.size()) {
+      html.line("li", "quiet", "and " + Units.count(group.count() - names.size()) + " more");
+    }
+    html.close("ul").close("div");
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.lotaprestage.report.html;
+
+import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.format.Units;
+import org.jspecify.annotations.Nullable;
+
+/// The first sentence of the page: how the run ended.
+///
+/// @param style `good`, `partly` or `bad`
+record Verdict(String style, String text) {
+
+  private static final int USAGE = 2;
+  private static final int OUTPUT_CLOSED = 141;
+
+  static Verdict of(RunReport report, Totals totals) {
+    long needed = totals.selected();
+    return switch (report.status()) {
+      case "ok" -> new Verdict("good", success(report, totals));
+      case "empty" ->
+          new Verdict(
+              report.exitCode() == 0 ? "good" : "partly",
+              "Nothing matched, so there was nothing to stage.");
+      case "failed" ->
+          new Verdict(
+              "bad",
+              Units.count(totals.failed())
+                  + " of "
+                  + objects(needed)
+                  + (totals.failed() == 1 && needed == 1
+                      ? " was not staged."
+                      : " were not staged."));
+      case "limited" ->
+          new Verdict("partly", "The run stopped at a limit: " + reached(totals, report));
+      case "interrupted" ->
+          new Verdict(
+              "partly",
+              (report.exitCode() == OUTPUT_CLOSED
+                      ? "Standard output was closed before the run was over: "
+                      : signal(report.exitCode()) + " ended the run: ")
+                  + reached(totals, report));
+      default ->
+          new Verdict(
+              "bad",
+              report.exitCode() == USAGE
+                  ? "The command line cannot be used, so nothing was staged."
+                  : totals.prestaged() == 0
+                      ? "The run could not work."
+                      : "The run is incomplete: " + reached(totals, report));
+    };
+  }
+
+  /// A run that ended before it added up.
+  static Verdict cutOff(int exitCode, Totals totals) {
+    return new Verdict(
+        "partly",
+        signal(exitCode)
+            + " ended the run at once: at least "
+            + objects(totals.prestaged())
+            + (totals.prestaged() == 1 ? " is" : " are")
+            + " in the cache.");
+  }
+
+  private static String success(RunReport report, Totals totals) {
+    if (report.plan() != null) {
+      return objects(totals.planned())
+          + ", "
+          + Units.bytes(totals.bytes())
+          + (report.plan().fits().orElse(true)
+              ? ", would be staged."
+              : ", would be staged, which does not fit into the cache.");
+    }
+    return totals.selected() == 1
+        ? "The selected object is in the cache."
+        : "All " + objects(totals.selected()) + " are in the cache.";
+  }
+
+  private static String reached(Totals totals, RunReport report) {
+    return (report.plan() == null ? Units.count(totals.prestaged()) : Units.count(totals.planned()))
+        + " of "
+        + Units.count(totals.selected())
+        + (report.listingComplete() ? "" : "+")
+        + (totals.selected() == 1 ? " object" : " objects")
+        + (report.plan() == null ? " staged." : " planned.");
+  }
+
+  private static String signal(int exitCode) {
+    return switch (exitCode) {
+      case 129 -> "SIGHUP";
+      case 130 -> "SIGINT";
+      case 143 -> "SIGTERM";
+      default -> "The time limit";
+    };
+  }
+
+  static String objects(long count) {
+    return Units.count(count) + (count == 1 ? " object" : " objects");
+  }
+
+  /// The advice for a reader who did not start the run; null if there is none.
+  static @Nullable String consequence(RunReport report) {
+    return switch (report.status()) {
+      case "limited", "interrupted" ->
+          "Only objects that were staged are known to be in the cache. The same command stages the"
+              + " rest; a journal keeps it from sending the others again.";
+      default -> null;
+    };
+  }
+}
