@@ -14,6 +14,7 @@ import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.RunFiles;
+import io.github.lotaprestage.plan.Shard;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.target.Glob;
 import io.github.lotaprestage.plan.target.KeyList;
@@ -75,6 +76,7 @@ final class PlanFactory {
     StagingOptions staging = options.staging();
     ConnectionOptions connection = options.connection();
     DisplayOptions display = options.display();
+    Optional<Shard> shard = shards.shard(options.filters(), request.inputs(), staging.dryRun.get());
     return Plan.builder()
         .targets(request.targets())
         .keyLists(request.lists())
@@ -82,7 +84,7 @@ final class PlanFactory {
         .inputs(request.inputs())
         .latest(request.latest())
         .filters(filters(options.filters()))
-        .shard(shards.shard(options.filters(), request.inputs(), staging.dryRun.get()))
+        .shard(shard)
         .store(
             StoreOptions.builder()
                 .endpointUrl(connection.endpointUrl.orNull())
@@ -93,7 +95,9 @@ final class PlanFactory {
                 .unsigned(connection.noSignRequest.get())
                 .build())
         .limits(limits(staging, options.limits()))
-        .capacity(capacity(options.limits(), request, staging.dryRun.get()))
+        .capacity(
+            capacity(options.limits(), request, staging.dryRun.get())
+                .map(whole -> shard.map(whole::partOf).orElse(whole)))
         .retry(RetryPolicy.attempts(staging.maxAttempts.get()))
         .files(files)
         .largestFirst(staging.order.get() == StagingOptions.Order.LARGEST_FIRST)

@@ -426,7 +426,9 @@ final class Staging implements AutoCloseable {
   }
 
   private String overfull(Summary totals) {
-    String limit = Units.bytes(capacity.bytes().orElse(0));
+    String limit =
+        Units.bytes(capacity.bytes().orElse(0))
+            + plan.shard().map(shard -> " (1/" + shard.count() + ")").orElse("");
     String next = "; select less, or raise --nodes or --cache-capacity";
     if (capacity.refusedBytes() > 0) {
       return "nothing was staged: %s do not fit into the %s of the cache%s"

@@ -130,4 +130,22 @@ class ShardsTest {
   void theTwoOptionsDoNotGoTogether() {
     Cli.at(lota).run("--shard 0/2 --shards 2 s3://bucket/d/").exits(2).says("--shard names");
   }
+
+  @Test
+  void theCapacityIsDividedAmongTheShards() {
+    long staged = 0;
+    for (int index = 0; index < 4; index++) {
+      staged +=
+          Cli.at(lota)
+              .json("--cache-capacity 100 --shard %d/4 s3://bucket/d/".formatted(index))
+              .exits(5)
+              .summary("bytes", 25)
+              .errContains("do not fit into 25 B (1/4), of which 25 B are taken")
+              .summary()
+              .get("prestaged")
+              .asLong();
+    }
+    assertThat(staged).isEqualTo(100);
+    Cli.at(lota).json("--cache-capacity 1 --shard 0/4 s3://bucket/d/").exits(5).prestaged(1);
+  }
 }

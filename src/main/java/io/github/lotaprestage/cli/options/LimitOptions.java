@@ -52,7 +52,7 @@ public final class LimitOptions extends OptionSet {
       option("--cache-capacity")
           .value("SIZE", new Sizes())
           .text("Do not fill more than SIZE. Exit 5 if objects are left.")
-          .details("Use it instead of --nodes.");
+          .details("Use it instead of --nodes. Each of N shards may fill an Nth of it.");
 
   public final Option<Capacity.Policy> capacityPolicy =
       option("--capacity-policy")
