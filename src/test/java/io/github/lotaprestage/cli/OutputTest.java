@@ -116,7 +116,7 @@ class OutputTest {
             """
             {"type":"object","status":"prestaged","bucket":"bucket","key":"data/a.tar","size":1536,"etag":"etag-1536","content_type":"application/x-tar","storage_class":"STANDARD","attempts":1,"duration_ms":#}
             {"type":"object","status":"failed","bucket":"bucket","key":"data/denied.tar","attempts":1,"duration_ms":#,"error":{"code":"AccessDenied","http_status":403,"message":"the credentials may list the bucket but not read it","retryable":false,"request_id":"#"}}
-            {"type":"summary","status":"failed","listed":2,"listing_complete":true,"selected":2,"prestaged":1,"skipped":0,"failed":1,"planned":0,"bytes":1536,"retries":0,"throttled":0,"elapsed_seconds":#,"objects_per_second":#,"bytes_per_second":#,"latency_ms":{"p50":#,"p90":#,"p99":#,"max":#},"endpoint":"http://localhost:#","exit_code":1}
+            {"type":"summary","status":"failed","listed":2,"listing_complete":true,"selected":2,"prestaged":1,"skipped":0,"failed":1,"planned":0,"bytes":1536,"retries":0,"throttled":0,"elapsed_seconds":#,"objects_per_second":#,"bytes_per_second":#,"latency_ms":{"p50":#,"p90":#,"p99":#,"max":#},"endpoint":"http://localhost:#","targets":[{"target":"s3://bucket/data/a.tar","selected":1,"prestaged":1,"skipped":0,"failed":0,"planned":0,"bytes":1536},{"target":"s3://bucket/data/denied.tar","selected":1,"prestaged":0,"skipped":0,"failed":1,"planned":0,"bytes":0}],"exit_code":1}
             """);
   }
 

@@ -22,6 +22,7 @@ class PlanFactoryTest {
     commandLine.parseArgs("s3://bucket/key");
     PlanFactory factory = new PlanFactory(commandLine, Map.of());
     assertThat(factory.plan(options, factory.files(options)))
+        .usingRecursiveComparison()
         .isEqualTo(Plan.builder().targets(List.of(new Target.Key("bucket", "key"))).build());
   }
 }
