@@ -2,8 +2,8 @@ package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.plan.Limits;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 ///   summary is written by another thread.
 /// - Less than two seconds after the grace period [#watch] returns, whatever happens.
 /// - It returns at once when a second signal arrives.
+/// - If memory runs out in any thread, the run is over: threads that others wait for may be gone.
 public final class Watchdog {
 
+  private static final int MOST_EVENTS = 64;
   private static final Duration UNTIL_FORCED_END = Duration.ofSeconds(1);
   private static final Duration FOR_FORCED_END = Duration.ofMillis(700);
 
@@ -62,7 +64,9 @@ public final class Watchdog {
 
   private final Limits limits;
   private final ProcessContext around;
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+  /// Does not allocate, so that events arrive if memory has run out.
+  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(MOST_EVENTS);
 
   public Watchdog(Limits limits, ProcessContext around) {
     this.limits = limits;
@@ -71,7 +75,29 @@ public final class Watchdog {
 
   /// Runs `run` to its end. An exception of the run is thrown here.
   public ExitStatus watch(Watched run) throws Exception {
-    around.signals().listen(number -> events.add(new Event.Signal(ExitStatus.ofSignal(number))));
+    Thread.UncaughtExceptionHandler otherwise = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) -> uncaught(thread, fault, otherwise));
+    try {
+      return watched(run);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(otherwise);
+    }
+  }
+
+  private void uncaught(
+      Thread thread, Throwable fault, Thread.@Nullable UncaughtExceptionHandler otherwise) {
+    if (fault instanceof OutOfMemoryError) {
+      events.offer(new Event.Broken(fault));
+    } else if (otherwise != null) {
+      otherwise.uncaughtException(thread, fault);
+    } else {
+      fault.printStackTrace(around.err());
+    }
+  }
+
+  private ExitStatus watched(Watched run) throws Exception {
+    around.signals().listen(number -> events.offer(new Event.Signal(ExitStatus.ofSignal(number))));
     start("run", run::run);
     ExitStatus why = ExitStatus.LIMITED;
     switch (await(deadline())) {
@@ -131,10 +157,10 @@ public final class Watchdog {
           try {
             ExitStatus status = work.get();
             if (status != null) {
-              events.add(new Event.Ended(status));
+              events.put(new Event.Ended(status));
             }
           } catch (Throwable e) { // thrown again by the thread that watches
-            events.add(new Event.Broken(e));
+            events.offer(new Event.Broken(e));
           }
         });
   }
