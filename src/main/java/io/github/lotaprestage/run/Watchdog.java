@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Watchdog {
 
   private static final int MOST_EVENTS = 64;
+  private static final int RESERVED_BYTES = 512 << 10;
   private static final Duration UNTIL_FORCED_END = Duration.ofSeconds(1);
   private static final Duration FOR_FORCED_END = Duration.ofMillis(700);
 
@@ -65,6 +66,10 @@ public final class Watchdog {
   private final Limits limits;
   private final ProcessContext around;
 
+  /// Memory that is given back once there is no other, for the end of the run.
+  @SuppressWarnings("UnusedVariable") // it is only there to be given back
+  private volatile byte @Nullable [] reserve = new byte[RESERVED_BYTES];
+
   /// Does not allocate, so that events arrive if memory has run out.
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(MOST_EVENTS);
 
@@ -88,6 +93,7 @@ public final class Watchdog {
   private void uncaught(
       Thread thread, Throwable fault, Thread.@Nullable UncaughtExceptionHandler otherwise) {
     if (fault instanceof OutOfMemoryError) {
+      reserve = null;
       events.offer(new Event.Broken(fault));
     } else if (otherwise != null) {
       otherwise.uncaughtException(thread, fault);
