@@ -68,12 +68,12 @@ final class JsonLine {
     return fields.get(name) instanceof String text ? text : null;
   }
 
-  /// @return 0 if there is no such number, and at most the largest long
+  /// @return -1 if it is negative, 0 if there is no such number, and at most the largest long
   long number(String name) {
     return switch (fields.get(name)) {
-      case Long number -> number;
-      case Integer number -> number;
-      case Number large -> large.doubleValue() < 0 ? 0 : Long.MAX_VALUE;
+      case Long number -> Math.max(-1, number);
+      case Integer number -> Math.max(-1, number);
+      case Number large -> large.doubleValue() < 0 ? -1 : Long.MAX_VALUE;
       case null, default -> 0;
     };
   }

@@ -21,6 +21,13 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
   /// @param bounds is different for shards that were cut differently; null for shards by hash
   record ShardName(long index, long count, @Nullable String bounds) {
 
+    /// The most shards that can be asked for.
+    private static final long MAX_COUNT = 100_000;
+
+    boolean isPossible() {
+      return count <= MAX_COUNT && index >= 0 && index < count;
+    }
+
     boolean isSameDivision(ShardName other) {
       return count == other.count
           && (bounds == null ? other.bounds == null : bounds.equals(other.bounds));
@@ -53,7 +60,10 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
     ExitStatus status =
         ExitStatus.of(summary.number("exit_code"), String.valueOf(summary.text("status")))
             .orElse(null);
-    return status == null ? null : new Part(file, summary, status, shard(summary.object("shard")));
+    ShardName shard = shard(summary.object("shard"));
+    return status == null || (shard != null && !shard.isPossible())
+        ? null
+        : new Part(file, summary, status, shard);
   }
 
   private static @Nullable ShardName shard(@Nullable JsonLine shard) {

@@ -178,7 +178,8 @@ public final class SummaryMerge {
   }
 
   private static long plus(long one, long other) {
-    return other > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + other;
+    long more = Math.max(0, other);
+    return more > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + more;
   }
 
   private static List<InputTotals> inputs(List<Part> parts) {

@@ -202,11 +202,25 @@ class MergeSummariesTest {
     merge("-o json", 5).exits(0).prestaged(40);
   }
 
+  private static String shard(String index, String count) {
+    return """
+    {"type":"summary","status":"ok","exit_code":0,"shard":{"index":%s,"count":%s}}
+    """
+        .formatted(index, count);
+  }
+
   @Test
   void aFileWithoutASummaryIsARunThatDidNotEnd() throws IOException {
     shard(0, 2, "");
     for (String content :
-        List.of("", "{\"type\":\"summary\",\"status\":\"ok\"", "{\"type\":\"summary\"}", "[1]")) {
+        List.of(
+            "",
+            "{\"type\":\"summary\",\"status\":\"ok\"",
+            "{\"type\":\"summary\"}",
+            "[1]",
+            shard("-1", "2"),
+            shard("0", "99999999999"),
+            shard("2", "2"))) {
       Files.writeString(file(1), content);
       merge("-o json", 0, 1)
           .exits(3)
