@@ -112,6 +112,24 @@ class InstallationIT extends AgainstBucket {
         .isEqualTo(lists);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "text, TextWriter, data/0001",
+    "json, JsonWriter, data/0001",
+    "text, TextWriter, data/",
+    "json, JsonWriter, data/"
+  })
+  void whatPrintsTheResultsIsInTheCaches(String format, String writer, String key)
+      throws Exception {
+    Program.at(lota)
+        .javaOptions("-Xlog:class+load:stderr")
+        .run("-o " + format + " s3://bucket/" + key)
+        .exits(0)
+        .err(err ->
+            err.containsPattern("report\\." + writer + " source: shared objects file")
+                .doesNotContainPattern("report\\." + writer + " source: file"));
+  }
+
   /// By default Java would then use a heap that is too large for references of 32 bits, and so for
   /// the cache.
   @Test

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Makes the AOT caches of a packaged tree: what a real run loads and how its methods behave, so
 /// that the next one starts with it. One is for runs that list, the other for those that name their
-/// objects. The runs are against the emulator, with a retry now and then, as it is.
+/// objects. The runs are against the emulator, with a retry now and then, as it is. They print text
+/// and write the summary as JSON, so that the classes of both are in the caches.
 public final class Training {
 
   private static final int OBJECTS = 30_000;
@@ -39,8 +40,10 @@ public final class Training {
   private static void train(Path tree, String name, LotaEmulator lota, String target)
       throws IOException, InterruptedException {
     Path cache = tree.resolve("lib/" + name + ".aot");
+    Path json = Files.createTempFile("training", ".json");
     ProcessBuilder run =
-        new ProcessBuilder(tree.resolve("bin/lota-prestage").toString(), "-o", "json", target)
+        new ProcessBuilder(
+                tree.resolve("bin/lota-prestage").toString(), "--summary-file=" + json, target)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     run.environment().clear();
     run.environment().put("PATH", "/usr/bin:/bin");
@@ -60,5 +63,6 @@ public final class Training {
           "training ended with " + code + ": " + Files.readString(errors.toPath()));
     }
     Files.delete(errors.toPath());
+    Files.delete(json);
   }
 }
