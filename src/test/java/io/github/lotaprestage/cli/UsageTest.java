@@ -3,6 +3,7 @@ package io.github.lotaprestage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.fixture.Cli;
+import io.github.lotaprestage.report.format.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,33 @@ class UsageTest {
                 assertThat(text.lines().dropWhile(line -> !line.equals("Targets:")))
                     .filteredOn(line -> !line.contains("  0  "))
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 81, 100", "60, 50, 60", "0, 70, 80"})
+  void withoutColumnsTheTerminalIsAskedForItsWidth(int columns, int least, int most) {
+    Cli.bare()
+        .env("NO_COLOR", "1")
+        .terminal(new Window(columns))
+        .run("--help")
+        .exits(0)
+        .out(out ->
+            out.satisfies(text ->
+                assertThat(
+                        text.lines()
+                            .dropWhile(line -> !line.equals("Targets:"))
+                            .filter(line -> !line.contains("  0  "))
+                            .mapToInt(String::length)
+                            .max()
+                            .orElseThrow())
+                    .isBetween(least, most)));
+  }
+
+  private record Window(int columns) implements Terminal {
+    @Override
+    public int rows() {
+      return 24;
+    }
   }
 
   @Test
