@@ -68,7 +68,8 @@ final class JsonLine {
     return fields.get(name) instanceof String text ? text : null;
   }
 
-  /// @return -1 if it is negative, 0 if there is no such number, and at most the largest long
+  /// @return -1 if it is negative, 0 if the field is missing or not a number, and at most the
+  ///   largest long
   long number(String name) {
     return switch (fields.get(name)) {
       case Long number -> Math.max(-1, number);

@@ -48,4 +48,48 @@ public interface ObjectSource extends AutoCloseable {
 
   @Override
   void close();
+
+  /// Does what another source does, except for what is overridden.
+  abstract class Forwarding implements ObjectSource {
+    private final ObjectSource source;
+
+    protected Forwarding(ObjectSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public @Nullable Entry next() throws SourceException, InterruptedException {
+      return source.next();
+    }
+
+    @Override
+    public long listed() {
+      return source.listed();
+    }
+
+    @Override
+    public OptionalLong bytesLeft() {
+      return source.bytesLeft();
+    }
+
+    @Override
+    public int ready() {
+      return source.ready();
+    }
+
+    @Override
+    public boolean restIsReady() {
+      return source.restIsReady();
+    }
+
+    @Override
+    public Rest unread() {
+      return source.unread();
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
 }

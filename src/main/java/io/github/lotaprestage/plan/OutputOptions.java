@@ -5,7 +5,7 @@ import java.time.Duration;
 /// What to print.
 ///
 /// @param detail which results are written to standard output
-/// @param progressInterval time between two progress lines where there is no terminal
+/// @param progressInterval time between two progress lines that do not go to a terminal
 public record OutputOptions(
     Format format, Detail detail, Progress progress, Duration progressInterval) {
 

@@ -7,28 +7,25 @@ import io.github.lotaprestage.plan.target.Input;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of one input, which say so.
-record InputEntries(ObjectSource entries, Input input) implements ObjectSource {
+final class InputEntries extends ObjectSource.Forwarding {
+
+  private final Input input;
+
+  InputEntries(ObjectSource entries, Input input) {
+    super(entries);
+    this.input = input;
+  }
 
   @Override
   public @Nullable Entry next() throws SourceException, InterruptedException {
-    Entry entry = entries.next();
+    Entry entry = super.next();
     return entry == null ? null : Entry.from(input, entry);
   }
 
   @Override
   public Rest unread() {
-    Rest rest = entries.unread();
+    Rest rest = super.unread();
     return new Rest(
         rest.entries().stream().map(entry -> Entry.from(input, entry)).toList(), rest.all());
-  }
-
-  @Override
-  public long listed() {
-    return entries.listed();
-  }
-
-  @Override
-  public void close() {
-    entries.close();
   }
 }

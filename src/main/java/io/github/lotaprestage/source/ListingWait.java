@@ -5,24 +5,22 @@ import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Measures how long a shard waits for a listing that every other shard reads, too.
-public final class ListingWait implements ObjectSource {
+public final class ListingWait extends ObjectSource.Forwarding {
 
   /// The shortest run whose listing is worth a hint.
   private static final Duration WORTH_A_HINT = Duration.ofSeconds(10);
 
-  private final ObjectSource source;
   private final LongSupplier nanoTime;
   private final AtomicLong waited = new AtomicLong();
 
   /// @param nanoTime as [System#nanoTime]
   public ListingWait(ObjectSource source, LongSupplier nanoTime) {
-    this.source = source;
+    super(source);
     this.nanoTime = nanoTime;
   }
 
@@ -43,39 +41,9 @@ public final class ListingWait implements ObjectSource {
   public @Nullable Entry next() throws SourceException, InterruptedException {
     long begin = nanoTime.getAsLong();
     try {
-      return source.next();
+      return super.next();
     } finally {
       waited.addAndGet(nanoTime.getAsLong() - begin);
     }
-  }
-
-  @Override
-  public long listed() {
-    return source.listed();
-  }
-
-  @Override
-  public OptionalLong bytesLeft() {
-    return source.bytesLeft();
-  }
-
-  @Override
-  public int ready() {
-    return source.ready();
-  }
-
-  @Override
-  public boolean restIsReady() {
-    return source.restIsReady();
-  }
-
-  @Override
-  public Rest unread() {
-    return source.unread();
-  }
-
-  @Override
-  public void close() {
-    source.close();
   }
 }

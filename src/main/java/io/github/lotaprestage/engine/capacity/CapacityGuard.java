@@ -10,7 +10,6 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import java.util.IdentityHashMap;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Skips objects that do not fit into the cache any more. It decides in the order in which objects
@@ -48,50 +47,18 @@ public final class CapacityGuard implements Stager {
     return new Counted(source);
   }
 
-  private final class Counted implements ObjectSource {
-    private final ObjectSource source;
-
+  private final class Counted extends ObjectSource.Forwarding {
     Counted(ObjectSource source) {
-      this.source = source;
+      super(source);
     }
 
     @Override
     public @Nullable Entry next() throws SourceException, InterruptedException {
-      Entry entry = source.next();
+      Entry entry = super.next();
       if (entry instanceof ObjectRef object) {
         decide(object);
       }
       return entry;
-    }
-
-    @Override
-    public long listed() {
-      return source.listed();
-    }
-
-    @Override
-    public OptionalLong bytesLeft() {
-      return source.bytesLeft();
-    }
-
-    @Override
-    public int ready() {
-      return source.ready();
-    }
-
-    @Override
-    public boolean restIsReady() {
-      return source.restIsReady();
-    }
-
-    @Override
-    public Rest unread() {
-      return source.unread();
-    }
-
-    @Override
-    public void close() {
-      source.close();
     }
   }
 

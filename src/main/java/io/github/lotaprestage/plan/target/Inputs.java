@@ -25,7 +25,7 @@ public final class Inputs {
     return all;
   }
 
-  /// Whether there is no question which input an object belongs to.
+  /// Whether all objects belong to one input.
   public boolean isOne() {
     return all.size() == 1;
   }
