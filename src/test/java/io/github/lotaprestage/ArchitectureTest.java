@@ -39,7 +39,7 @@ class ArchitectureTest {
         .layer("log")
         .definedBy(in("log"))
         .layer("run")
-        .definedBy(in("run"))
+        .definedBy(in("run.."))
         .layer("doctor")
         .definedBy(in("doctor"))
         .layer("merge")

@@ -1,6 +1,6 @@
 package io.github.lotaprestage.merge;
 
-import io.github.lotaprestage.run.ExitStatus;
+import io.github.lotaprestage.run.end.ExitStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

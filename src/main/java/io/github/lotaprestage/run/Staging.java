@@ -1,7 +1,6 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.engine.DryRunStager;
-import io.github.lotaprestage.engine.FailureGroup;
 import io.github.lotaprestage.engine.Ledger;
 import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.engine.Summary;
@@ -15,7 +14,6 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.Shard;
-import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
@@ -23,7 +21,6 @@ import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.file.ProgressFile;
 import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.report.format.Terminal;
-import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.live.LiveDisplay;
 import io.github.lotaprestage.report.live.Standing;
 import io.github.lotaprestage.report.plan.PlanTally;
@@ -37,6 +34,11 @@ import io.github.lotaprestage.report.sink.StandardError;
 import io.github.lotaprestage.report.sink.StandardOutput;
 import io.github.lotaprestage.report.stop.Continuation;
 import io.github.lotaprestage.report.stop.StopTexts;
+import io.github.lotaprestage.run.end.ExitStatus;
+import io.github.lotaprestage.run.end.Explanation;
+import io.github.lotaprestage.run.end.FinalReport;
+import io.github.lotaprestage.run.end.MissingKeyHint;
+import io.github.lotaprestage.run.end.RunFault;
 import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.source.KeyLookup;
 import io.github.lotaprestage.source.ListingWait;
@@ -52,8 +54,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a run after the store is open: from the source to the exit status.
@@ -70,7 +70,6 @@ final class Staging implements AutoCloseable {
   private final Console console;
   private final ResultFiles results;
   private final Consumer<RunFault> onFault;
-  private final ProcessContext around;
   private final Listing listing;
   private final StandardOutput output;
   private final Newest newest;
@@ -83,6 +82,8 @@ final class Staging implements AutoCloseable {
   private final Sampling sampling;
   private final @Nullable Watching watching;
   private final Ledger ledger;
+  private final Continuation continuation;
+  private final Explanation explanation;
   private @Nullable ListingWait listingWait;
 
   Staging(
@@ -101,7 +102,6 @@ final class Staging implements AutoCloseable {
     this.console = console;
     this.results = results;
     this.onFault = onFault;
-    this.around = around;
     this.listing = store.listing();
     this.newest = new Newest(plan, new StoredCheckpoints(listing, store::read), console);
     this.sources =
@@ -146,6 +146,10 @@ final class Staging implements AutoCloseable {
             ? new Ledger(opened(), missing, records, sampling, reporter)
             : new Ledger(
                 capacity.over(watching.source()), missing, records, sampling, reporter, watching);
+    this.continuation =
+        new Continuation(around.command(), around.env().getOrDefault("PATH", ""), plan);
+    this.explanation =
+        new Explanation(plan, prestager, capacity, missing, continuation, listing, console);
     reporter.start();
   }
 
@@ -286,7 +290,7 @@ final class Staging implements AutoCloseable {
     if (broken.isPresent()) {
       onFault.accept(broken.get());
     } else {
-      explain(status, totals, complete);
+      explanation.explain(status, totals, complete);
       if (listingWait != null) {
         listingWait.hint(totals.elapsed()).ifPresent(this::warn);
       }
@@ -347,69 +351,11 @@ final class Staging implements AutoCloseable {
         .or(() -> totals.sourceProblems().stream().findFirst().map(SourceException::error));
   }
 
-  private void explain(ExitStatus status, Summary totals, boolean complete)
-      throws InterruptedException {
-    switch (status) {
-      case OK -> {
-        if (plan.dryRun() && !capacity.fits()) {
-          warn(overfull(totals));
-        }
-      }
-      case EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
-      case SIGHUP, SIGINT, SIGTERM -> {
-        warn("interrupted: " + reached(totals, complete));
-        warnOfLimits(totals, complete);
-      }
-      case LIMITED -> warnOfLimits(totals, complete);
-      case EMPTY -> console.message(emptiness(totals));
-      case FAILED -> {
-        console.message("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
-        warnOfLimits(totals, complete);
-        missing.hint().ifPresent(this::warn);
-        hintAtPrefix(totals);
-      }
-      case USAGE, ERROR -> {
-        Failure hopeless = totals.hopeless();
-        Failure gaveUp = prestager.gaveUp();
-        if (hopeless == null && gaveUp != null) {
-          console.message("gave up: %s%s".formatted(gaveUp.describe(), Advice.suffix(gaveUp)));
-        } else if (hopeless != null) {
-          console.message(
-              "no object could be staged: %s%s"
-                  .formatted(hopeless.describe(), Advice.suffix(hopeless)));
-        } else if (!totals.sourceProblems().isEmpty() && totals.selected() > 0) {
-          console.message("some inputs could not be read; the run is incomplete");
-        }
-      }
-    }
-  }
-
-  /// Names every limit that kept objects from being staged.
-  private void warnOfLimits(Summary totals, boolean complete) {
-    boolean more = totals.unsent() > capacity.skipped() || !complete;
-    if (prestager.stopped() == Outcome.Reason.DEADLINE && more) {
-      warn("stopped at --max-duration: " + reached(totals, complete));
-    }
-    if (capacity.isExceeded()) {
-      warn(overfull(totals));
-    }
-  }
-
-  private String reached(Summary totals, boolean complete) {
-    String reached = StopTexts.reached(totals, plan.dryRun(), complete);
-    return complete && totals.unsent() == 0
-        ? reached
-        : reached + "; " + next(complete && !plan.dryRun());
-  }
-
   /// What is known while the run is being cut off. Any thread may call it.
   String cutOffText() {
-    return StopTexts.cutOff(reporter.prestagedSoFar(), prestager.inFlight()) + "; " + next(false);
-  }
-
-  private String next(boolean restIsListed) {
-    return new Continuation(around.command(), around.env().getOrDefault("PATH", ""), plan)
-        .next(restIsListed);
+    return StopTexts.cutOff(reporter.prestagedSoFar(), prestager.inFlight())
+        + "; "
+        + continuation.next(false);
   }
 
   /// @param complete whether all objects are in it
@@ -423,84 +369,6 @@ final class Staging implements AutoCloseable {
                     new StagingPlan.Cache(limit.bytes(), capacity.used(), !capacity.fits())),
             plan.limits().fillBytesPerSecond(),
             plan.limits().maxDuration());
-  }
-
-  private String overfull(Summary totals) {
-    String limit =
-        Units.bytes(capacity.bytes().orElse(0))
-            + plan.shard().map(shard -> " (1/" + shard.count() + ")").orElse("");
-    String next = "; select less, or raise --nodes or --cache-capacity";
-    if (capacity.refusedBytes() > 0) {
-      return "nothing was staged: %s do not fit into the %s of the cache%s"
-          .formatted(Units.bytes(capacity.refusedBytes()), limit, next);
-    }
-    if (plan.dryRun()) {
-      return "%s do not fit into the %s of the cache%s"
-          .formatted(Units.bytes(capacity.used()), limit, next);
-    }
-    if (capacity.skipped() == 0) {
-      return ("the cache holds %s, but the objects of this run take %s: some grew, or an earlier run had"
-                  + " staged them")
-              .formatted(limit, Units.bytes(capacity.used()))
-          + next;
-    }
-    return "stopped at the capacity of the cache: %d of %d objects (%s) do not fit into %s, of which %s"
-            .formatted(
-                capacity.skipped(),
-                totals.selected(),
-                Units.bytes(capacity.skippedBytes()),
-                limit,
-                Units.bytes(capacity.used()))
-        + " are taken"
-        + next;
-  }
-
-  private String emptiness(Summary totals) {
-    String where =
-        Stream.of(
-                plan.targets().stream().map(Target::toString),
-                plan.keyLists().stream()
-                    .map(list ->
-                        list.isStandardInput() ? "standard input" : "the list " + list.file()),
-                plan.manifests().stream().map(manifest -> "the manifest " + manifest.name()))
-            .flatMap(inputs -> inputs)
-            .limit(3)
-            .collect(Collectors.joining(", "));
-    if (plan.latest().isPresent() && totals.listed() == 0) {
-      return "nothing to stage: no complete checkpoint at "
-          + where
-          + "; --allow-empty makes this exit 0";
-    }
-    return totals.listed() == 0
-        ? "nothing matched: no objects at " + where + "; --allow-empty makes this exit 0"
-        : "nothing matched: the filters excluded all "
-            + totals.listed()
-            + " objects at "
-            + where
-            + "; --allow-empty makes this exit 0";
-  }
-
-  /// A prefix without its slash is the usual reason for a single missing key.
-  private void hintAtPrefix(Summary totals) throws InterruptedException {
-    boolean oneMissingKey =
-        plan.targets().size() == 1
-            && plan.keyLists().isEmpty()
-            && plan.manifests().isEmpty()
-            && totals.failures().stream()
-                .map(FailureGroup::code)
-                .anyMatch(code -> code.equals("NoSuchKey") || code.equals("NotFound"));
-    if (oneMissingKey && plan.targets().getFirst() instanceof Target.Key named) {
-      try {
-        String prefix = named.key() + "/";
-        if (!listing.page(Listing.Query.first(named.bucket(), prefix)).objects().isEmpty()) {
-          warn(
-              "objects exist below %s/ ; end the target with a slash to stage them"
-                  .formatted(named));
-        }
-      } catch (SourceException e) {
-        warn("could not look for objects below %s/ : %s".formatted(named, e.getMessage()));
-      }
-    }
   }
 
   /// The run is being stopped.

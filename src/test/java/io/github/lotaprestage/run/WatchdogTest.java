@@ -3,6 +3,7 @@ package io.github.lotaprestage.run;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.lotaprestage.plan.Limits;
+import io.github.lotaprestage.run.end.ExitStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;

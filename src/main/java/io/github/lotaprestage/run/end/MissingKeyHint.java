@@ -1,4 +1,4 @@
-package io.github.lotaprestage.run;
+package io.github.lotaprestage.run.end;
 
 import io.github.lotaprestage.engine.Prestager;
 import io.github.lotaprestage.object.Failure;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /// Notes the first missing object whose key was perhaps not meant literally.
-final class MissingKeyHint implements Prestager.Listener {
+public final class MissingKeyHint implements Prestager.Listener {
 
   private static final Pattern AWS_LS =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d +\\d+ ");

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.run;
+package io.github.lotaprestage.run.end;
 
 import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.Failure;
@@ -18,7 +18,7 @@ public record RunFault(Failure error, String text, Throwable cause) {
   private static final long MIB = 1L << 20;
 
   /// The store or a file cannot be used.
-  static RunFault unusable(Failure error, Exception cause) {
+  public static RunFault unusable(Failure error, Exception cause) {
     return new RunFault(error, error.message() + Advice.suffix(error), cause);
   }
 

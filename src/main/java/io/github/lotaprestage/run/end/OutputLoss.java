@@ -1,4 +1,4 @@
-package io.github.lotaprestage.run;
+package io.github.lotaprestage.run.end;
 
 import io.github.lotaprestage.report.Console;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.run;
+package io.github.lotaprestage.run.end;
 
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.object.Failure;
@@ -78,14 +78,14 @@ public enum ExitStatus {
         .findFirst();
   }
 
-  boolean isSignal() {
+  public boolean isSignal() {
     return this == SIGHUP || this == SIGINT || this == SIGTERM;
   }
 
   /// How a signal ends the run.
   ///
   /// @param number 1, 2 or 15
-  static ExitStatus ofSignal(int number) {
+  public static ExitStatus ofSignal(int number) {
     return switch (number) {
       case 1 -> SIGHUP;
       case 2 -> SIGINT;
@@ -97,7 +97,7 @@ public enum ExitStatus {
   /// If several apply, the first of these wins: hopeless or incomplete, failed, limited, empty.
   ///
   /// @param limited whether a limit kept objects from being sent
-  static ExitStatus of(Summary totals, boolean limited, boolean allowEmpty) {
+  public static ExitStatus of(Summary totals, boolean limited, boolean allowEmpty) {
     Failure hopeless = totals.hopeless();
     if (hopeless != null && hopeless.kind() == Failure.Kind.INVALID) {
       return USAGE;

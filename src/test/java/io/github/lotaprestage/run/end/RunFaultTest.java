@@ -1,4 +1,4 @@
-package io.github.lotaprestage.run;
+package io.github.lotaprestage.run.end;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
