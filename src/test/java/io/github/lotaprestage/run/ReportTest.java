@@ -31,7 +31,10 @@ class ReportTest {
 
   @TempDir private Path directory;
   private final MemoryOrigin origin =
-      new MemoryOrigin().put("bucket", "k", 7).put("bucket", "empty", 0);
+      new MemoryOrigin()
+          .put("bucket", "k", 7)
+          .put("other-bucket", "k2", 7)
+          .put("bucket", "empty", 0);
   private final LotaEmulator lota =
       LotaEmulator.before(origin)
           .faults((request, _, key, _) ->
@@ -61,7 +64,9 @@ class ReportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "s3://bucket/|0|All 2 objects are in the cache.",
+        "s3://bucket/k s3://other-bucket/k2|0|All 2 objects are in the cache.",
+        "s3://bucket/k s3://bucket/empty|0|1 object was staged, and 1 object did not need it",
+        "s3://bucket/empty|0|0 objects were staged, and 1 object did not need it",
         "s3://bucket/k|0|The selected object is in the cache.",
         "-n s3://bucket/|0|1 object, 7 B, would be staged.",
         "s3://bucket/none/|4|Nothing matched",

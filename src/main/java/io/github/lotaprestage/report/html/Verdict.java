@@ -69,6 +69,12 @@ record Verdict(String style, String text) {
               ? ", would be staged."
               : ", would be staged, which does not fit into the cache.");
     }
+    if (totals.skipped() > 0) {
+      return objects(totals.prestaged())
+          + (totals.prestaged() == 1 ? " was staged, and " : " were staged, and ")
+          + objects(totals.skipped())
+          + " did not need it: empty, or staged before according to the journal.";
+    }
     return totals.selected() == 1
         ? "The selected object is in the cache."
         : "All " + objects(totals.selected()) + " are in the cache.";
