@@ -42,6 +42,16 @@ public final class Advice {
             case "LocalLimit" -> "raise the limit of file descriptors (ulimit -n)";
             case "JournalInUse", "FailedToInUse" ->
                 "wait until that run has ended, or use another file";
+            case "BadUsage" -> "correct the command line";
+            case "OutOfMemory" ->
+                "raise the memory limit of the container, or set LOTA_PRESTAGE_JAVA_OPTS=-Xmx1g,"
+                    + " or lower --concurrency";
+            case "TooManyThreads" ->
+                "raise the limit of processes (ulimit -u, or pids.max of the cgroup)";
+            case "StackOverflow" -> "set LOTA_PRESTAGE_JAVA_OPTS=-Xss2m";
+            case "InternalError" -> "--stacktrace shows where, please report it";
+            case "IncompleteMerge" ->
+                "run the missing shards again, and give the summary of each shard once";
             case "ReadError" -> "check that it exists, is open and can be read";
             default -> "check its path, its permissions and the space on its disk";
           };

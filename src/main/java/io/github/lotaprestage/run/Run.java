@@ -91,20 +91,19 @@ public final class Run implements Watchdog.Watched {
   @Override
   public void stop(ExitStatus why) {
     stopped = why;
-    if (why.isSignal()) {
-      console.tryMessage(
-          Console.Level.WARN,
-          StopTexts.begins(
-              prestager.inFlight(),
-              plan.limits().grace(),
-              why == ExitStatus.SIGINT && console.isTerminal()));
-    }
+    int inFlight = prestager.inFlight();
     prestager.stop(
         why == ExitStatus.LIMITED ? Outcome.Reason.DEADLINE : Outcome.Reason.INTERRUPTED,
         plan.limits().grace());
     Staging begun = staging;
     if (begun != null) {
       begun.stopping();
+    }
+    if (why.isSignal()) {
+      console.tryMessage(
+          Console.Level.WARN,
+          StopTexts.begins(
+              inFlight, plan.limits().grace(), why == ExitStatus.SIGINT && console.isTerminal()));
     }
   }
 

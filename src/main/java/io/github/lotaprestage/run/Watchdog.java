@@ -94,8 +94,7 @@ public final class Watchdog {
   private void uncaught(
       Thread thread, Throwable fault, Thread.@Nullable UncaughtExceptionHandler otherwise) {
     if (fault instanceof OutOfMemoryError) {
-      reserve = null;
-      events.offer(new Event.Broken(fault));
+      broken(fault);
     } else if (otherwise != null) {
       otherwise.uncaughtException(thread, fault);
     } else {
@@ -167,9 +166,16 @@ public final class Watchdog {
               events.put(new Event.Ended(status));
             }
           } catch (Throwable e) { // thrown again by the thread that watches
-            events.offer(new Event.Broken(e));
+            broken(e);
           }
         });
+  }
+
+  private void broken(Throwable fault) {
+    if (fault instanceof OutOfMemoryError) {
+      reserve = null;
+    }
+    events.offer(new Event.Broken(fault));
   }
 
   private static Exception rethrown(Throwable fault) {

@@ -31,41 +31,31 @@ public record RunFault(Failure error, String text, Throwable cause) {
           return outOfMemory(memory, fault);
         }
         case StackOverflowError _ -> {
-          return missing(
-              "StackOverflow",
-              "a thread ran out of stack",
-              "set LOTA_PRESTAGE_JAVA_OPTS=-Xss2m",
-              fault);
+          return missing("StackOverflow", "a thread ran out of stack", fault);
         }
         default -> {}
       }
     }
-    return new RunFault(
-        local("InternalError", fault.toString()),
-        "internal error: " + fault + "; --stacktrace shows where, please report it",
-        fault);
+    Failure bug = local("InternalError", fault.toString());
+    return new RunFault(bug, "internal error: " + fault + Advice.suffix(bug), fault);
   }
 
   private static RunFault outOfMemory(OutOfMemoryError error, Throwable fault) {
     String message = String.valueOf(error.getMessage());
     if (message.contains("native thread")) {
       return missing(
-          "TooManyThreads",
-          "the system does not let the program start another thread",
-          "raise the limit of processes (ulimit -u, or pids.max of the cgroup)",
-          fault);
+          "TooManyThreads", "the system does not let the program start another thread", fault);
     }
     return missing(
         "OutOfMemory",
         "out of memory with a heap of %d MiB (%s)"
             .formatted(Runtime.getRuntime().maxMemory() / MIB, message),
-        "raise the memory limit of the container, or set LOTA_PRESTAGE_JAVA_OPTS=-Xmx1g,"
-            + " or lower --concurrency",
         fault);
   }
 
-  private static RunFault missing(String code, String what, String next, Throwable fault) {
-    return new RunFault(local(code, what), what + "; " + next, fault);
+  private static RunFault missing(String code, String what, Throwable fault) {
+    Failure error = local(code, what);
+    return new RunFault(error, what + Advice.suffix(error), fault);
   }
 
   private static Failure local(String code, String message) {
