@@ -62,11 +62,18 @@ final class PlanFactory {
             .map(file -> new KeyList(file, Optional.empty(), KeyList.Format.KEYS))
             .toList();
     RunFiles files = runFiles(options, lists);
-    RunFileChecks.overwritten(files, options.lists().manifests.get())
+    requireKept(files, options.lists().manifests.get(), "a manifest");
+    String bounds = options.filters().shardBounds.orNull();
+    requireKept(files, bounds == null ? List.of() : List.of(bounds), "the bounds of shards");
+    requireKept(files, merged(options), "a summary");
+    return files;
+  }
+
+  private void requireKept(RunFiles files, List<String> inputs, String what) {
+    RunFileChecks.overwritten(files, inputs, what)
         .ifPresent(problem -> {
           throw checks.usage(problem);
         });
-    return files;
   }
 
   /// @param files of [#files]
@@ -118,19 +125,23 @@ final class PlanFactory {
         .build();
   }
 
+  /// Files that follow the option without it look like targets.
+  private static List<String> merged(Options options) {
+    List<String> named = options.display().mergeSummaries.get();
+    return named.isEmpty()
+        ? List.of()
+        : Stream.concat(named.stream(), options.targets().targets.get().stream()).toList();
+  }
+
   /// The summaries to merge; none if the program is to do something else.
   ///
   /// @throws ParameterException if one of them is not a file, or other options do not go with it
   List<String> summaries(Options options) {
     String merge = "--merge-summaries";
-    if (options.display().mergeSummaries.get().isEmpty()) {
-      return List.of();
+    List<String> files = merged(options);
+    if (files.isEmpty()) {
+      return files;
     }
-    List<String> files =
-        Stream.concat(
-                options.display().mergeSummaries.get().stream(),
-                options.targets().targets.get().stream())
-            .toList();
     for (String option :
         List.of(
             "--bucket",
@@ -142,7 +153,10 @@ final class PlanFactory {
             "--doctor",
             "--dry-run",
             "--shard",
-            "--shards")) {
+            "--shards",
+            "--shard-bounds",
+            "--journal",
+            "--failed-to")) {
       checks.require(
           !checks.onCommandLine(option),
           merge + " reads summaries and stages nothing; remove " + option);

@@ -8,7 +8,6 @@ import io.github.lotaprestage.plan.ShardBounds;
 import io.github.lotaprestage.plan.target.Input;
 import io.github.lotaprestage.plan.target.Inputs;
 import io.github.lotaprestage.records.bounds.BoundsFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +79,6 @@ final class ShardFactory {
       bounds = BoundsFile.read(path);
     } catch (IllegalArgumentException e) {
       throw checks.usage("--shard-bounds " + file + " " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw checks.usage("--shard-bounds " + file + " cannot be read: " + e.getMessage(), e);
     }
     checks.require(
         bounds.count() == numbered.count(),

@@ -78,7 +78,7 @@ final class NetworkChecks implements AutoCloseable {
           ? unresolved(e, "check the host in " + setUp.endpointOrigin())
           : Verdict.warn(
               e.error().describe() + "; a run needs only the name of the bucket's host",
-              "go by the check 'bucket_dns'");
+              "see the result of 'bucket_dns'");
     }
   }
 

@@ -96,7 +96,9 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     for (Target target : subjects.checked()) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
       if (!left.isPositive() && !found.isEmpty()) {
-        found.add(Verdict.warn(target + " is not checked in time", "check it by itself"));
+        found.add(
+            Verdict.warn(
+                target + " is not checked in time", "check this TARGET in a separate run"));
         break;
       }
       found.add(listed(target, left));
@@ -159,7 +161,7 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
       return verdict
           .softened()
           .withFix(
-              "nothing at once: a run waits and tries again; " + String.valueOf(verdict.fix()));
+              "no action is needed: a run waits and tries again; " + String.valueOf(verdict.fix()));
     }
     if (mayBeStyle(error) && rights().listsInTheOtherStyle(target.bucket(), left)) {
       return verdict.withFix(

@@ -80,31 +80,32 @@ public final class Prestager {
 
   /// Prepares a run, before [#run]. Whatever stops the run interrupts the preparation.
   ///
-  /// @return whether it was finished
   /// @throws IllegalStateException if it threw something else
-  public boolean prepare(Preparation preparation) throws InterruptedException {
+  public void prepare(Preparation preparation) throws InterruptedException {
     try {
-      return executor.submit(() -> prepared(preparation)).get();
+      executor
+          .submit(() -> {
+            prepared(preparation);
+            return null;
+          })
+          .get();
     } catch (RejectedExecutionException e) {
       requireAbandoned(e);
-      return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException("the preparation of a run failed", e.getCause());
     }
   }
 
-  private boolean prepared(Preparation preparation) throws InterruptedException {
+  private void prepared(Preparation preparation) throws InterruptedException {
     if (!state.isRunning() || !preparing.enter()) {
-      return false;
+      return;
     }
     try {
       preparation.run();
-      return state.isRunning();
     } catch (InterruptedException e) {
       if (state.isRunning()) {
         throw e;
       }
-      return false;
     } finally {
       preparing.exit();
     }

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.merge;
 
+import io.github.lotaprestage.plan.Shard;
 import io.github.lotaprestage.run.end.ExitStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,14 +19,11 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
 
   /// The shard of a run.
   ///
-  /// @param bounds is different for shards that were cut differently; null for shards by hash
+  /// @param bounds identifies the bounds of its range; null for shards by hash
   record ShardName(long index, long count, @Nullable String bounds) {
 
-    /// The most shards that can be asked for.
-    private static final long MAX_COUNT = 100_000;
-
     boolean isPossible() {
-      return count <= MAX_COUNT && index >= 0 && index < count;
+      return count <= Shard.MAX_COUNT && index >= 0 && index < count;
     }
 
     boolean isSameDivision(ShardName other) {

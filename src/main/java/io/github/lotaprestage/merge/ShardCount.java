@@ -42,7 +42,10 @@ final class ShardCount {
     for (Part part : parts) {
       Part.ShardName shard = part.shard();
       if (shard == null && part.hasNotBegun()) {
-        problems.add(part.file() + " is of a run that could not begin: " + part.reason());
+        problems.add(
+            part.summary().has("error")
+                ? part.file() + " is of a run that could not begin: " + part.reason()
+                : part.file() + " has no totals: its run was ended at once, " + part.reason());
       } else if (shard == null) {
         problems.add(
             "%s is of a run that was no shard, but %s is of shard %d of %d"

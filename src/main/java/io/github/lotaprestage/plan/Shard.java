@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param index from 0
 /// @param count at least 1
 /// @param range null if keys are divided by hash
-/// @param bounds is different for shards that were cut differently; null if keys are divided by
-///   hash
+/// @param bounds identifies the bounds of its range; null if keys are divided by hash
 public record Shard(int index, int count, @Nullable KeySpan range, @Nullable String bounds) {
+
+  /// The largest number of shards.
+  public static final int MAX_COUNT = 100_000;
 
   /// A shard by hash.
   public Shard(int index, int count) {

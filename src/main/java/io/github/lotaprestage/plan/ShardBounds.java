@@ -34,7 +34,7 @@ public record ShardBounds(List<String> targets, List<S3Uri> cuts) {
     return new Shard(index, count(), span, id());
   }
 
-  /// Is different for different cuts.
+  /// Identifies these cuts.
   private String id() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -51,8 +51,8 @@ final class TextWriter implements ResultWriter {
     this.terminal = style.terminal();
   }
 
-  /// Objects that are left at the end of the run have no line: it would tell nothing about them,
-  /// and there may be millions.
+  /// Objects that are left at the end of the run have no line: it would add nothing, and there may
+  /// be millions.
   @Override
   public void object(Outcome outcome) throws IOException {
     if (outcome instanceof Outcome.Skipped skipped && skipped.reason().isEndOfRun()) {
@@ -190,6 +190,8 @@ final class TextWriter implements ResultWriter {
                 .formatted(merged.count() - merged.missing().size(), merged.count()));
     if (plan != null) {
       out.append(PlanText.total(plan)).append('\n');
+    } else if (totals.planned() > 0) { // of merged summaries
+      out.append(Units.bytes(totals.bytes())).append(" to stage\n");
     } else if (totals.prestaged() > 0) {
       out.append(Units.bytes(totals.bytes())).append(speed(totals)).append('\n');
     }

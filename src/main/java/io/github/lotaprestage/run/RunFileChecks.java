@@ -69,17 +69,17 @@ public final class RunFileChecks {
         .or(() -> results.stream().flatMap(file -> unusable(file).stream()).findFirst());
   }
 
-  /// The problem if one of `manifests` would be overwritten.
+  /// The problem if one of `inputs` would be overwritten.
   ///
-  /// @param manifests paths; other locations are ignored
-  public static Optional<String> overwritten(RunFiles files, List<String> manifests) {
+  /// @param inputs paths; other locations are ignored
+  /// @param what each of them is, with its article
+  public static Optional<String> overwritten(RunFiles files, List<String> inputs, String what) {
     return written(files).stream()
-        .filter(
-            file -> manifests.stream().anyMatch(manifest -> same(file.path(), Path.of(manifest))))
+        .filter(file -> inputs.stream().anyMatch(input -> same(file.path(), Path.of(input))))
         .findFirst()
         .map(file ->
-            "%s is %s, which is also read as a manifest; use another file"
-                .formatted(file.option(), file.path()));
+            "%s is %s, which is also read as %s; use another file"
+                .formatted(file.option(), file.path(), what));
   }
 
   private static List<Written> written(RunFiles files) {

@@ -235,7 +235,7 @@ final class Staging implements AutoCloseable {
 
   /// A run that is stopped here is not refused: it reports what is left, as any other.
   private boolean isRefused() throws InterruptedException {
-    boolean _ = prestager.prepare(() -> capacity.plan(sources.open(), ledger::sourceFailed));
+    prestager.prepare(() -> capacity.plan(sources.open(), ledger::sourceFailed));
     return capacity.refusedBytes() > 0 || ledger.sourceFailed();
   }
 

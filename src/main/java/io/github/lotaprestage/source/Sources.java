@@ -37,7 +37,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the source of a run from its plan: named keys first, then key lists, then listings.
@@ -225,12 +224,7 @@ public final class Sources {
   /// The targets that are listed, by bucket.
   private synchronized Map<String, TargetIndex> listed() {
     if (listedByBucket == null) {
-      listedByBucket =
-          plan.listed().stream()
-              .collect(
-                  Collectors.groupingBy(
-                      Target.Listed::bucket,
-                      Collectors.collectingAndThen(Collectors.toList(), TargetIndex::new)));
+      listedByBucket = TargetIndex.byBucket(plan.listed());
     }
     return listedByBucket;
   }

@@ -237,4 +237,40 @@ class MergeSummariesTest {
     merge("-b bucket", 0).exits(2).errContains("remove --bucket");
     assertThat(lota.seen().rangedHeads()).isEqualTo(80);
   }
+
+  @Test
+  void whatIsReadIsNotOverwritten() {
+    shard(0, 1, "");
+    cli.run("--merge-summaries %s --summary-file %s".formatted(file(0), file(0)))
+        .exits(2)
+        .errContains("which is also read as a summary; use another file");
+    Path bounds = directory.resolve("bounds");
+    cli.run("-n -q --shards 2 s3://bucket/d/ --write-shard-bounds", bounds).exits(0);
+    cli.run(
+            "--shard 0/2 s3://bucket/d/ --shard-bounds %s --metrics-file %s"
+                .formatted(bounds, bounds))
+        .exits(2)
+        .errContains("which is also read as the bounds of shards; use another file");
+    assertThat(file(0)).content().contains("\"summary\"");
+    assertThat(bounds).content().contains("shard_bounds");
+  }
+
+  @Test
+  void aRunThatWasEndedAtOnceIsNotOneThatCouldNotBegin() throws IOException {
+    shard(0, 2, "");
+    Files.writeString(
+        file(1),
+        """
+        {"type":"summary","status":"interrupted","listing_complete":false,"exit_code":143}
+        """);
+    merge("", 0, 1).exits(143).errContains(file(1) + " has no totals: its run was ended at once");
+  }
+
+  @Test
+  void mergedPlansHaveASize() {
+    for (int index = 0; index < 2; index++) {
+      shard(index, 2, "-n -q");
+    }
+    merge("", 0, 1).exits(0).outContains("80 planned, ", "440 B to stage\n");
+  }
 }

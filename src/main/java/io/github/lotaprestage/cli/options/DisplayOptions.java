@@ -54,7 +54,8 @@ public final class DisplayOptions extends OptionSet {
           .text("Merge the summaries in several FILEs into one with one exit code; stage nothing.")
           .details(
               "Each FILE is from --summary-file or -o json; more of them may follow without the option."
-                  + " Shards that are missing or came twice are reported, and the exit code is 3.");
+                  + " A shard that is missing or came twice is reported, and counts as a run that ended"
+                  + " with 3.");
 
   public final Option<String> metricsFile =
       option("--metrics-file")

@@ -67,7 +67,7 @@ public final class FilterOptions extends OptionSet {
 
   public final Option<Integer> shards =
       option("--shards")
-          .value("N", new Values.WholeNumber(1, Shards.MAX))
+          .value("N", new Values.WholeNumber(1, Shard.MAX_COUNT))
           .text("The same, with K from the environment of a pod or a Slurm task.")
           .details(
               "K is LOTA_PRESTAGE_SHARD_INDEX, JOB_COMPLETION_INDEX, SLURM_ARRAY_TASK_ID minus"
@@ -85,5 +85,5 @@ public final class FilterOptions extends OptionSet {
       option("--write-shard-bounds")
           .value("FILE", Values.Text.NAME)
           .text("With --dry-run and --shards N: write N ranges of about equal bytes to FILE.")
-          .details("FILE is replaced when the listing is complete. It needs no index of a shard.");
+          .details("FILE is replaced when the listing is complete. This run needs no shard index.");
 }

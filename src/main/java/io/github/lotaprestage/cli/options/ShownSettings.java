@@ -1,10 +1,12 @@
 package io.github.lotaprestage.cli.options;
 
+import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.report.html.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -17,7 +19,7 @@ public final class ShownSettings {
   /// Text that may be a password, in a value that only looks like a URL.
   private static final Pattern USER = Pattern.compile("(?<=://).*@", Pattern.DOTALL);
 
-  private static final int MOST_VALUES = 10;
+  private static final int MAX_VALUES = 10;
   private static final int LONGEST = 600;
 
   private ShownSettings() {}
@@ -74,13 +76,17 @@ public final class ShownSettings {
   }
 
   private static String joined(List<String> values) {
-    String text = String.join(", ", values.subList(0, Math.min(MOST_VALUES, values.size())));
-    text = USER.matcher(text).replaceAll("***@");
+    String text =
+        values.stream()
+            .limit(MAX_VALUES)
+            .map(value ->
+                value.startsWith(S3Uri.SCHEME) ? value : USER.matcher(value).replaceAll("***@"))
+            .collect(Collectors.joining(", "));
     if (text.length() > LONGEST) {
       text = text.substring(0, LONGEST) + " …";
     }
-    return values.size() > MOST_VALUES
-        ? text + ", and " + (values.size() - MOST_VALUES) + " more"
+    return values.size() > MAX_VALUES
+        ? text + ", and " + (values.size() - MAX_VALUES) + " more"
         : text;
   }
 }

@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 /// A shard, such as `0/16`.
 public final class Shards implements Converter<Shard> {
 
-  /// The largest number of shards.
-  public static final int MAX = 100_000;
-
   private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
   @Override
@@ -20,7 +17,7 @@ public final class Shards implements Converter<Shard> {
     }
     int index = Integer.parseInt(shard.group(1));
     int count = Integer.parseInt(shard.group(2));
-    if (index >= count || count > MAX) {
+    if (index >= count || count > Shard.MAX_COUNT) {
       throw invalid(text, null);
     }
     return new Shard(index, count);

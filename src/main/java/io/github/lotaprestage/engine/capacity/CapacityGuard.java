@@ -10,6 +10,7 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Skips objects that do not fit into the cache any more. It decides in the order in which objects
@@ -28,8 +29,9 @@ public final class CapacityGuard implements Stager {
   private final boolean skips;
   private final Stager stager;
 
-  /// Objects that do not fit, between source and stager. They are the same instances.
-  private final IdentityHashMap<ObjectRef, Boolean> rejected = new IdentityHashMap<>();
+  /// What was decided about objects between source and stager, where they are the same instances:
+  /// the outcome without a request, or empty if a request is needed.
+  private final IdentityHashMap<ObjectRef, Optional<Outcome>> decided = new IdentityHashMap<>();
 
   private long used;
   private long skipped;
@@ -69,24 +71,27 @@ public final class CapacityGuard implements Stager {
     synchronized (this) {
       boolean full = size > capacity - used || (listed == null && used >= capacity);
       if (known == null && skips && full) {
-        rejected.put(object, true);
+        known = new Outcome.Skipped(object, Outcome.Reason.OVER_CAPACITY, Outcome.Attempts.NONE);
         skipped++;
         skippedBytes = sum(skippedBytes, size);
       } else {
         used = sum(used, size);
+      }
+      if (skips) {
+        decided.put(object, Optional.ofNullable(known));
       }
     }
   }
 
   @Override
   public @Nullable Outcome withoutRequest(ObjectRef object) throws InterruptedException {
-    return isRejected(object)
-        ? new Outcome.Skipped(object, Outcome.Reason.OVER_CAPACITY, Outcome.Attempts.NONE)
-        : stager.withoutRequest(object);
+    Optional<Outcome> known = decided(object);
+    return known == null ? stager.withoutRequest(object) : known.orElse(null);
   }
 
-  private synchronized boolean isRejected(ObjectRef object) {
-    return !rejected.isEmpty() && rejected.remove(object) != null;
+  @SuppressWarnings("NullableOptional") // null: nothing was decided
+  private synchronized @Nullable Optional<Outcome> decided(ObjectRef object) {
+    return decided.remove(object);
   }
 
   @Override

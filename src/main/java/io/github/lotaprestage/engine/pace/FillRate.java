@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// - An object is paid for once, however often it is sent.
 ///
 /// An object is paid for in the moment it is sent: while it waits for [Pacer], it is not paid for
-/// and the next object waits behind it. So objects that have paid never gather and go out together.
+/// and the next object waits for it. So objects that have paid never gather and go out together.
 ///
 /// How fast LOTA fills really is not known here, so the rate is an estimate.
 public final class FillRate {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the targets whose prefix a key starts with, without comparing it with every target.
@@ -39,6 +40,15 @@ public final class TargetIndex {
       nodes.put(entry.getKey(), node);
       before = node;
     }
+  }
+
+  /// An index for each bucket.
+  public static Map<String, TargetIndex> byBucket(Collection<Target.Listed> targets) {
+    return targets.stream()
+        .collect(
+            Collectors.groupingBy(
+                Target.Listed::bucket,
+                Collectors.collectingAndThen(Collectors.toList(), TargetIndex::new)));
   }
 
   /// The first of the targets whose prefix `key` starts with and for which the condition is true;

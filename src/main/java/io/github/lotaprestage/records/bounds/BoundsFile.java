@@ -1,5 +1,6 @@
 package io.github.lotaprestage.records.bounds;
 
+import io.github.lotaprestage.files.FileReason;
 import io.github.lotaprestage.files.WholeFile;
 import io.github.lotaprestage.plan.ShardBounds;
 import io.github.lotaprestage.plan.target.KeySpan;
@@ -35,13 +36,14 @@ public final class BoundsFile {
 
   private BoundsFile() {}
 
-  /// @throws IOException if the file cannot be read
-  /// @throws IllegalArgumentException if it contains something else, as the end of a sentence about
-  ///   the file
-  public static ShardBounds read(Path file) throws IOException {
+  /// @throws IllegalArgumentException if the file cannot be read or contains something else, as the
+  ///   end of a sentence about the file
+  public static ShardBounds read(Path file) {
     byte[] content;
     try (var in = Files.newInputStream(file)) {
       content = in.readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot be read: " + FileReason.of(e), e);
     }
     if (content.length > MAX_BYTES) {
       throw new IllegalArgumentException("is larger than 16 MiB");

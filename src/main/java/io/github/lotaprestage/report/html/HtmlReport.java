@@ -141,15 +141,15 @@ public final class HtmlReport implements Sink {
         .replace("Z", " UTC");
   }
 
-  private static void next(Html html, RunReport report) {
+  private void next(Html html, RunReport report) {
     Failure error = report.error();
     if (error != null) {
       html.line("p", "next", Html.shortened(error.describe()));
-      if (!error.code().equals("BadUsage")) {
+      if (report.merged() == null) { // the advice for one shard is in its own summary
         html.line("p", "Next: " + Advice.next(error) + ".");
       }
     }
-    String consequence = Verdict.consequence(report);
+    String consequence = Verdict.consequence(report, history.skipped());
     if (consequence != null) {
       html.line("p", "next", consequence);
     }

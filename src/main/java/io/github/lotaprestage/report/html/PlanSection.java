@@ -20,6 +20,10 @@ final class PlanSection {
       return;
     }
     html.section("The plan");
+    if (!plan.complete()) {
+      html.line(
+          "p", "This is only a part of the plan, because the run ended before all was known.");
+    }
     if (plan.unknownSizes() > 0) {
       html.line(
           "p",
@@ -36,11 +40,26 @@ final class PlanSection {
                         .orElse(".")));
     plan.atFillRate()
         .ifPresent(time ->
-            html.line(
-                "p", "At --max-fill-rate, staging takes at least " + Units.seconds(time) + "."));
-    if (plan.complete()) {
-      html.line("p", "Staging costs at most " + plan.cost() + " USD more in the 30 days after it.");
-      html.line("p", "quiet", String.join(" ", plan.costAssumptions()));
+            html.line("p", "At --max-fill-rate, staging takes about " + Units.seconds(time) + "."));
+    plan.costBound()
+        .ifPresent(bound -> {
+          html.line("p", "Staging costs " + bound + " more in the 30 days after it.");
+          html.line("p", "quiet", String.join(" ", plan.costAssumptions()));
+        });
+    if (plan.archived().objects() > 0) {
+      html.line(
+          "p",
+          Verdict.objects(plan.archived().objects())
+              + ", "
+              + Units.bytes(plan.archived().bytes())
+              + " in STANDARD_IA. CoreWeave does not document what staging does to these objects or"
+              + " to their price.");
+    }
+    if (!plan.directories().exact()) {
+      html.line(
+          "p",
+          "There are too many directories to count each of them, so the amounts by directory are"
+              + " lower bounds, and a large directory may be missing.");
     }
     html.open("div", "columns");
     table("by storage class", plan.byStorageClass());

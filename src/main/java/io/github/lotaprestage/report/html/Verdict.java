@@ -1,7 +1,9 @@
 package io.github.lotaprestage.report.html;
 
+import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.format.Units;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The first sentence of the page: how the run ended.
@@ -26,9 +28,11 @@ record Verdict(String style, String text) {
               Units.count(totals.failed())
                   + " of "
                   + objects(needed)
-                  + (totals.failed() == 1 && needed == 1
-                      ? " was not staged."
-                      : " were not staged."));
+                  + (report.plan() != null
+                      ? " failed."
+                      : totals.failed() == 1 && needed == 1
+                          ? " was not staged."
+                          : " were not staged."));
       case "limited" ->
           new Verdict("partly", "The run stopped at a limit: " + reached(totals, report));
       case "interrupted" ->
@@ -103,11 +107,19 @@ record Verdict(String style, String text) {
   }
 
   /// The advice for a reader who did not start the run; null if there is none.
-  static @Nullable String consequence(RunReport report) {
+  ///
+  /// @param skipped how many objects were skipped for which reason
+  static @Nullable String consequence(RunReport report, Map<Outcome.Reason, Long> skipped) {
+    if (report.plan() != null) {
+      return null;
+    }
     return switch (report.status()) {
       case "limited", "interrupted" ->
-          "Only objects that were staged are known to be in the cache. The same command stages the"
-              + " rest; a journal keeps it from sending the others again.";
+          skipped.containsKey(Outcome.Reason.OVER_CAPACITY)
+              ? "The same command skips the same objects again: select less, or raise --nodes or"
+                  + " --cache-capacity."
+              : "Only objects that were staged are known to be in the cache. The same command stages"
+                  + " the rest; a journal keeps it from sending the others again.";
       default -> null;
     };
   }

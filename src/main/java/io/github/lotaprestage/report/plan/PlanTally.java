@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up the objects of a dry run, in memory that does not grow with their number. Not
@@ -92,12 +91,7 @@ public final class PlanTally {
   /// @param targets the prefixes that were asked for
   /// @param now the time from which ages are counted
   public PlanTally(List<Target.Listed> targets, Instant now) {
-    this.targets =
-        targets.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Target.Listed::bucket,
-                    Collectors.collectingAndThen(Collectors.toList(), TargetIndex::new)));
+    this.targets = TargetIndex.byBucket(targets);
     this.weekAgo = now.minus(Duration.ofDays(7));
     this.monthAgo = now.minus(Duration.ofDays(30));
   }

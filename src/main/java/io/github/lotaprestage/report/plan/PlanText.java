@@ -177,16 +177,11 @@ public final class PlanText {
     if (plan.total().objects() == plan.archived().objects()) {
       return;
     }
-    if (!plan.complete()) {
+    if (plan.costBound().isEmpty()) {
       line("cost: unknown" + reason());
       return;
     }
-    if (plan.total().objects() - plan.archived().objects() == plan.unknownSizes()) {
-      line("cost: unknown" + reason());
-      return;
-    }
-    String usd = plan.cost().signum() == 0 ? "less than 0.01" : "at most " + plan.cost();
-    line("cost: " + usd + " USD more in the 30 days after staging. Assumptions:");
+    line("cost: " + plan.costBound().get() + " more in the 30 days after staging. Assumptions:");
     for (String assumption : plan.costAssumptions()) {
       line("  " + assumption);
     }

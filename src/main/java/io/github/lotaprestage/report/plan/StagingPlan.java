@@ -75,6 +75,15 @@ public record StagingPlan(
     return new Amount(objects, bytes.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
   }
 
+  /// What staging costs more, such as `at most 1.23 USD`; empty if that is not known, or none of
+  /// the objects has a known price.
+  public Optional<String> costBound() {
+    if (!complete || total.objects() - archived.objects() == unknownSizes) {
+      return Optional.empty();
+    }
+    return Optional.of((cost.signum() == 0 ? "less than 0.01" : "at most " + cost) + " USD");
+  }
+
   /// What the cost does not contain, in a sentence; empty if it contains everything.
   Optional<String> excludedFromCost() {
     if (unknownSizes > 0) {

@@ -141,7 +141,6 @@ public final class Reporter implements Prestager.Listener {
         ended = true;
         toAll(Sink::end);
       } else {
-        prestaged = totals.prestaged();
         toAll(Sink::flush);
         awaitEvents();
       }
@@ -158,6 +157,7 @@ public final class Reporter implements Prestager.Listener {
     switch (event) {
       case Outcome outcome -> {
         totals.add(outcome);
+        prestaged = totals.prestaged();
         toAll(sink -> sink.object(outcome));
       }
       case RunEvent.TriedAgain again -> totals.takeBack(again.failure());

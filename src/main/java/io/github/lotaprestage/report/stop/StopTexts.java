@@ -43,7 +43,7 @@ public final class StopTexts {
         + Units.count(totals.selected())
         + (complete ? "" : "+")
         + (dryRun ? " objects planned" : " objects staged")
-        + (unneeded == 0 ? "" : ", " + Units.count(unneeded) + " did not need it")
+        + (unneeded == 0 ? "" : ", " + Units.count(unneeded) + " skipped (empty or in the journal)")
         + (totals.failed() == 0 ? "" : ", " + Units.count(totals.failed()) + " failed");
   }
 
