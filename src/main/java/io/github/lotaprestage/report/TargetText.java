@@ -24,8 +24,9 @@ final class TargetText {
     }
     out.append("by target:\n");
     for (InputTotals each : inputs.subList(0, Math.min(inputs.size(), MAX_LINES))) {
-      right(out, Units.bytes(each.bytes()), 12);
-      right(out, each.selected() + (each.selected() == 1 ? " object" : " objects"), 16);
+      out.append(Columns.right(Units.bytes(each.bytes()), 12));
+      out.append(
+          Columns.right(each.selected() + (each.selected() == 1 ? " object" : " objects"), 16));
       String exceptions = exceptions(each);
       int room = Math.max(20, NAMES - exceptions.length());
       out.append("  ")
@@ -45,9 +46,5 @@ final class TargetText {
     String both =
         failed.isEmpty() || skipped.isEmpty() ? failed + skipped : failed + ", " + skipped;
     return both.isEmpty() ? "" : " (" + both + ")";
-  }
-
-  private static void right(Appendable out, String text, int width) throws IOException {
-    out.append(" ".repeat(Math.max(1, width - text.length()))).append(text);
   }
 }

@@ -148,7 +148,7 @@ final class TextWriter implements ResultWriter {
   }
 
   private void right(String text, int width) throws IOException {
-    out.append(" ".repeat(Math.max(1, width - text.length()))).append(text);
+    out.append(Columns.right(text, width));
   }
 
   /// Rounds in which nothing happened are left out.

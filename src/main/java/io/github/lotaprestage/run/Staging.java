@@ -329,7 +329,6 @@ final class Staging implements AutoCloseable {
   private Snapshot snapshot(Tally totals, Duration elapsed) {
     return new Snapshot(
         Math.max(ledger.listed(), capacity.listed()),
-        ledger.allSelected(),
         Math.max(ledger.selected(), totals.finished()),
         ledger.allSelected(),
         totals.finished(),

@@ -77,6 +77,11 @@ public final class Columns {
     return point >= 0x1F1E6 && point <= 0x1F1FF;
   }
 
+  /// `text` after as many spaces as make it end at a column, but at least one.
+  public static String right(String text, int columns) {
+    return " ".repeat(Math.max(1, columns - text.length())) + text;
+  }
+
   /// `text`, with its middle left out if it takes more than `width` columns.
   public static String shortened(String text, int width) {
     if (width(text) <= width) {

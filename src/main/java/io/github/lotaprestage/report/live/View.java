@@ -35,9 +35,6 @@ record View(
   private static final Duration FIRST_FORECAST = Duration.ofSeconds(3);
   private static final Duration SLOW = Duration.ofSeconds(2);
 
-  /// A shorter silence is normal, because the fill of a large object is silent too.
-  private static final Duration SILENT = Duration.ofSeconds(60);
-
   /// Everything in one line.
   List<Piece> line(int columns) {
     List<Piece> pieces = new ArrayList<>();
@@ -140,7 +137,7 @@ record View(
     if (now.failed() > 0) {
       pieces.add(Piece.of(95, Colour.BAD, Units.count(now.failed()) + " failed"));
     }
-    if (now.silence().compareTo(SILENT) >= 0) {
+    if (now.isSilent()) {
       String time = Units.shortTime(Duration.ofSeconds(now.silence().toSeconds()));
       pieces.add(Piece.of(85, Colour.WARNING, "no answer for " + time, ""));
     }
@@ -178,7 +175,7 @@ record View(
   }
 
   private String average() {
-    return Units.rate(now.elapsed().isZero() ? 0 : now.finished() * 1e9 / now.elapsed().toNanos());
+    return Units.rate(now.objectsPerSecond());
   }
 
   private static String age(Pending pending) {

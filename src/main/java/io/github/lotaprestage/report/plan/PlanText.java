@@ -110,7 +110,10 @@ public final class PlanText {
   }
 
   private void directory(Amount amount, String name) throws IOException {
-    row(right(Units.bytes(amount.bytes()), 12) + right(objects(amount.objects()), 16), name);
+    row(
+        Columns.right(Units.bytes(amount.bytes()), 12)
+            + Columns.right(objects(amount.objects()), 16),
+        name);
   }
 
   private void largest() throws IOException {
@@ -119,7 +122,7 @@ public final class PlanText {
       line("largest:");
     }
     for (ObjectRef object : shown) {
-      row(right(Units.bytes(object.summableSize()), 12), object.uri());
+      row(Columns.right(Units.bytes(object.summableSize()), 12), object.uri());
     }
   }
 
@@ -197,9 +200,5 @@ public final class PlanText {
               + " in STANDARD_IA. CoreWeave does not document");
       line("  what staging does to these objects or to their price.");
     }
-  }
-
-  private static String right(String text, int width) {
-    return " ".repeat(Math.max(1, width - text.length())) + text;
   }
 }

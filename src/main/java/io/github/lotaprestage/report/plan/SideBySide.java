@@ -26,7 +26,8 @@ final class SideBySide {
 
     /// Adds a table with a title.
     Column add(String title, Map<String, Amount> amounts) {
-      lines.add(lines.isEmpty() ? title + right("objects", width() - title.length()) : title);
+      lines.add(
+          lines.isEmpty() ? title + Columns.right("objects", width() - title.length()) : title);
       amounts.forEach((name, amount) -> lines.add(line(name, amount)));
       return this;
     }
@@ -36,8 +37,8 @@ final class SideBySide {
       return "  "
           + shown
           + " ".repeat(names - Columns.width(shown))
-          + right(Units.bytes(amount.bytes()), BYTES)
-          + right(Long.toString(amount.objects()), OBJECTS);
+          + Columns.right(Units.bytes(amount.bytes()), BYTES)
+          + Columns.right(Long.toString(amount.objects()), OBJECTS);
     }
 
     private int width() {
@@ -64,9 +65,5 @@ final class SideBySide {
       }
       out.append('\n');
     }
-  }
-
-  private static String right(String text, int width) {
-    return " ".repeat(Math.max(1, width - text.length())) + text;
   }
 }

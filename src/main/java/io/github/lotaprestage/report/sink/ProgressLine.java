@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// The progress of a run in one line.
 final class ProgressLine {
 
-  private static final Duration WORTH_TELLING = Duration.ofSeconds(60);
-
   /// What takes longer is only slow at the moment.
   private static final Duration LONGEST_ETA = Duration.ofDays(365);
 
@@ -21,7 +19,7 @@ final class ProgressLine {
   static String of(Snapshot now) {
     return "listed "
         + now.listed()
-        + (now.listingDone() ? "" : "+")
+        + (now.totalKnown() ? "" : "+")
         + ", done "
         + now.finished()
         + ", failed "
@@ -35,12 +33,11 @@ final class ProgressLine {
         + ", elapsed "
         + now.elapsed().toSeconds()
         + " s"
-        + silence(now.silence());
+        + (now.isSilent() ? ", no answer for " + now.silence().toSeconds() + " s" : "");
   }
 
   /// The same as JSON.
   static byte[] json(Snapshot now, Instant time) {
-    boolean silent = now.silence().compareTo(WORTH_TELLING) >= 0;
     return MessageJson.progress(
         new MessageJson.Progress(
             now.finished(),
@@ -51,7 +48,7 @@ final class ProgressLine {
             now.inFlight(),
             now.objectsPerSecond(),
             now.elapsed().toSeconds(),
-            silent ? now.silence().toSeconds() : 0,
+            now.isSilent() ? now.silence().toSeconds() : 0,
             eta(now, time)));
   }
 
@@ -62,12 +59,5 @@ final class ProgressLine {
     }
     double seconds = (now.selected() - now.finished()) / now.objectsPerSecond();
     return seconds < LONGEST_ETA.toSeconds() ? time.plusSeconds(Math.round(seconds)) : null;
-  }
-
-  /// A shorter silence is normal, because the fill of a large object is silent too.
-  private static String silence(Duration silence) {
-    return silence.compareTo(WORTH_TELLING) < 0
-        ? ""
-        : ", no answer for " + silence.toSeconds() + " s";
   }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 /// A snapshot of a run.
 ///
 /// @param listed entries that the source has seen
-/// @param listingDone whether there is nothing more to list
 /// @param selected objects that are known to be selected; never fewer than `finished`
 /// @param totalKnown whether no others will be selected
 /// @param finished objects that have an outcome
@@ -17,7 +16,6 @@ import java.time.Duration;
 /// @param elapsed since the run began
 public record Snapshot(
     long listed,
-    boolean listingDone,
     long selected,
     boolean totalKnown,
     long finished,
@@ -31,13 +29,21 @@ public record Snapshot(
     Duration silence,
     Duration elapsed) {
 
+  private static final Duration SILENT = Duration.ofSeconds(60);
+
   /// Whether no request is under way and none is about to be sent.
   public boolean isIdle() {
     return inFlight == 0 && silence.isZero() && finished == selected;
   }
 
+  /// Whether there was no answer for so long that it is worth telling. A shorter silence is normal,
+  /// because the fill of a large object is silent too.
+  public boolean isSilent() {
+    return silence.compareTo(SILENT) >= 0;
+  }
+
   /// Finished objects per second.
-  double objectsPerSecond() {
+  public double objectsPerSecond() {
     return elapsed.isZero() ? 0 : finished * 1e9 / elapsed.toNanos();
   }
 }

@@ -23,7 +23,6 @@ class ProgressFileTest {
   private static Snapshot at(long finished, long selected) {
     return new Snapshot(
         10,
-        false,
         selected,
         false,
         finished,

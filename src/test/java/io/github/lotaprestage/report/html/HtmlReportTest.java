@@ -27,7 +27,6 @@ class HtmlReportTest {
   private static Snapshot at(long second) {
     return new Snapshot(
         10 * second,
-        false,
         10 * second,
         false,
         10 * second,

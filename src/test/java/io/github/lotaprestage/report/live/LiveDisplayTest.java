@@ -76,7 +76,6 @@ class LiveDisplayTest {
   private static Snapshot at(int seconds, long finished, long selected, boolean known) {
     return new Snapshot(
         selected,
-        known,
         selected,
         known,
         finished,

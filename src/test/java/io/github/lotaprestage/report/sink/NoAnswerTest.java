@@ -14,7 +14,6 @@ class NoAnswerTest {
     return ProgressLine.of(
         new Snapshot(
             1,
-            true,
             1,
             true,
             0,

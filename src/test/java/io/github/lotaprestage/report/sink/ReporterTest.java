@@ -68,7 +68,6 @@ class ReporterTest {
   private static Snapshot snapshot(Tally totals, Duration elapsed) {
     return new Snapshot(
         3,
-        false,
         3,
         false,
         totals.finished(),
