@@ -1,19 +1,18 @@
 package io.github.lotaprestage.source;
 
 import io.github.lotaprestage.object.Entry;
-import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Yields the named keys whose names pass the filters.
-record FilteredKeys(ObjectSource names, Predicate<ObjectRef> wanted) implements ObjectSource {
+/// Yields the entries of named keys that are wanted.
+record FilteredKeys(ObjectSource names, Predicate<Entry> wanted) implements ObjectSource {
 
   @Override
   public @Nullable Entry next() throws SourceException, InterruptedException {
     Entry entry = names.next();
-    while (entry instanceof ObjectRef object && !wanted.test(object)) {
+    while (entry != null && !wanted.test(entry)) {
       if (Thread.interrupted()) { // there may be a billion names that the filters exclude
         throw new InterruptedException();
       }
@@ -25,11 +24,7 @@ record FilteredKeys(ObjectSource names, Predicate<ObjectRef> wanted) implements 
   @Override
   public Rest unread() {
     Rest rest = names.unread();
-    return new Rest(
-        rest.entries().stream()
-            .filter(entry -> !(entry instanceof ObjectRef object) || wanted.test(object))
-            .toList(),
-        rest.all());
+    return new Rest(rest.entries().stream().filter(wanted).toList(), rest.all());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.source;
 
+import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
@@ -241,8 +242,13 @@ public final class Sources {
     return object.size() != null && selection.canJudge(object);
   }
 
-  private boolean isInShard(ObjectRef object) {
-    if (shard == null || shard.contains(object.bucket(), object.key())) {
+  /// A line that names no object belongs to a shard too, so that only one of them reports it.
+  private boolean isInShard(Entry entry) {
+    if (shard == null
+        || switch (entry) {
+          case ObjectRef object -> shard.contains(object.bucket(), object.key());
+          case Entry.BadLine line -> shard.contains("", line.text());
+        }) {
       return true;
     }
     inOtherShards.increment();
@@ -258,6 +264,7 @@ public final class Sources {
     ObjectSource names = shard == null ? all : new FilteredKeys(all, this::isInShard);
     return plan.looksUpNames()
         ? new KeyLookup(names, listing, plan.limits().listConcurrency(), this::isKnown, wanted)
-        : new FilteredKeys(names, wanted);
+        : new FilteredKeys(
+            names, entry -> !(entry instanceof ObjectRef object) || wanted.test(object));
   }
 }

@@ -40,6 +40,9 @@ final class KeyRange {
   /// The end of an earlier page: the first, second, fourth, eighth and so on.
   private @Nullable String landmark;
 
+  /// The last key of that page.
+  private @Nullable String landmarkKey;
+
   private KeyRange(Whole whole, @Nullable String after, @Nullable String until) {
     this.whole = whole;
     this.after = after;
@@ -98,7 +101,7 @@ final class KeyRange {
       whole.sorted = false;
     }
     pages++;
-    requireNoCircle(page.nextToken());
+    requireNoCircle(page.nextToken(), objects.isEmpty() ? null : objects.getLast().key());
     ended = page.nextToken() == null;
     int mine = objects.size();
     if (until != null) {
@@ -113,13 +116,17 @@ final class KeyRange {
     return objects.subList(0, mine);
   }
 
-  /// Brent's algorithm: finds every cycle and remembers only one page.
-  private void requireNoCircle(@Nullable String next) throws SourceException {
-    if (next != null && next.equals(landmark)) {
+  /// Brent's algorithm: finds every cycle and remembers only one page. A store may give new tokens
+  /// to the pages that it repeats.
+  private void requireNoCircle(@Nullable String next, @Nullable String lastKey)
+      throws SourceException {
+    if ((next != null && next.equals(landmark))
+        || (lastKey != null && lastKey.equals(landmarkKey))) {
       throw rejected("MalformedListing", "the listing never ends: it returns to an earlier page");
     }
     if (Integer.bitCount(pages) == 1) {
       landmark = next;
+      landmarkKey = lastKey;
     }
   }
 

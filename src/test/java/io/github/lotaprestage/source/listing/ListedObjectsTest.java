@@ -80,6 +80,21 @@ class ListedObjectsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aListingThatRepeatsPagesUnderNewTokensBreaksOff(int period) throws Exception {
+    AtomicInteger pages = new AtomicInteger();
+    Listing endless =
+        query -> {
+          int number = pages.incrementAndGet();
+          return page("token " + number, "k" + number % period);
+        };
+    try (ListedObjects source = all(endless, 1, "")) {
+      assertThatThrownBy(() -> keys(source)).hasMessageContaining("returns to an earlier page");
+      assertThat(source.next()).isNull();
+    }
+  }
+
   @Test
   void handsOutThePageWhileTheNextIsBeingFetched() throws Exception {
     CountDownLatch secondAsked = new CountDownLatch(1);
