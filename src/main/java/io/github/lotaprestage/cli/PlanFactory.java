@@ -65,6 +65,9 @@ final class PlanFactory {
     requireKept(files, options.lists().manifests.get(), "a manifest");
     String bounds = options.filters().shardBounds.orNull();
     requireKept(files, bounds == null ? List.of() : List.of(bounds), "the bounds of shards");
+    String authorities = options.connection().caBundle.orNull();
+    requireKept(
+        files, authorities == null ? List.of() : List.of(authorities), "a bundle of certificates");
     requireKept(files, merged(options), "a summary");
     return files;
   }

@@ -5,10 +5,13 @@ import io.github.lotaprestage.run.end.ExitStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The summary of one run.
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param file that contains it
 /// @param shard of that run; null if it had all keys
 record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardName shard) {
+
+  private static final int LONGEST_LINE = 16_000_000;
 
   /// The shard of a run.
   ///
@@ -37,10 +42,10 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
   static Optional<Part> read(String file) throws IOException {
     Part last = null;
     // Bytes that are not UTF-8 must not keep the summary after them from being found.
-    try (BufferedReader lines =
+    try (Reader lines =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = line(lines); line != null; line = line(lines)) {
         if (line.contains("\"summary\"")) {
           Part found = of(file, line);
           last = found == null ? last : found;
@@ -48,6 +53,21 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
       }
     }
     return Optional.ofNullable(last);
+  }
+
+  private static @Nullable String line(Reader in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = in.read();
+    if (c < 0) {
+      return null;
+    }
+    for (; c >= 0 && c != '\n'; c = in.read()) {
+      line.append((char) c);
+      if (line.length() > LONGEST_LINE) {
+        throw new IOException("it has a line of more than 16 million characters");
+      }
+    }
+    return line.toString();
   }
 
   private static @Nullable Part of(String file, String line) {
@@ -81,6 +101,17 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
     return error == null
         ? "exit code " + status.code()
         : error.text("code") + ": " + error.text("message");
+  }
+
+  boolean isDryRun() {
+    return summary.has("plan") || summary.number("planned") > 0;
+  }
+
+  /// The names of its targets.
+  Set<String> targets() {
+    return summary.objects("targets").stream()
+        .map(target -> String.valueOf(target.text("target")))
+        .collect(Collectors.toSet());
   }
 
   /// Objects that were finished before the run ended.

@@ -54,6 +54,9 @@ final class ShardCount {
         problems.add(
             "%s and %s are shards of different divisions: %s, and %s"
                 .formatted(first.file(), part.file(), text(division), text(shard)));
+      } else if (!part.targets().equals(first.targets())) {
+        problems.add(
+            "%s and %s are of runs with different targets".formatted(first.file(), part.file()));
       } else {
         files.computeIfAbsent(shard.index(), _ -> new ArrayList<>()).add(part.file());
       }

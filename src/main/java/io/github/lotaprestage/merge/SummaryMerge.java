@@ -72,7 +72,14 @@ public final class SummaryMerge {
         problems.add(file + " cannot be read: " + FileReason.of(e));
       }
     }
+    if (parts.stream().filter(part -> !part.hasNotBegun()).map(Part::isDryRun).distinct().count()
+        > 1) {
+      problems.add("some of the runs were dry runs, and the others were not");
+    }
     ShardCount shards = new ShardCount(parts);
+    if (shards.shards() == null && Set.copyOf(files).size() < files.size()) {
+      problems.add("a file is given more than once");
+    }
     problems.addAll(shards.problems());
     problems.forEach(console::message);
     Summary totals = totals(parts);

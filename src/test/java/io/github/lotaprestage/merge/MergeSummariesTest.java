@@ -139,7 +139,11 @@ class MergeSummariesTest {
     shard(0, 2, "");
     shard(1, 2, "");
     merge("-o json", 0, 1).exits(1).failed(1).prestaged(79).summary("status", "failed");
-    cli.run("--shard 1/2 s3://missing-bucket --summary-file", file(1)).exits(3);
+    try (LotaEmulator without = LotaEmulator.before(new MemoryOrigin()).keepNothing().start()) {
+      Cli.at(without)
+          .run("--shard 1/2 s3://bucket/d/ s3://other-bucket --summary-file", file(1))
+          .exits(3);
+    }
     merge("-o json", 0, 1).exits(3).summary("error.code", "NoSuchBucket");
     cli.run("--shard 1/2 http://x --summary-file", file(1)).exits(2);
     merge("", 0, 1)
@@ -236,6 +240,27 @@ class MergeSummariesTest {
     merge("--dry-run", 0).exits(2).errContains("remove --dry-run");
     merge("-b bucket", 0).exits(2).errContains("remove --bucket");
     assertThat(lota.seen().rangedHeads()).isEqualTo(80);
+  }
+
+  @Test
+  void runsThatDoNotBelongTogetherAreNoSuccess() {
+    shard(0, 2, "");
+    cli.run("--shard 1/2 s3://bucket/d/ --summary-file", file(1)).exits(0);
+    merge("", 0, 1).exits(3).errContains("are of runs with different targets");
+    shard(1, 2, "-n -q");
+    merge("", 0, 1).exits(3).errContains("some of the runs were dry runs");
+    cli.run("s3://bucket/d/ --summary-file", file(5)).exits(0);
+    merge("", 5, 5).exits(3).errContains("a file is given more than once");
+    cli.run("--merge-summaries /dev/zero").exits(3).errContains("a line of more than");
+  }
+
+  @Test
+  void aLineThatNamesNoObjectIsReportedByOneShard() throws IOException {
+    Path list = Files.writeString(directory.resolve("list"), "s3://bucket/d/01\nhttp://x\nfoo\n");
+    for (int index = 0; index < 3; index++) {
+      cli.run("--shard %d/3 --files-from %s --summary-file".formatted(index, list), file(index));
+    }
+    merge("-o json", 0, 1, 2).failed(2).prestaged(1).selected(3);
   }
 
   @Test
