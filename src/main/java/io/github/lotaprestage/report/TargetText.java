@@ -13,7 +13,7 @@ final class TargetText {
   private static final int MAX_LINES = 20;
 
   /// The columns for names in lines of 80.
-  private static final int NAMES = 50;
+  private static final int NAMES = 48;
 
   private TargetText() {}
 
@@ -25,8 +25,7 @@ final class TargetText {
     out.append("by target:\n");
     for (InputTotals each : inputs.subList(0, Math.min(inputs.size(), MAX_LINES))) {
       out.append(Columns.right(Units.bytes(each.bytes()), 12));
-      out.append(
-          Columns.right(each.selected() + (each.selected() == 1 ? " object" : " objects"), 16));
+      out.append(Columns.right(Units.objects(each.selected()), 18));
       String exceptions = exceptions(each);
       int room = Math.max(20, NAMES - exceptions.length());
       out.append("  ")
@@ -41,8 +40,8 @@ final class TargetText {
   }
 
   private static String exceptions(InputTotals totals) {
-    String failed = totals.failed() == 0 ? "" : totals.failed() + " failed";
-    String skipped = totals.skipped() == 0 ? "" : totals.skipped() + " skipped";
+    String failed = totals.failed() == 0 ? "" : Units.count(totals.failed()) + " failed";
+    String skipped = totals.skipped() == 0 ? "" : Units.count(totals.skipped()) + " skipped";
     String both =
         failed.isEmpty() || skipped.isEmpty() ? failed + skipped : failed + ", " + skipped;
     return both.isEmpty() ? "" : " (" + both + ")";

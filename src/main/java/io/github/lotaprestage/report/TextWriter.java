@@ -11,6 +11,7 @@ import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.report.format.Columns;
 import io.github.lotaprestage.report.format.Escapes;
 import io.github.lotaprestage.report.format.Terminal;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.plan.PlanText;
 import io.github.lotaprestage.report.plan.StagingPlan;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Writes aligned lines for people: status, size, seconds, URI, then other metadata.
@@ -107,9 +109,9 @@ final class TextWriter implements ResultWriter {
 
   private static String seconds(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Prestaged done -> Units.seconds(done.duration());
+      case Outcome.Prestaged done -> Times.measured(done.duration());
       case Outcome.Failed failed when failed.attempts().sent() > 0 ->
-          Units.seconds(failed.duration());
+          Times.measured(failed.duration());
       case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _ -> "-";
     };
   }
@@ -157,10 +159,12 @@ final class TextWriter implements ResultWriter {
     if (!round.isEventful()) {
       return;
     }
-    out.append("round " + round.number() + ": " + round.prestaged() + " prestaged, ")
-        .append(round.skipped() + " skipped, " + round.failed() + " failed, ")
-        .append(round.unchanged() + " unchanged; ")
-        .append(Units.bytes(round.bytes()) + " in " + Units.seconds(round.duration()))
+    out.append("round " + Units.count(round.number()) + ": ")
+        .append(Units.count(round.prestaged()) + " prestaged, ")
+        .append(Units.count(round.skipped()) + " skipped, ")
+        .append(Units.count(round.failed()) + " failed, ")
+        .append(Units.count(round.unchanged()) + " unchanged; ")
+        .append(Units.bytes(round.bytes()) + " in " + Times.measured(round.duration()))
         .append(round.problem() == null ? "" : "; incomplete: " + round.problem().code())
         .append('\n');
   }
@@ -171,7 +175,7 @@ final class TextWriter implements ResultWriter {
     String word = Status.of(finding);
     out.append(red ? RED : "").append(word).append(red ? RESET : "");
     out.append(" ".repeat("fail  ".length() - word.length())).append(finding.name());
-    right(Units.seconds(finding.duration()), WIDEST_CHECK - finding.name().length());
+    right(Times.measured(finding.duration()), WIDEST_CHECK - finding.name().length());
     detail(finding.text() + (finding.fix() == null ? "" : "; fix: " + finding.fix()));
     out.append('\n');
   }
@@ -210,7 +214,7 @@ final class TextWriter implements ResultWriter {
   /// Left out of a plan, so that two plans of the same objects are equal.
   private static String speed(Summary totals) {
     return " in "
-        + Units.seconds(totals.elapsed())
+        + Times.measured(totals.elapsed())
         + ": "
         + Units.rate(totals.objectsPerSecond())
         + " objects/s, "
@@ -219,17 +223,24 @@ final class TextWriter implements ResultWriter {
   }
 
   private static String counts(Summary totals, boolean dryRun) {
-    return (dryRun ? totals.planned() + " planned" : totals.prestaged() + " prestaged")
-        + ", "
-        + totals.skipped()
+    return (dryRun
+            ? Units.count(totals.planned()) + " planned, "
+            : Units.count(totals.prestaged()) + " prestaged, ")
+        + Units.count(totals.skipped())
         + " skipped, "
-        + totals.failed()
+        + Units.count(totals.failed())
         + " failed of "
-        + totals.selected()
+        + Units.count(totals.selected())
         + " selected"
-        + (totals.listed() > totals.selected() ? " (" + totals.listed() + " listed)" : "")
+        + (totals.listed() > totals.selected()
+            ? " (" + Units.count(totals.listed()) + " listed)"
+            : "")
         + (totals.retries() > 0
-            ? "; " + totals.retries() + " retries, " + totals.throttled() + " throttled"
+            ? "; "
+                + Units.count(totals.retries())
+                + " retries, "
+                + Units.count(totals.throttled())
+                + " throttled"
             : "");
   }
 
@@ -238,28 +249,36 @@ final class TextWriter implements ResultWriter {
     if (latency == null || totals.prestaged() == 1) { // one line above says it all
       return;
     }
-    out.append("HEAD latency p50 " + latency.p50() + " ms, p90 " + latency.p90() + " ms, p99 ")
-        .append(latency.p99() + " ms, max " + latency.max() + " ms\n");
+    out.append("HEAD latency p50 " + measured(latency.p50()))
+        .append(", p90 " + measured(latency.p90()))
+        .append(", p99 " + measured(latency.p99()))
+        .append(", max " + measured(latency.max()) + "\n");
     for (Outcome.Prestaged slow : totals.slowest()) {
       out.append("slowest ");
-      right(Units.seconds(slow.duration()), 9);
+      right(Times.measured(slow.duration()), 9);
       out.append("  ").append(Escapes.visible(slow.object().uri())).append('\n');
     }
+  }
+
+  private static String measured(long milliseconds) {
+    return Times.measured(Duration.ofMillis(milliseconds));
   }
 
   private void reads(@Nullable ReadReport reads) throws IOException {
     if (reads == null) {
       return;
     }
-    out.append("sample reads: " + reads.count());
-    out.append(reads.failed() == 0 ? "\n" : ", and " + reads.failed() + " failed\n");
+    out.append("sample reads: " + Units.count(reads.count()));
+    out.append(reads.failed() == 0 ? "\n" : ", and " + Units.count(reads.failed()) + " failed\n");
     Percentiles firstByte = reads.firstByteMs();
     Percentiles speed = reads.bytesPerSecond();
     Percentiles heads = reads.headMs();
     if (firstByte != null && speed != null && heads != null) {
-      out.append("  first byte after p50 " + firstByte.p50() + " ms, p90 " + firstByte.p90())
-          .append(" ms, max " + firstByte.max() + " ms; their HEADs took p50 " + heads.p50())
-          .append(" ms, max " + heads.max() + " ms\n")
+      out.append("  first byte after p50 " + measured(firstByte.p50()))
+          .append(", p90 " + measured(firstByte.p90()))
+          .append(", max " + measured(firstByte.max()))
+          .append("; their HEADs took p50 " + measured(heads.p50()))
+          .append(", max " + measured(heads.max()) + "\n")
           .append("  speed p50 " + Units.bytes(speed.p50()) + "/s, slowest tenth up to ")
           .append(Units.bytes(speed.p10()) + "/s\n");
     }
@@ -272,7 +291,8 @@ final class TextWriter implements ResultWriter {
     out.append("failed:\n");
     for (FailureGroup group : totals.failures()) {
       Failure first = group.first();
-      out.append("  " + group.count() + " x ").append(Escapes.visible(first.describe()));
+      out.append("  " + Units.count(group.count()) + " x ")
+          .append(Escapes.visible(first.describe()));
       out.append('\n');
       for (String example : group.examples()) {
         out.append("      ").append(Escapes.visible(example)).append('\n');

@@ -67,7 +67,7 @@ class OutputTest {
               1 to 16 GiB       3.0 GiB         1  by last change:
                                                      older than 30 days    3.0 GiB         3
             by directory:
-                 3.0 GiB       3 objects  s3://bucket/data/
+                 3.0 GiB         3 objects  s3://bucket/data/
             largest:
                  3.0 GiB  s3://bucket/data/ünï code\\nline
                  1.5 KiB  s3://bucket/data/a.tar
@@ -95,7 +95,7 @@ class OutputTest {
 
             2 prestaged, 1 skipped, 1 failed of 4 selected
             3.0 GiB in # s: # objects/s, # /s
-            HEAD latency p50 # ms, p90 # ms, p99 # ms, max # ms
+            HEAD latency p50 # s, p90 # s, p99 # s, max # s
             slowest # s  s3://bucket/data/#
             slowest # s  s3://bucket/data/#
             failed:

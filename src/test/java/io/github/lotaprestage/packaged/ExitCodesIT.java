@@ -60,7 +60,7 @@ class ExitCodesIT extends AgainstBucket {
     Result result =
         Program.at(lota).run("-q --progress always --progress-interval 1ms s3://bucket/data/");
     assertThat(result.err().lines()).allMatch(line -> line.startsWith("lota-prestage: listed "));
-    result.outContains("1499 prestaged, 1 skipped, 0 failed of 1500 selected");
+    result.outContains("1,499 prestaged, 1 skipped, 0 failed of 1,500 selected");
     List<String> lines = result.out().lines().toList();
     assertThat(lines).noneMatch(line -> line.startsWith("prestaged "));
   }

@@ -3,6 +3,7 @@ package io.github.lotaprestage.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.report.format.Escapes;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,15 +30,43 @@ class TextTest {
   @CsvSource({
     "PT0.0041S, 0.004 s",
     "PT75.21S, 75.2 s",
+    "PT10M, 10 min",
     "PT11M5S, 11 min 5 s",
-    "PT2H3M, 2 h 03 min"
+    "PT59M59.6S, 1 h",
+    "PT2H3M29S, 2 h 3 min",
+    "PT76H29M31S, 3 d 5 h",
   })
-  void seconds(Duration duration, String shown) {
-    assertThat(Units.seconds(duration)).isEqualTo(shown);
+  void measuredTimes(Duration duration, String shown) {
+    assertThat(Times.measured(duration)).isEqualTo(shown);
   }
 
   @ParameterizedTest
-  @CsvSource({"0.33, 0.3", "9.99, 10.0", "4100.4, 4100"})
+  @CsvSource({
+    "PT0S, 0 s",
+    "PT0.04S, less than 0.1 s",
+    "PT0.25S, 0.3 s",
+    "PT1.5S, 1.5 s",
+    "PT4S, 4 s",
+    "PT10.4S, 10 s",
+    "PT59.5S, 1 min",
+    "PT75S, 1 min 15 s",
+    "PT20M, 20 min",
+    "PT23H59M31S, 1 d",
+    "PT76H, 3 d 4 h",
+    "PT2562047788015215H, more than 100 years",
+  })
+  void roundedTimes(Duration duration, String shown) {
+    assertThat(Times.rounded(duration)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0 objects", "1, 1 object", "999, 999 objects", "1234567, '1,234,567 objects'"})
+  void objects(long number, String shown) {
+    assertThat(Units.objects(number)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.33, 0.3", "9.99, 10.0", "4100.4, '4,100'"})
   void rates(double rate, String shown) {
     assertThat(Units.rate(rate)).isEqualTo(shown);
   }

@@ -81,7 +81,7 @@ class StopMessagesTest extends AgainstLota {
     handler.get().accept(2);
     run.get()
         .exits(130)
-        .errContains("stopping: up to 1 h 00 min for 5 HEADs in flight")
+        .errContains("stopping: up to 1 h for 5 HEADs in flight")
         .errContains("staged, 5 HEADs still in flight; continue with: lota-prestage -c 5");
   }
 

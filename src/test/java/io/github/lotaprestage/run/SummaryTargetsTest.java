@@ -136,9 +136,9 @@ class SummaryTargetsTest extends AgainstLota {
         .outContains(
             """
             by target:
-                 1.0 KiB       2 objects  s3://bucket/a/ (1 skipped)
-                     0 B        1 object  s3://bucket/none (1 failed)
-                     0 B       0 objects  s3://bucket/b/\\n*
+                 1.0 KiB         2 objects  s3://bucket/a/ (1 skipped)
+                     0 B          1 object  s3://bucket/none (1 failed)
+                     0 B         0 objects  s3://bucket/b/\\n*
             """);
     assertThat(cli.run("s3://bucket/a/").out()).doesNotContain("by target");
     String many =

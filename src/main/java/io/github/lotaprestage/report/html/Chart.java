@@ -1,5 +1,6 @@
 package io.github.lotaprestage.report.html;
 
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +114,6 @@ final class Chart {
   }
 
   private static String time(long nanos) {
-    return Units.shortTime(Duration.ofNanos(nanos));
+    return Times.rounded(Duration.ofNanos(nanos));
   }
 }

@@ -9,6 +9,7 @@ import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.RunReport;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.sink.Sink;
 import io.github.lotaprestage.report.sink.Snapshot;
@@ -129,7 +130,7 @@ public final class HtmlReport implements Sink {
             + " · began "
             + time(begin)
             + " · ran "
-            + Units.seconds(totals.elapsed())
+            + Times.measured(totals.elapsed())
             + (endpoint == null ? "" : " · " + endpoint));
   }
 
@@ -236,7 +237,7 @@ public final class HtmlReport implements Sink {
   private static void percentiles(Html html, String name, Percentiles times) {
     html.open("tr").line("td", name);
     for (long each : new long[] {times.p50(), times.p90(), times.p99(), times.max()}) {
-      html.numberCell(Units.seconds(Duration.ofMillis(each)));
+      html.numberCell(Times.measured(Duration.ofMillis(each)));
     }
     html.close("tr");
   }

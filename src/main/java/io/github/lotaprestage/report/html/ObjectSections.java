@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.InputTotals;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ObjectSections {
     if (latency != null) {
       html.table(" half within", " 90 % within", " 99 % within", " slowest").open("tr");
       for (long each : new long[] {latency.p50(), latency.p90(), latency.p99(), latency.max()}) {
-        html.numberCell(Units.seconds(Duration.ofMillis(each)));
+        html.numberCell(Times.measured(Duration.ofMillis(each)));
       }
       html.close("tr").endTable();
     }
@@ -39,7 +40,7 @@ final class ObjectSections {
     for (Outcome.Prestaged each : slowest) {
       html.open("tr").nameCell(each.object().uri());
       html.numberCell(each.object().size() == null ? "–" : Units.bytes(each.object().size()));
-      html.numberCell(Units.seconds(each.duration()));
+      html.numberCell(Times.measured(each.duration()));
       html.numberCell(Integer.toString(each.attempts().sent()));
       html.close("tr");
     }

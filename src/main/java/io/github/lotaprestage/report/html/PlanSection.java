@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.html;
 
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.plan.Amount;
 import io.github.lotaprestage.report.plan.StagingPlan;
@@ -26,8 +27,7 @@ final class PlanSection {
     }
     if (plan.unknownSizes() > 0) {
       html.line(
-          "p",
-          Verdict.objects(plan.unknownSizes()) + " of unknown size are in no number of bytes.");
+          "p", Units.objects(plan.unknownSizes()) + " of unknown size are in no number of bytes.");
     }
     plan.cache()
         .ifPresent(cache ->
@@ -40,7 +40,7 @@ final class PlanSection {
                         .orElse(".")));
     plan.atFillRate()
         .ifPresent(time ->
-            html.line("p", "At --max-fill-rate, staging takes about " + Units.seconds(time) + "."));
+            html.line("p", "At --max-fill-rate, staging takes about " + Times.rounded(time) + "."));
     plan.costBound()
         .ifPresent(bound -> {
           html.line("p", "Staging costs " + bound + " more in the 30 days after it.");
@@ -49,7 +49,7 @@ final class PlanSection {
     if (plan.archived().objects() > 0) {
       html.line(
           "p",
-          Verdict.objects(plan.archived().objects())
+          Units.objects(plan.archived().objects())
               + ", "
               + Units.bytes(plan.archived().bytes())
               + " in STANDARD_IA. CoreWeave does not document what staging does to these objects or"

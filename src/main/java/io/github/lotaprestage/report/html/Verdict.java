@@ -27,7 +27,7 @@ record Verdict(String style, String text) {
               "bad",
               Units.count(totals.failed())
                   + " of "
-                  + objects(needed)
+                  + Units.objects(needed)
                   + (report.plan() != null
                       ? " failed."
                       : totals.failed() == 1 && needed == 1
@@ -59,14 +59,14 @@ record Verdict(String style, String text) {
         "partly",
         signal(exitCode)
             + " ended the run at once: at least "
-            + objects(totals.prestaged())
+            + Units.objects(totals.prestaged())
             + (totals.prestaged() == 1 ? " is" : " are")
             + " in the cache.");
   }
 
   private static String success(RunReport report, Totals totals) {
     if (report.plan() != null) {
-      return objects(totals.planned())
+      return Units.objects(totals.planned())
           + ", "
           + Units.bytes(totals.bytes())
           + (report.plan().fits().orElse(true)
@@ -74,14 +74,14 @@ record Verdict(String style, String text) {
               : ", would be staged, which does not fit into the cache.");
     }
     if (totals.skipped() > 0) {
-      return objects(totals.prestaged())
+      return Units.objects(totals.prestaged())
           + (totals.prestaged() == 1 ? " was staged, and " : " were staged, and ")
-          + objects(totals.skipped())
+          + Units.objects(totals.skipped())
           + " did not need it: empty, or staged before according to the journal.";
     }
     return totals.selected() == 1
         ? "The selected object is in the cache."
-        : "All " + objects(totals.selected()) + " are in the cache.";
+        : "All " + Units.objects(totals.selected()) + " are in the cache.";
   }
 
   private static String reached(Totals totals, RunReport report) {
@@ -100,10 +100,6 @@ record Verdict(String style, String text) {
       case 143 -> "SIGTERM";
       default -> "The time limit";
     };
-  }
-
-  static String objects(long count) {
-    return Units.count(count) + (count == 1 ? " object" : " objects");
   }
 
   /// The advice for a reader who did not start the run; null if there is none.

@@ -1,6 +1,6 @@
 package io.github.lotaprestage.report.live;
 
-import io.github.lotaprestage.report.format.Units;
+import io.github.lotaprestage.report.format.Times;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -33,7 +33,7 @@ final class Forecast {
     Duration left = Duration.ofSeconds(Math.round(secondsLeft));
     ZonedDateTime ready = now.plus(left);
     List<Piece> pieces = new ArrayList<>();
-    pieces.add(Piece.of(55, Piece.Colour.PLAIN, Units.shortTime(left) + " left", ""));
+    pieces.add(Piece.of(55, Piece.Colour.PLAIN, Times.rounded(left) + " left", ""));
     pieces.add(Piece.of(90, Piece.Colour.PLAIN, "ready " + at(ready, today), ""));
     if (deadline != null) {
       pieces.add(

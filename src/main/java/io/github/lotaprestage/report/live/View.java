@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.pace.Pending;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.report.format.Columns;
 import io.github.lotaprestage.report.format.Escapes;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.live.Piece.Colour;
 import io.github.lotaprestage.report.sink.Snapshot;
@@ -138,7 +139,7 @@ record View(
       pieces.add(Piece.of(95, Colour.BAD, Units.count(now.failed()) + " failed"));
     }
     if (now.isSilent()) {
-      String time = Units.shortTime(Duration.ofSeconds(now.silence().toSeconds()));
+      String time = Times.rounded(Duration.ofSeconds(now.silence().toSeconds()));
       pieces.add(Piece.of(85, Colour.WARNING, "no answer for " + time, ""));
     }
     if (throttled > 0) {
@@ -179,7 +180,7 @@ record View(
   }
 
   private static String age(Pending pending) {
-    return Units.shortTime(Duration.ofSeconds(pending.age().toSeconds()));
+    return Times.rounded(Duration.ofSeconds(pending.age().toSeconds()));
   }
 
   private static String size(ObjectRef object) {

@@ -3,6 +3,7 @@ package io.github.lotaprestage.report.plan;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.report.format.Columns;
 import io.github.lotaprestage.report.format.Escapes;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class PlanText {
     String unknown =
         plan.unknownSizes() == 0
             ? ""
-            : ", without " + objects(plan.unknownSizes()) + " of unknown size";
+            : ", without " + Units.objects(plan.unknownSizes()) + " of unknown size";
     return Units.bytes(plan.exactBytes().doubleValue()) + " to stage" + unknown;
   }
 
@@ -62,10 +63,6 @@ public final class PlanText {
 
   private void line(String text) throws IOException {
     out.append(text).append('\n');
-  }
-
-  private static String objects(long count) {
-    return count == 1 ? "1 object" : count + " objects";
   }
 
   /// The largest classes, and the sum of the others.
@@ -112,7 +109,7 @@ public final class PlanText {
   private void directory(Amount amount, String name) throws IOException {
     row(
         Columns.right(Units.bytes(amount.bytes()), 12)
-            + Columns.right(objects(amount.objects()), 16),
+            + Columns.right(Units.objects(amount.objects()), 18),
         name);
   }
 
@@ -152,7 +149,7 @@ public final class PlanText {
   /// Why something is unknown.
   private String reason() {
     return plan.complete()
-        ? ", because " + objects(plan.unknownSizes()) + " may have any size."
+        ? ", because " + Units.objects(plan.unknownSizes()) + " may have any size."
         : ", because there may be more objects.";
   }
 
@@ -164,7 +161,7 @@ public final class PlanText {
         plan.isInTime()
             .map(inTime -> (inTime ? "; fits into " : "; would not fit into ") + limit())
             .orElse("");
-    String needed = Span.of(plan.atFillRate().get());
+    String needed = Times.rounded(plan.atFillRate().get());
     String about = Character.isDigit(needed.charAt(0)) ? "about " : "";
     line("time: " + about + needed + " at --max-fill-rate" + verdict);
     if (plan.timeLimit().isPresent() && plan.isInTime().isEmpty()) {
@@ -173,7 +170,7 @@ public final class PlanText {
   }
 
   private String limit() {
-    return Span.of(plan.timeLimit().orElse(Duration.ZERO));
+    return Times.rounded(plan.timeLimit().orElse(Duration.ZERO));
   }
 
   private void cost() throws IOException {
@@ -194,7 +191,7 @@ public final class PlanText {
     if (plan.archived().objects() > 0) {
       line(
           "archive: "
-              + objects(plan.archived().objects())
+              + Units.objects(plan.archived().objects())
               + ", "
               + Units.bytes(plan.archived().bytes())
               + " in STANDARD_IA. CoreWeave does not document");

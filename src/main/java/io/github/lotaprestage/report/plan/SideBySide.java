@@ -38,7 +38,7 @@ final class SideBySide {
           + shown
           + " ".repeat(names - Columns.width(shown))
           + Columns.right(Units.bytes(amount.bytes()), BYTES)
-          + Columns.right(Long.toString(amount.objects()), OBJECTS);
+          + Columns.right(Units.count(amount.objects()), OBJECTS);
     }
 
     private int width() {

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.sink;
 
 import io.github.lotaprestage.report.MessageJson;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,26 +15,27 @@ final class ProgressLine {
 
   private ProgressLine() {}
 
-  /// `listed 12000+, done 8000, failed 2, 1.2 TiB, 400 objects/s, in flight 300, elapsed 30.0 s`;
+  /// `listed 12,000+, done 8,000, failed 2, 1.2 TiB, 400 objects/s, in flight 300, elapsed 30 s`;
   /// the plus means that listing has not finished.
   static String of(Snapshot now) {
     return "listed "
-        + now.listed()
+        + Units.count(now.listed())
         + (now.totalKnown() ? "" : "+")
         + ", done "
-        + now.finished()
+        + Units.count(now.finished())
         + ", failed "
-        + now.failed()
+        + Units.count(now.failed())
         + ", "
         + Units.bytes(now.bytes())
         + ", "
         + Units.rate(now.objectsPerSecond())
         + " objects/s, in flight "
-        + now.inFlight()
+        + Units.count(now.inFlight())
         + ", elapsed "
-        + now.elapsed().toSeconds()
-        + " s"
-        + (now.isSilent() ? ", no answer for " + now.silence().toSeconds() + " s" : "");
+        + Times.rounded(Duration.ofSeconds(now.elapsed().toSeconds()))
+        + (now.isSilent()
+            ? ", no answer for " + Times.rounded(Duration.ofSeconds(now.silence().toSeconds()))
+            : "");
   }
 
   /// The same as JSON.

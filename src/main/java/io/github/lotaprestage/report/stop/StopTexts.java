@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.stop;
 
 import io.github.lotaprestage.engine.Summary;
+import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import java.time.Duration;
 
@@ -21,7 +22,7 @@ public final class StopTexts {
       return "stopping" + quit;
     }
     return "stopping: up to "
-        + Units.shortTime(grace)
+        + Times.rounded(grace)
         + " for "
         + Units.count(inFlight)
         + (inFlight == 1 ? " HEAD" : " HEADs")
@@ -53,8 +54,7 @@ public final class StopTexts {
   /// @param inFlight requests that are not waited for
   public static String cutOff(long staged, int inFlight) {
     return "quit: at least "
-        + Units.count(staged)
-        + (staged == 1 ? " object" : " objects")
+        + Units.objects(staged)
         + " staged, "
         + Units.count(inFlight)
         + (inFlight == 1 ? " HEAD" : " HEADs")

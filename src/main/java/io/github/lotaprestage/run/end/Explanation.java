@@ -64,7 +64,9 @@ public final class Explanation {
       case LIMITED -> warnOfLimits(totals, complete);
       case EMPTY -> console.message(emptiness(totals));
       case FAILED -> {
-        console.message("%d of %d objects failed".formatted(totals.failed(), totals.selected()));
+        console.message(
+            "%s of %s failed"
+                .formatted(Units.count(totals.failed()), Units.objects(totals.selected())));
         warnOfLimits(totals, complete);
         missing.hint().ifPresent(this::warn);
         hintAtPrefix(totals);
@@ -122,10 +124,10 @@ public final class Explanation {
               .formatted(limit, Units.bytes(capacity.used()))
           + next;
     }
-    return "stopped at the capacity of the cache: %d of %d objects (%s) do not fit into %s, of which %s"
+    return "stopped at the capacity of the cache: %s of %s (%s) do not fit into %s, of which %s"
             .formatted(
-                capacity.skipped(),
-                totals.selected(),
+                Units.count(capacity.skipped()),
+                Units.objects(totals.selected()),
                 Units.bytes(capacity.skippedBytes()),
                 limit,
                 Units.bytes(capacity.used()))
@@ -152,8 +154,8 @@ public final class Explanation {
     return totals.listed() == 0
         ? "nothing matched: no objects at " + where + "; --allow-empty makes this exit 0"
         : "nothing matched: the filters excluded all "
-            + totals.listed()
-            + " objects at "
+            + Units.objects(totals.listed())
+            + " at "
             + where
             + "; --allow-empty makes this exit 0";
   }

@@ -127,7 +127,7 @@ class LiveDisplayTest {
     assertThat(screen.shown().lines()).hasSize(3);
     assertThat(screen.shown())
         .contains("\n2 failed  1,000 throttled  10/s")
-        .contains("\nslowest 12 min, 500.0 GiB  ...xxx");
+        .contains("\nslowest 12 min 30 s, 500.0 GiB  ...xxx");
   }
 
   @Test

@@ -30,7 +30,7 @@ class NoAnswerTest {
 
   @Test
   void theProgressLineSaysHowLongItHasBeenSilent() {
-    assertThat(progress(90)).endsWith(", no answer for 90 s");
+    assertThat(progress(90)).endsWith(", no answer for 1 min 30 s");
     assertThat(progress(59)).doesNotContain("no answer");
   }
 

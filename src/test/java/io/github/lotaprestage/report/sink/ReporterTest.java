@@ -197,7 +197,7 @@ class ReporterTest {
         .contains("9 retries, 10 throttled")
         .contains("10.0 GiB in ")
         .contains("objects/s")
-        .contains("p50 1234 ms")
+        .contains("p50 1.234 s")
         .contains("slowest   1.234 s  s3://b/datasets/a.tar")
         .contains("failed:\n  1 x SlowDown")
         .contains("again");
