@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Subjects {
 
   /// More are not checked, because the time is limited.
-  private static final int MOST = 8;
+  private static final int MAX_CHECKED = 8;
 
   private final Plan plan;
   private final Set<Target> all = new LinkedHashSet<>();
@@ -52,12 +52,12 @@ final class Subjects {
 
   /// Those that are checked.
   List<Target> checked() {
-    return all.stream().limit(MOST).toList();
+    return all.stream().limit(MAX_CHECKED).toList();
   }
 
   /// How many are not checked.
   int others() {
-    return Math.max(0, all.size() - MOST);
+    return Math.max(0, all.size() - MAX_CHECKED);
   }
 
   List<String> buckets() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// - If memory runs out in any thread, the run is over: threads that others wait for may be gone.
 public final class Watchdog {
 
-  private static final int MOST_EVENTS = 64;
+  private static final int MAX_EVENTS = 64;
   private static final int RESERVED_BYTES = 512 << 10;
   private static final Duration UNTIL_FORCED_END = Duration.ofSeconds(1);
   private static final Duration FOR_FORCED_END = Duration.ofMillis(700);
@@ -72,7 +72,7 @@ public final class Watchdog {
   private volatile byte @Nullable [] reserve = new byte[RESERVED_BYTES];
 
   /// Does not allocate, so that events arrive if memory has run out.
-  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(MOST_EVENTS);
+  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(MAX_EVENTS);
 
   public Watchdog(Limits limits, ProcessContext around) {
     this.limits = limits;

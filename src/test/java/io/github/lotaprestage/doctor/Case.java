@@ -26,7 +26,7 @@ record Case(
     List<String> parts,
     Set<String> also) {
 
-  private static final Duration MOST = Duration.ofSeconds(14);
+  private static final Duration MAX_TIME = Duration.ofSeconds(14);
 
   /// Runs the doctor in a set-up.
   interface Story {
@@ -57,7 +57,9 @@ record Case(
     try (Scene scene = new Scene(directory)) {
       result = story.tell(scene);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).as(result.toString()).isLessThan(MOST);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .as(result.toString())
+        .isLessThan(MAX_TIME);
     result.exits(exit).silent();
     List<String> unexpected = new ArrayList<>();
     boolean found = false;

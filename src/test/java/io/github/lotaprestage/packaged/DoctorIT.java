@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DoctorIT {
 
-  private static final Duration MOST = Duration.ofSeconds(15);
+  private static final Duration MAX_TIME = Duration.ofSeconds(15);
   private static final String DOCTOR = "--doctor s3://bucket/data/";
 
   @TempDir private Path directory;
@@ -76,7 +76,9 @@ class DoctorIT {
   private static Result inTime(Story story) throws Exception {
     long start = System.nanoTime();
     Result result = story.tell();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).as(result.toString()).isLessThan(MOST);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .as(result.toString())
+        .isLessThan(MAX_TIME);
     return result;
   }
 

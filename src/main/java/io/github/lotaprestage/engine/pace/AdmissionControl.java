@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdmissionControl {
 
   /// Objects that may wait for their next attempt.
-  static final int MOST_WAITING = 10_000;
+  static final int MAX_WAITING = 10_000;
 
   /// What may always be in flight beside the largest object. It is less than what is on its way at
   /// 20 GB/s while one waits 20 ms for the first byte.
@@ -270,7 +270,7 @@ public final class AdmissionControl {
   }
 
   private boolean mayStart() {
-    return !paused && waiting + taken() < Math.max(MOST_WAITING, most);
+    return !paused && waiting + taken() < Math.max(MAX_WAITING, most);
   }
 
   private boolean admitIfPossible(@Nullable Slot slot) {

@@ -21,7 +21,7 @@ public final class FillRate {
   private static final long BURST_NANOS = 250_000_000;
 
   /// More than a century of debt makes no difference, and sums do not overflow.
-  private static final long MOST_NANOS = Long.MAX_VALUE / 4;
+  private static final long MAX_NANOS = Long.MAX_VALUE / 4;
 
   /// Waits until a request may be sent; see [Pacer#await].
   public interface Permits {
@@ -75,7 +75,7 @@ public final class FillRate {
   }
 
   private long cost(long size) {
-    return Math.min(MOST_NANOS, Math.round(size * nanosPerByte));
+    return Math.min(MAX_NANOS, Math.round(size * nanosPerByte));
   }
 
   /// How many nanoseconds an object has to wait; not positive if it may be sent.
@@ -92,6 +92,6 @@ public final class FillRate {
 
   private synchronized void pay(long cost) {
     long now = clock.getAsLong();
-    paidAt = now + Math.min(MOST_NANOS, Math.max(0, paidAt - now) + cost);
+    paidAt = now + Math.min(MAX_NANOS, Math.max(0, paidAt - now) + cost);
   }
 }

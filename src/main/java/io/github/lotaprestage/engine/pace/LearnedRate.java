@@ -196,7 +196,7 @@ final class LearnedRate {
     if (usual.lowered(share)) {
       paced = false;
       limits = false;
-    } else if (share > UsualShare.MOST) {
+    } else if (share > UsualShare.MAX_SHARE) {
       lower(CUT);
       pause(now);
       return;

@@ -4,8 +4,8 @@ package io.github.lotaprestage.engine.pace;
 /// of three does that. Lowering a limit does not lower this share; it only slows the run down.
 ///
 /// It is learned from samples that are taken while a limit is lowered step by step: if the share of
-/// throttled requests did not fall between two samples, it is the usual one. A share above [#MOST]
-/// is never usual, because a limit that was reached refuses nearly everything.
+/// throttled requests did not fall between two samples, it is the usual one. A share above
+/// [#MAX_SHARE] is never usual, because a limit that was reached refuses nearly everything.
 ///
 /// Example: if half of the requests are throttled at 30 a second and still at 15 a second, half is
 /// the usual share, and only a larger one shows that there is a limit.
@@ -14,7 +14,7 @@ package io.github.lotaprestage.engine.pace;
 final class UsualShare {
 
   /// A larger share of throttled requests is the work of a limit.
-  static final double MOST = 0.75;
+  static final double MAX_SHARE = 0.75;
 
   /// A smaller share is too little to learn from.
   private static final double LEAST = 0.15;
@@ -32,8 +32,8 @@ final class UsualShare {
   ///
   /// @return whether a larger usual share than before was learned
   boolean lowered(double share) {
-    if (share > MOST || share < LEAST || share < FALLEN * previous || previous == 0) {
-      previous = share > MOST || share < LEAST ? 0 : share;
+    if (share > MAX_SHARE || share < LEAST || share < FALLEN * previous || previous == 0) {
+      previous = share > MAX_SHARE || share < LEAST ? 0 : share;
       return false;
     }
     double mean = (previous + share) / 2;

@@ -9,7 +9,7 @@ import java.util.List;
 /// Failed objects by cause.
 final class FailureSection {
 
-  private static final int MOST = 20;
+  private static final int MAX_CAUSES = 20;
 
   private final Html html;
 
@@ -22,11 +22,11 @@ final class FailureSection {
       return;
     }
     html.section("Failures by cause");
-    for (FailureGroup group : groups.subList(0, Math.min(MOST, groups.size()))) {
-      cause(group, causes.names(group));
+    for (FailureGroup group : groups.subList(0, Math.min(MAX_CAUSES, groups.size()))) {
+      cause(group);
     }
-    if (groups.size() > MOST) {
-      html.line("p", "quiet", "and " + (groups.size() - MOST) + " more causes");
+    if (groups.size() > MAX_CAUSES) {
+      html.line("p", "quiet", "and " + (groups.size() - MAX_CAUSES) + " more causes");
     }
     html.close("section");
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// a run that is cut off may still go on for a moment.
 public final class HtmlReport implements Sink {
 
-  private static final int MOST_PROBLEMS = 10;
+  private static final int MAX_PROBLEMS = 10;
 
   private final Instant begin = Instant.now();
   private final History history = new History();
@@ -208,11 +208,11 @@ public final class HtmlReport implements Sink {
       return;
     }
     html.section("Inputs that could not be read").open("ul");
-    for (SourceException each : problems.subList(0, Math.min(MOST_PROBLEMS, problems.size()))) {
+    for (SourceException each : problems.subList(0, Math.min(MAX_PROBLEMS, problems.size()))) {
       html.line("li", Html.shortened(String.valueOf(each.getMessage())));
     }
-    if (problems.size() > MOST_PROBLEMS) {
-      html.line("li", "and " + (problems.size() - MOST_PROBLEMS) + " more");
+    if (problems.size() > MAX_PROBLEMS) {
+      html.line("li", "and " + (problems.size() - MAX_PROBLEMS) + " more");
     }
     html.close("ul").close("section");
   }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Tables of the objects of a run: the slowest, by target, what was chosen and skipped.
 final class ObjectSections {
 
-  private static final int MOST_TARGETS = 50;
-  private static final int MOST_CHOSEN = 20;
+  private static final int MAX_TARGETS = 50;
+  private static final int MAX_CHOSEN = 20;
 
   private final Html html;
 
@@ -53,7 +53,7 @@ final class ObjectSections {
     }
     html.section("Targets");
     html.table("target", dryRun ? " planned" : " staged", " skipped", " failed", " size");
-    for (InputTotals each : targets.subList(0, Math.min(MOST_TARGETS, targets.size()))) {
+    for (InputTotals each : targets.subList(0, Math.min(MAX_TARGETS, targets.size()))) {
       html.open("tr").nameCell(each.name());
       html.numberCell(Units.count(dryRun ? each.planned() : each.prestaged()));
       html.numberCell(Units.count(each.skipped()));
@@ -62,8 +62,8 @@ final class ObjectSections {
       html.close("tr");
     }
     html.endTable();
-    if (targets.size() > MOST_TARGETS) {
-      html.line("p", "quiet", "and " + Units.count(targets.size() - MOST_TARGETS) + " more");
+    if (targets.size() > MAX_TARGETS) {
+      html.line("p", "quiet", "and " + Units.count(targets.size() - MAX_TARGETS) + " more");
     }
     html.close("section");
   }
@@ -74,13 +74,13 @@ final class ObjectSections {
     }
     html.section("Chosen checkpoints");
     html.table("checkpoint", "why");
-    for (Chosen each : chosen.subList(0, Math.min(MOST_CHOSEN, chosen.size()))) {
+    for (Chosen each : chosen.subList(0, Math.min(MAX_CHOSEN, chosen.size()))) {
       html.open("tr").nameCell(each.target() + each.child());
       html.line("td", Html.shortened(each.why())).close("tr");
     }
     html.endTable();
-    if (chosen.size() > MOST_CHOSEN) {
-      html.line("p", "quiet", "and " + Units.count(chosen.size() - MOST_CHOSEN) + " more");
+    if (chosen.size() > MAX_CHOSEN) {
+      html.line("p", "quiet", "and " + Units.count(chosen.size() - MAX_CHOSEN) + " more");
     }
     html.close("section");
   }

@@ -8,7 +8,7 @@ import java.util.List;
 /// that it covers runs of any length.
 final class Timeline {
 
-  private static final int MOST = 360;
+  private static final int MAX_MOMENTS = 360;
   private static final Duration FIRST_SPACING = Duration.ofMillis(200);
 
   /// Where the run stood. The numbers are totals since it began, except for `inFlight`.
@@ -33,7 +33,7 @@ final class Timeline {
     }
     if (lastIsTooClose()) {
       moments.removeLast();
-    } else if (moments.size() > MOST) {
+    } else if (moments.size() > MAX_MOMENTS) {
       thinOut();
     }
     moments.add(moment);

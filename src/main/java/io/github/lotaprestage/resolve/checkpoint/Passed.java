@@ -7,7 +7,7 @@ import java.util.List;
 final class Passed {
 
   /// How many are named in the explanation of one choice.
-  private static final int MOST_NAMED = 3;
+  private static final int MAX_NAMED = 3;
 
   private final List<String> all = new ArrayList<>();
   private int explained;
@@ -45,8 +45,8 @@ final class Passed {
   }
 
   static String summary(List<String> reasons) {
-    String named = String.join("; ", reasons.subList(0, Math.min(MOST_NAMED, reasons.size())));
-    int more = reasons.size() - MOST_NAMED;
+    String named = String.join("; ", reasons.subList(0, Math.min(MAX_NAMED, reasons.size())));
+    int more = reasons.size() - MAX_NAMED;
     return more > 0 ? named + "; and " + more + " more" : named;
   }
 }

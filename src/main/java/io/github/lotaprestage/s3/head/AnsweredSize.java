@@ -24,7 +24,7 @@ sealed interface AnsweredSize {
   String NO_BYTE_OF = "bytes */";
 
   /// The longest number that always fits into a long.
-  int MOST_DIGITS = 18;
+  int MAX_DIGITS = 18;
 
   /// @param answer with status 200, 206 or 416
   static AnsweredSize of(HeadAnswer answer) {
@@ -73,7 +73,7 @@ sealed interface AnsweredSize {
   /// The decimal number from `from` to the end, or -1.
   private static long number(String text, int from) {
     int digits = text.length() - from;
-    if (digits < 1 || digits > MOST_DIGITS) {
+    if (digits < 1 || digits > MAX_DIGITS) {
       return -1;
     }
     for (int i = from; i < text.length(); i++) {

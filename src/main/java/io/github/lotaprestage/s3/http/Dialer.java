@@ -25,8 +25,8 @@ import org.apache.hc.core5.http.HttpHost;
 /// that has disappeared silently is noticed after two minutes.
 public final class Dialer {
 
-  private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(10);
-  private static final Duration SECURE_AT_MOST = Duration.ofSeconds(30);
+  private static final Duration MAX_CONNECT_TIME = Duration.ofSeconds(10);
+  private static final Duration MAX_HANDSHAKE_TIME = Duration.ofSeconds(30);
 
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final int KEEP_ALIVE_PROBES = 3;
@@ -111,7 +111,7 @@ public final class Dialer {
   /// use up the time of the others.
   private static int share(long due, int addresses) {
     long millis = Duration.ofNanos(due - System.nanoTime()).toMillis() / addresses;
-    return Math.toIntExact(Math.clamp(millis, 1, CONNECT_AT_MOST.toMillis()));
+    return Math.toIntExact(Math.clamp(millis, 1, MAX_CONNECT_TIME.toMillis()));
   }
 
   private static IOException described(HttpHost host, IOException e) {
@@ -136,7 +136,7 @@ public final class Dialer {
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
-    limit.begin(Math.min(due, System.nanoTime() + SECURE_AT_MOST.toNanos()));
+    limit.begin(Math.min(due, System.nanoTime() + MAX_HANDSHAKE_TIME.toNanos()));
     try {
       secured.startHandshake();
       return secured;

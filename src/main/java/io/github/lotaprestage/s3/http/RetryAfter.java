@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// Source: RFC 9110 section 10.2.3.
 public final class RetryAfter {
 
-  private static final Duration MOST = Duration.ofMinutes(5);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
-  private static final int MOST_DIGITS = 18;
+  private static final int MAX_DIGITS = 18;
 
   private RetryAfter() {}
 
   /// Null if there is no valid value.
   public static @Nullable Duration of(@Nullable String header, Instant now) {
     Duration asked = header == null ? null : asked(header.strip(), now);
-    return asked == null ? null : asked.compareTo(MOST) > 0 ? MOST : asked;
+    return asked == null ? null : asked.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : asked;
   }
 
   /// The wait without the limit.
@@ -28,7 +28,7 @@ public final class RetryAfter {
     if (date != null) {
       return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
     }
-    boolean digits = !text.isEmpty() && text.length() <= MOST_DIGITS;
+    boolean digits = !text.isEmpty() && text.length() <= MAX_DIGITS;
     for (int i = 0; i < text.length(); i++) {
       digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
     }

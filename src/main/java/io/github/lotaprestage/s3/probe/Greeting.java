@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Greeting(int status, boolean fromS3, String contentType, Optional<String> location) {
 
   private static final int BEGINNING = 1024;
-  private static final int MOST_OF_TYPE = 80;
+  private static final int MAX_TYPE_LENGTH = 80;
 
   /// The elements that an answer of S3 to this request begins with.
   private static final List<String> ELEMENTS =
@@ -33,7 +33,7 @@ public record Greeting(int status, boolean fromS3, String contentType, Optional<
     return new Greeting(
         answer.getCode(),
         hasS3Header(answer) || hasS3Body(answer),
-        type == null ? "" : type.substring(0, Math.min(type.length(), MOST_OF_TYPE)),
+        type == null ? "" : type.substring(0, Math.min(type.length(), MAX_TYPE_LENGTH)),
         Optional.ofNullable(location).map(ShownUrl::of));
   }
 

@@ -150,7 +150,7 @@ class AdmissionControlTest {
   void withTenThousandWaitingNothingNewIsAdmitted() throws Exception {
     AdmissionControl admission = new AdmissionControl(300);
     List<Slot> failing = new ArrayList<>();
-    for (int i = 0; i < AdmissionControl.MOST_WAITING; i++) {
+    for (int i = 0; i < AdmissionControl.MAX_WAITING; i++) {
       failing.add(admitted(admission, 1));
       admission.suspend(failing.getLast(), Answer.NONE);
     }
