@@ -35,7 +35,7 @@ final class InputTally {
 
   private void addBytes(ObjectRef object) {
     if (object.size() != null) {
-      bytes = Tally.sum(bytes, object.size());
+      bytes = ObjectRef.sum(bytes, object.size());
     }
   }
 

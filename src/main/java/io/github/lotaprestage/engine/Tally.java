@@ -184,13 +184,8 @@ public final class Tally {
 
   private void addBytes(ObjectRef object) {
     if (object.size() != null) {
-      bytes = sum(bytes, object.size());
+      bytes = ObjectRef.sum(bytes, object.size());
     }
-  }
-
-  /// Limited to the largest long.
-  static long sum(long bytes, long more) {
-    return more > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + more;
   }
 
   private void addAttempts(Outcome.Attempts attempts) {

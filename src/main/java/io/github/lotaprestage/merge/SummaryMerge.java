@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.InputTotals;
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.files.FileReason;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.ResultWriter;
@@ -185,8 +186,7 @@ public final class SummaryMerge {
   }
 
   private static long plus(long one, long other) {
-    long more = Math.max(0, other);
-    return more > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + more;
+    return ObjectRef.sum(one, Math.max(0, other));
   }
 
   private static List<InputTotals> inputs(List<Part> parts) {

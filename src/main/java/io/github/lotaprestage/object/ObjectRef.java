@@ -69,6 +69,11 @@ public record ObjectRef(
     return size == null ? 0 : Math.min(size, LARGEST_SUMMABLE);
   }
 
+  /// The sum of sizes, limited to the largest long.
+  public static long sum(long bytes, long more) {
+    return more > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + more;
+  }
+
   /// The URI, or the text of a line that names no object, which has no bucket.
   public String display() {
     return bucket.isEmpty() ? key : uri();

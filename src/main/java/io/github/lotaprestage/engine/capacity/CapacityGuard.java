@@ -73,9 +73,9 @@ public final class CapacityGuard implements Stager {
       if (known == null && skips && full) {
         known = new Outcome.Skipped(object, Outcome.Reason.OVER_CAPACITY, Outcome.Attempts.NONE);
         skipped++;
-        skippedBytes = sum(skippedBytes, size);
+        skippedBytes = ObjectRef.sum(skippedBytes, size);
       } else {
-        used = sum(used, size);
+        used = ObjectRef.sum(used, size);
       }
       if (skips) {
         decided.put(object, Optional.ofNullable(known));
@@ -106,16 +106,12 @@ public final class CapacityGuard implements Stager {
   }
 
   private synchronized void adjust(long listed, long answered) {
-    used = sum(Math.max(0, used - listed), answered);
+    used = ObjectRef.sum(Math.max(0, used - listed), answered);
   }
 
   /// An object that failed comes from the source again.
   public synchronized void giveBack(ObjectRef object) {
     used = Math.max(0, used - (object.size() == null ? 0 : object.size()));
-  }
-
-  static long sum(long one, long other) {
-    return other > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + other;
   }
 
   /// The bytes that the objects of this run take.

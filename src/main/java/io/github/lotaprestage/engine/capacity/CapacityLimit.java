@@ -64,7 +64,7 @@ public final class CapacityLimit {
           Entry entry = all.next();
           more = entry != null;
           if (entry instanceof ObjectRef object && object.size() != null) {
-            total = CapacityGuard.sum(total, object.size());
+            total = ObjectRef.sum(total, object.size());
           }
         } catch (SourceException e) {
           problems.accept(e);

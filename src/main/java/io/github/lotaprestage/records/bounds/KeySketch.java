@@ -1,5 +1,6 @@
 package io.github.lotaprestage.records.bounds;
 
+import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.ShardBounds;
 import io.github.lotaprestage.plan.target.KeySpan;
 import io.github.lotaprestage.plan.target.S3Uri;
@@ -32,8 +33,8 @@ final class KeySketch {
 
   /// @param weight at least 1
   void add(String bucket, String key, long weight) {
-    bytes.merge(new S3Uri(bucket, undisputed(key)), weight, KeySketch::sum);
-    total = sum(total, weight);
+    bytes.merge(new S3Uri(bucket, undisputed(key)), weight, ObjectRef::sum);
+    total = ObjectRef.sum(total, weight);
     if (bytes.size() > 2 * kept) {
       thin();
     }
@@ -60,9 +61,9 @@ final class KeySketch {
     bytes.clear();
     for (int i = 0; i < all.size(); i++) {
       Map.Entry<S3Uri, Long> each = all.get(i);
-      long together = sum(before, each.getValue());
+      long together = ObjectRef.sum(before, each.getValue());
       boolean last = i == all.size() - 1;
-      if (last || sum(together, all.get(i + 1).getValue()) > few) {
+      if (last || ObjectRef.sum(together, all.get(i + 1).getValue()) > few) {
         bytes.put(each.getKey(), together);
         before = 0;
       } else {
@@ -90,9 +91,5 @@ final class KeySketch {
       cuts.add(nearer ? before : here.getKey());
     }
     return cuts;
-  }
-
-  private static long sum(long one, long other) {
-    return other > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + other;
   }
 }

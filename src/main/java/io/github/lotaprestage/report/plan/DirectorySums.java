@@ -1,5 +1,6 @@
 package io.github.lotaprestage.report.plan;
 
+import io.github.lotaprestage.object.ObjectRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class DirectorySums {
 
     /// More bytes than these cannot be in the directory.
     long most() {
-      return saturated(bytes, missing);
+      return ObjectRef.sum(bytes, missing);
     }
   }
 
@@ -82,15 +83,11 @@ final class DirectorySums {
     this.kept = kept;
   }
 
-  private static long saturated(long one, long other) {
-    return other > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + other;
-  }
-
   /// Adds an object to the directory of the object before it.
   void addToSame(long size) {
     Entry same = Objects.requireNonNull(current);
     same.objects++;
-    same.bytes = saturated(same.bytes, size);
+    same.bytes = ObjectRef.sum(same.bytes, size);
   }
 
   /// Adds an object to a directory.
