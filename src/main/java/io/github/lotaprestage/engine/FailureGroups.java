@@ -8,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Failed objects, grouped by error code, in memory that does not grow with their number.
-final class FailureGroups {
+/// Failed objects, grouped by error code, in memory that does not grow with their number. Not
+/// thread-safe.
+public final class FailureGroups {
 
-  private static final int EXAMPLES = 2;
+  private static final int EXAMPLES = 8;
 
   /// A store may make codes up.
   private static final int MAX_CODES = 100;
@@ -30,7 +31,7 @@ final class FailureGroups {
 
   private final Map<String, Group> groups = new LinkedHashMap<>();
 
-  void add(Outcome.Failed failed) {
+  public void add(Outcome.Failed failed) {
     Failure error = failed.error();
     Group group = groups.get(error.code());
     if (group == null) {
@@ -51,6 +52,7 @@ final class FailureGroups {
     Group group = groups.get(code);
     if (group != null) {
       group.count--;
+      group.examples.remove(failed.object().display());
       if (group.count == 0) {
         groups.remove(code);
       }
@@ -62,7 +64,7 @@ final class FailureGroups {
   }
 
   /// The most frequent first.
-  List<FailureGroup> sorted() {
+  public List<FailureGroup> sorted() {
     return groups.values().stream()
         .map(group -> new FailureGroup(group.first, group.count, List.copyOf(group.examples)))
         .sorted(Comparator.comparingLong(FailureGroup::count).reversed())

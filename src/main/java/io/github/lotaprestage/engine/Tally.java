@@ -123,6 +123,11 @@ public final class Tally {
     return retries;
   }
 
+  /// Answers by which the store asked for fewer requests.
+  public long throttled() {
+    return throttled;
+  }
+
   public long failed() {
     return failed;
   }

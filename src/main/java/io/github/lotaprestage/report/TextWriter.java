@@ -21,13 +21,14 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Writes aligned lines for people: status, size, seconds, URI, then other metadata.
 final class TextWriter implements ResultWriter {
 
-  private static final int UNLIMITED = Integer.MAX_VALUE;
+  private static final int MAX_EXAMPLES = 2;
   private static final int UNKNOWN = -1;
 
   /// The columns before the URI.
@@ -294,10 +295,11 @@ final class TextWriter implements ResultWriter {
       out.append("  " + Units.count(group.count()) + " x ")
           .append(Escapes.visible(first.describe()));
       out.append('\n');
-      for (String example : group.examples()) {
+      List<String> examples = group.examples();
+      for (String example : examples.subList(0, Math.min(MAX_EXAMPLES, examples.size()))) {
         out.append("      ").append(Escapes.visible(example)).append('\n');
       }
-      if (group.count() > group.examples().size()) {
+      if (group.count() > MAX_EXAMPLES) {
         out.append("      ...\n");
       }
       out.append(first.kind().retryable() ? "    may be temporary; next: " : "    next: ");

@@ -354,6 +354,7 @@ final class Staging implements AutoCloseable {
   String cutOffText() {
     return StopTexts.cutOff(reporter.prestagedSoFar(), prestager.inFlight())
         + "; "
+        totals.throttled(),
         + continuation.next(false);
   }
 

@@ -17,7 +17,7 @@ final class FailureSection {
     this.html = html;
   }
 
-  void write(List<FailureGroup> groups, Causes causes) {
+  void write(List<FailureGroup> groups) {
     if (groups.isEmpty()) {
       return;
     }
@@ -31,7 +31,7 @@ final class FailureSection {
     html.close("section");
   }
 
-  private void cause(FailureGroup group, List<String> names) {
+  private void cause(FailureGroup group) {
     Failure first = group.first();
     html.open("div", "cause");
     html.line("h3", Units.count(group.count()) + " × " + Html.shortened(first.describe()));
@@ -44,11 +44,12 @@ final class FailureSection {
             + Advice.next(first)
             + ".");
     html.open("ul");
-    for (String name : names) {
+    for (String name : group.examples()) {
       html.open("li").name(name).close("li");
     }
-    if (group.count() > names.size()) {
-      html.line("li", "quiet", "and " + Units.count(group.count() - names.size()) + " more");
+    long others = group.count() - group.examples().size();
+    if (others > 0) {
+      html.line("li", "quiet", "and " + Units.count(others) + " more");
     }
     html.close("ul").close("div");
   }

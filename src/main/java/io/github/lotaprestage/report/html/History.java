@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.html;
 
 import io.github.lotaprestage.engine.FailureGroup;
+import io.github.lotaprestage.engine.FailureGroups;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.report.sink.Snapshot;
@@ -22,10 +23,9 @@ final class History {
       Comparator.comparing(Outcome.Prestaged::duration);
 
   private final Timeline timeline = new Timeline();
-  private final Causes causes = new Causes();
+  private final FailureGroups failures = new FailureGroups();
   private final PriorityQueue<Outcome.Prestaged> slowest = new PriorityQueue<>(BY_TIME);
   private final Map<Outcome.Reason, Long> skipped = new EnumMap<>(Outcome.Reason.class);
-  private long throttled;
   private long changed;
   private long rounds;
   private @Nullable Snapshot last;
@@ -33,9 +33,7 @@ final class History {
   void add(Outcome outcome) {
     switch (outcome) {
       case Outcome.Prestaged done -> {
-        throttled += done.attempts().throttled();
         changed += done.changed() ? 1 : 0;
-        causes.staged(done);
         if (slowest.size() < SLOWEST) {
           slowest.add(done);
         } else if (BY_TIME.compare(done, slowest.element()) > 0) {
@@ -43,14 +41,8 @@ final class History {
           slowest.add(done);
         }
       }
-      case Outcome.Failed done -> {
-        throttled += done.attempts().throttled();
-        causes.add(done);
-      }
-      case Outcome.Skipped done -> {
-        throttled += done.attempts().throttled();
-        skipped.merge(done.reason(), 1L, Long::sum);
-      }
+      case Outcome.Failed done -> failures.add(done);
+      case Outcome.Skipped done -> skipped.merge(done.reason(), 1L, Long::sum);
       case Outcome.Planned _ -> {}
     }
   }
@@ -61,17 +53,26 @@ final class History {
 
   void add(Snapshot now) {
     last = now;
-    add(now.elapsed(), now.finished(), now.bytes(), now.failed(), now.inFlight());
+    timeline.add(
+        new Timeline.Moment(
+            now.elapsed().toNanos(),
+            now.finished(),
+            now.bytes(),
+            now.failed(),
+            now.throttled(),
+            now.inFlight()));
   }
 
   /// The end of the run, with nothing in flight.
   void end(Totals totals) {
-    add(totals.elapsed(), totals.selected(), totals.bytes(), totals.failed(), 0);
-  }
-
-  private void add(Duration elapsed, long finished, long bytes, long failed, int inFlight) {
     timeline.add(
-        new Timeline.Moment(elapsed.toNanos(), finished, bytes, failed, throttled, inFlight));
+        new Timeline.Moment(
+            totals.elapsed().toNanos(),
+            totals.selected(),
+            totals.bytes(),
+            totals.failed(),
+            totals.throttled(),
+            0));
   }
 
   Duration spacing() {
@@ -82,12 +83,9 @@ final class History {
     return timeline.moments();
   }
 
-  Causes causes() {
-    return causes;
-  }
-
+  /// The most frequent first. Objects that were staged later count too.
   List<FailureGroup> failures() {
-    return causes.groups();
+    return failures.sorted();
   }
 
   /// The slowest first.
@@ -112,6 +110,6 @@ final class History {
 
   /// The totals at the last moment, for a run that did not add up.
   Totals totals() {
-    return last == null ? Totals.NONE : Totals.of(last, throttled);
+    return last == null ? Totals.NONE : Totals.of(last);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.lotaprestage.report.html;
 
-import io.github.lotaprestage.engine.FailureGroup;
 import io.github.lotaprestage.engine.sample.Percentiles;
 import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Failure;
@@ -82,7 +81,7 @@ public final class HtmlReport implements Sink {
     } else {
       new PlanSection(html).write(report.plan());
     }
-    new FailureSection(html).write(report.summary().failures(), history.causes());
+    new FailureSection(html).write(report.summary().failures());
     ObjectSections objects = new ObjectSections(html);
     objects.targets(report.summary().inputs(), report.plan() != null);
     objects.chosen(report.chosen());
@@ -100,8 +99,7 @@ public final class HtmlReport implements Sink {
     html.close("header");
     figures(html, totals, false);
     new Chart(html, history.moments()).write();
-    List<FailureGroup> failures = history.failures();
-    new FailureSection(html).write(failures, history.causes());
+    new FailureSection(html).write(history.failures());
     ObjectSections objects = new ObjectSections(html);
     objects.skipped(history.skipped());
     objects.latency(null, history.slowest());

@@ -39,7 +39,7 @@ record Totals(
         summary.bytesPerSecond());
   }
 
-  static Totals of(Snapshot now, long throttled) {
+  static Totals of(Snapshot now) {
     double seconds = Math.max(1e-3, now.elapsed().toNanos() / 1e9);
     return new Totals(
         now.listed(),
@@ -50,7 +50,7 @@ record Totals(
         now.planned(),
         now.bytes(),
         now.retries(),
-        throttled,
+        now.throttled(),
         now.elapsed(),
         now.finished() / seconds,
         now.bytes() / seconds);

@@ -1,6 +1,5 @@
 package io.github.lotaprestage.report.live;
 
-import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Console;
@@ -33,7 +32,6 @@ public final class LiveDisplay implements Sink {
   private final @Nullable ZonedDateTime deadline;
   private final Speed speed = new Speed();
   private long finishedBytes;
-  private long throttled;
 
   /// @param scrolls whether results appear on the same terminal
   /// @param timeLeft until `--max-duration`; null if there is none
@@ -64,15 +62,7 @@ public final class LiveDisplay implements Sink {
 
   @Override
   public void object(Outcome outcome) {
-    ObjectRef object = outcome.object();
-    finishedBytes += object.summableSize();
-    throttled +=
-        switch (outcome) {
-          case Outcome.Prestaged done -> done.attempts().throttled();
-          case Outcome.Failed done -> done.attempts().throttled();
-          case Outcome.Skipped done -> done.attempts().throttled();
-          case Outcome.Planned _ -> 0;
-        };
+    finishedBytes += outcome.object().summableSize();
   }
 
   @Override
@@ -87,7 +77,6 @@ public final class LiveDisplay implements Sink {
         new View(
             now,
             finishedBytes,
-            throttled,
             standing.totalBytes(),
             standing.slowest().orElse(null),
             standing.stopping(),

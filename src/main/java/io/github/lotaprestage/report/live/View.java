@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 record View(
     Snapshot now,
     long finishedBytes,
-    long throttled,
     OptionalLong totalBytes,
     @Nullable Pending slowest,
     boolean stopping,
@@ -142,8 +141,8 @@ record View(
       String time = Times.rounded(Duration.ofSeconds(now.silence().toSeconds()));
       pieces.add(Piece.of(85, Colour.WARNING, "no answer for " + time, ""));
     }
-    if (throttled > 0) {
-      pieces.add(Piece.of(40, Colour.WARNING, Units.count(throttled) + " throttled", ""));
+    if (now.throttled() > 0) {
+      pieces.add(Piece.of(40, Colour.WARNING, Units.count(now.throttled()) + " throttled", ""));
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param finished objects that have an outcome
 /// @param prestaged finished objects that are in the cache
 /// @param retries requests beyond the first of each object
+/// @param throttled answers of finished objects by which the store asked for fewer requests
 /// @param bytes known to be in the cache (dry run: planned)
 /// @param inFlight HEAD requests in flight
 /// @param silence how long the endpoint has not answered although requests are in flight
@@ -24,6 +25,7 @@ public record Snapshot(
     long failed,
     long planned,
     long retries,
+    long throttled,
     long bytes,
     int inFlight,
     Duration silence,

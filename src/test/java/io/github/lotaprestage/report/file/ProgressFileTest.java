@@ -32,6 +32,7 @@ class ProgressFileTest {
         0,
         0,
         0,
+        0,
         1,
         Duration.ZERO,
         Duration.ofSeconds(1));

@@ -35,6 +35,7 @@ class HtmlReportTest {
         second,
         0,
         0,
+        0,
         second << 30,
         50,
         Duration.ZERO,

@@ -7,7 +7,7 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Console;
-import io.github.lotaprestage.report.TextStyle;
+import io.github.lotaprestage.report.ResultWriter.TextStyle;
 import io.github.lotaprestage.report.format.Columns;
 import io.github.lotaprestage.report.format.Terminal;
 import io.github.lotaprestage.report.sink.Snapshot;
@@ -84,6 +84,7 @@ class LiveDisplayTest {
         2,
         0,
         13,
+        finished,
         finished * GIB,
         300,
         Duration.ZERO,

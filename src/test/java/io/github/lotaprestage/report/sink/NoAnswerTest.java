@@ -23,6 +23,7 @@ class NoAnswerTest {
             0,
             0,
             0,
+            0,
             1,
             Duration.ofSeconds(seconds),
             Duration.ofSeconds(100)));

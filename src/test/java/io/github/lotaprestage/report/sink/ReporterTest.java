@@ -13,8 +13,8 @@ import io.github.lotaprestage.plan.OutputOptions.Detail;
 import io.github.lotaprestage.plan.OutputOptions.Format;
 import io.github.lotaprestage.plan.OutputOptions.Progress;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ResultWriter.TextStyle;
 import io.github.lotaprestage.report.RunReport;
-import io.github.lotaprestage.report.TextStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,6 +76,7 @@ class ReporterTest {
         totals.failed(),
         totals.planned(),
         totals.retries(),
+        totals.throttled(),
         totals.bytes(),
         2,
         Duration.ZERO,
