@@ -87,17 +87,16 @@ public final class SummaryMerge {
     ExitStatus status = status(parts, totals, !problems.isEmpty());
     RunReport report =
         new RunReport(
-                totals,
-                status.word(),
-                status.code(),
-                problems.isEmpty()
-                    && parts.stream().allMatch(part -> part.summary().isTrue("listing_complete")),
-                endpoint(parts),
-                problems.isEmpty()
-                    ? error(parts)
-                    : Failure.local(
-                        Failure.Kind.FILE, "IncompleteMerge", String.join("; ", problems)))
-            .mergedFrom(shards.shards());
+            totals,
+            status.word(),
+            status.code(),
+            problems.isEmpty()
+                && parts.stream().allMatch(part -> part.summary().isTrue("listing_complete")),
+            endpoint(parts),
+            problems.isEmpty()
+                ? error(parts)
+                : Failure.local(Failure.Kind.FILE, "IncompleteMerge", String.join("; ", problems)),
+            RunReport.Details.merged(shards.shards()));
     return new FinalReport(results, console).write(status, report, null, (_, last) -> write(last));
   }
 

@@ -139,6 +139,7 @@ final class JsonWriter implements ResultWriter {
 
   @Override
   public void summary(RunReport report) throws IOException {
+    RunReport.Details details = report.details();
     writeLine(() -> {
       Summary totals = report.summary();
       json.writeStringProperty("type", "summary");
@@ -158,25 +159,25 @@ final class JsonWriter implements ResultWriter {
       json.writeNumberProperty("bytes_per_second", Math.round(totals.bytesPerSecond()));
       latency(totals.latency());
       text("endpoint", report.endpoint());
-      if (report.clockOffsetSeconds() != 0) {
-        json.writeNumberProperty("clock_offset_seconds", report.clockOffsetSeconds());
+      if (details.clockOffsetSeconds() != 0) {
+        json.writeNumberProperty("clock_offset_seconds", details.clockOffsetSeconds());
       }
-      if (report.shard() != null) {
+      if (details.shard() != null) {
         json.writeObjectPropertyStart("shard");
-        json.writeNumberProperty("index", report.shard().index());
-        json.writeNumberProperty("count", report.shard().count());
-        text("bounds", report.shard().bounds());
+        json.writeNumberProperty("index", details.shard().index());
+        json.writeNumberProperty("count", details.shard().count());
+        text("bounds", details.shard().bounds());
         json.writeEndObject();
       }
-      merged(report.merged());
+      merged(details.merged());
       targets(totals.inputs());
       chosen(report);
-      if (report.chosen() != null || report.metadataReads() > 0) {
-        json.writeNumberProperty("metadata_reads", report.metadataReads());
+      if (details.chosen() != null || details.metadataReads() > 0) {
+        json.writeNumberProperty("metadata_reads", details.metadataReads());
       }
-      reads(report.reads());
-      if (report.plan() != null) {
-        new PlanJson(json).write(report.plan());
+      reads(details.reads());
+      if (details.plan() != null) {
+        new PlanJson(json).write(details.plan());
       }
       if (report.error() != null) {
         error(report.error());
@@ -232,7 +233,7 @@ final class JsonWriter implements ResultWriter {
   }
 
   private void chosen(RunReport report) {
-    List<Chosen> chosen = report.chosen();
+    List<Chosen> chosen = report.details().chosen();
     if (chosen == null) {
       return;
     }

@@ -15,14 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param listingComplete whether all selected objects are known and counted
 /// @param endpoint null if the run ended before it was known
 /// @param error the reason if the run could not work
-/// @param clockOffsetSeconds how many seconds the store's clock is ahead of this machine's; 0
-///   unless requests had to be signed with it
-/// @param chosen the checkpoints that were chosen; null if the run did not have to choose
-/// @param metadataReads GETs of manifests and of objects that describe checkpoints
-/// @param reads sample reads; null if there were none
-/// @param plan of a dry run; null for others
-/// @param shard the part of the keys that was staged; null for all
-/// @param merged the shards whose summaries were merged into this one; null if none were
 public record RunReport(
     Summary summary,
     String status,
@@ -30,13 +22,33 @@ public record RunReport(
     boolean listingComplete,
     @Nullable String endpoint,
     @Nullable Failure error,
-    long clockOffsetSeconds,
-    @Nullable List<Chosen> chosen,
-    long metadataReads,
-    @Nullable ReadReport reads,
-    @Nullable StagingPlan plan,
-    @Nullable Shard shard,
-    @Nullable Merged merged) {
+    Details details) {
+
+  /// What only some runs have.
+  ///
+  /// @param clockOffsetSeconds how many seconds the store's clock is ahead of this machine's; 0
+  ///   unless requests had to be signed with it
+  /// @param chosen the checkpoints that were chosen; null if the run did not have to choose
+  /// @param metadataReads GETs of manifests and of objects that describe checkpoints
+  /// @param reads sample reads; null if there were none
+  /// @param plan of a dry run; null for others
+  /// @param shard the part of the keys that was staged; null for all
+  /// @param merged the shards whose summaries were merged into this one; null if none were
+  public record Details(
+      long clockOffsetSeconds,
+      @Nullable List<Chosen> chosen,
+      long metadataReads,
+      @Nullable ReadReport reads,
+      @Nullable StagingPlan plan,
+      @Nullable Shard shard,
+      @Nullable Merged merged) {
+
+    public static final Details NONE = merged(null);
+
+    public static Details merged(@Nullable Merged shards) {
+      return new Details(0, null, 0, null, null, null, shards);
+    }
+  }
 
   /// Which shards the merged summaries are of.
   ///
@@ -45,43 +57,7 @@ public record RunReport(
   /// @param repeated shards with several summaries, from 0
   public record Merged(long count, List<Long> missing, List<Long> repeated) {}
 
-  /// The same run with another end.
-  public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
-    return new RunReport(
-        summary,
-        newStatus,
-        newExitCode,
-        listingComplete,
-        endpoint,
-        newError,
-        clockOffsetSeconds,
-        chosen,
-        metadataReads,
-        reads,
-        plan,
-        shard,
-        merged);
-  }
-
-  /// The same end, put together from summaries of several shards.
-  public RunReport mergedFrom(@Nullable Merged shards) {
-    return new RunReport(
-        summary,
-        status,
-        exitCode,
-        listingComplete,
-        endpoint,
-        error,
-        clockOffsetSeconds,
-        chosen,
-        metadataReads,
-        reads,
-        plan,
-        shard,
-        shards);
-  }
-
-  /// A report of a run that did not have to correct its clock.
+  /// A report without details.
   public RunReport(
       Summary summary,
       String status,
@@ -89,19 +65,12 @@ public record RunReport(
       boolean listingComplete,
       @Nullable String endpoint,
       @Nullable Failure error) {
-    this(
-        summary,
-        status,
-        exitCode,
-        listingComplete,
-        endpoint,
-        error,
-        0,
-        null,
-        0,
-        null,
-        null,
-        null,
-        null);
+    this(summary, status, exitCode, listingComplete, endpoint, error, Details.NONE);
+  }
+
+  /// The same run with another end.
+  public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
+    return new RunReport(
+        summary, newStatus, newExitCode, listingComplete, endpoint, newError, details);
   }
 }

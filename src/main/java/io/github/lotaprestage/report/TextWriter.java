@@ -99,6 +99,7 @@ final class TextWriter implements ResultWriter {
   }
 
   /// A terminal may be resized, so its width is asked for again after each [#flush].
+    RunReport.Details details = report.details();
   private void measure(String uri) {
     if (terminal != null) {
       if (columns == UNKNOWN) {
@@ -184,10 +185,10 @@ final class TextWriter implements ResultWriter {
   @Override
   public void summary(RunReport report) throws IOException {
     Summary totals = report.summary();
-    StagingPlan plan = report.plan();
+    StagingPlan plan = details.plan();
     out.append('\n').append(counts(totals, plan != null || totals.planned() > 0));
-    out.append(report.shard() == null ? "" : " in shard " + report.shard());
-    RunReport.Merged merged = report.merged();
+    out.append(details.shard() == null ? "" : " in shard " + details.shard());
+    RunReport.Merged merged = details.merged();
     out.append(
         merged == null
             ? "\n"
@@ -205,7 +206,7 @@ final class TextWriter implements ResultWriter {
       PlanText.write(plan, out);
     }
     latency(totals);
-    reads(report.reads());
+    reads(details.reads());
     failures(totals);
     if (!report.listingComplete()) {
       out.append("incomplete: listing did not finish; more objects may exist\n");

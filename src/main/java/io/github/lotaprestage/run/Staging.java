@@ -264,13 +264,7 @@ final class Staging implements AutoCloseable {
             complete,
             store.url().toString(),
             cause.orElse(null),
-            store.clockOffsetSeconds(),
-            newest.chosen(),
-            newest.metadataReads() + manifestReads.get(),
-            sampling.report().orElse(null),
-            stagingPlan(complete && totals.unsent() == 0 && broken.isEmpty()),
-            plan.shard().orElse(null),
-            null);
+            details(complete && totals.unsent() == 0 && broken.isEmpty()));
     ExitStatus status =
         new FinalReport(results, console)
             .write(
@@ -317,6 +311,18 @@ final class Staging implements AutoCloseable {
       return stopped;
     }
     if (broken || prestager.gaveUp() != null) {
+  /// @param complete whether all objects are in the plan
+  private RunReport.Details details(boolean complete) {
+    return new RunReport.Details(
+        store.clockOffsetSeconds(),
+        newest.chosen(),
+        newest.metadataReads() + manifestReads.get(),
+        sampling.report().orElse(null),
+        stagingPlan(complete),
+        plan.shard().orElse(null),
+        null);
+  }
+
       return ExitStatus.ERROR;
     }
     boolean limited =

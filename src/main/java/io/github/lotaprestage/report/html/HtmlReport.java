@@ -66,28 +66,30 @@ public final class HtmlReport implements Sink {
 
   /// The page of a run that has ended.
   public synchronized byte[] page(RunReport report) {
+    RunReport.Details details = report.details();
     Totals totals = Totals.of(report.summary());
     history.end(totals);
     Html html = new Html();
-    begin(html, Verdict.of(report, totals), totals, report.endpoint(), report.exitCode());
+    String began = details.merged() == null ? began() : "";
+    begin(html, Verdict.of(report, totals), began, totals, report.endpoint(), report.exitCode());
     next(html, report);
     html.close("header");
     if (totals.listed() + totals.selected() > 0) {
-      figures(html, totals, report.plan() != null);
+      figures(html, totals, details.plan() != null);
     }
     problems(html, report.summary().sourceProblems());
-    if (report.plan() == null) {
+    if (details.plan() == null) {
       new Chart(html, history.moments()).write();
     } else {
-      new PlanSection(html).write(report.plan());
+      new PlanSection(html).write(details.plan());
     }
     new FailureSection(html).write(report.summary().failures());
     ObjectSections objects = new ObjectSections(html);
-    objects.targets(report.summary().inputs(), report.plan() != null);
-    objects.chosen(report.chosen());
+    objects.targets(report.summary().inputs(), details.plan() != null);
+    objects.chosen(details.chosen());
     objects.skipped(history.skipped());
     objects.latency(report.summary().latency(), history.slowest());
-    reads(html, report.reads());
+    reads(html, details.reads());
     return end(html);
   }
 
@@ -144,7 +146,7 @@ public final class HtmlReport implements Sink {
     Failure error = report.error();
     if (error != null) {
       html.line("p", "next", Html.shortened(error.describe()));
-      if (report.merged() == null) { // the advice for one shard is in its own summary
+      if (report.details().merged() == null) { // the advice for one shard is in its own summary
         html.line("p", "Next: " + Advice.next(error) + ".");
       }
     }

@@ -28,7 +28,7 @@ record Verdict(String style, String text) {
               Units.count(totals.failed())
                   + " of "
                   + Units.objects(needed)
-                  + (report.plan() != null
+                  + (report.details().plan() != null
                       ? " failed."
                       : totals.failed() == 1 && needed == 1
                           ? " was not staged."
@@ -64,8 +64,12 @@ record Verdict(String style, String text) {
             + " in the cache.");
   }
 
+  private static boolean fits(RunReport report) {
+    return report.details().plan() == null || report.details().plan().fits().orElse(true);
+  }
+
   private static String success(RunReport report, Totals totals) {
-    if (report.plan() != null) {
+    if (report.details().plan() != null) {
       return Units.objects(totals.planned())
           + ", "
           + Units.bytes(totals.bytes())
@@ -85,12 +89,14 @@ record Verdict(String style, String text) {
   }
 
   private static String reached(Totals totals, RunReport report) {
-    return (report.plan() == null ? Units.count(totals.prestaged()) : Units.count(totals.planned()))
+    return (report.details().plan() == null
+            ? Units.count(totals.prestaged())
+            : Units.count(totals.planned()))
         + " of "
         + Units.count(totals.selected())
         + (report.listingComplete() ? "" : "+")
         + (totals.selected() == 1 ? " object" : " objects")
-        + (report.plan() == null ? " staged." : " planned.");
+        + (report.details().plan() == null ? " staged." : " planned.");
   }
 
   private static String signal(int exitCode) {
@@ -106,7 +112,7 @@ record Verdict(String style, String text) {
   ///
   /// @param skipped how many objects were skipped for which reason
   static @Nullable String consequence(RunReport report, Map<Outcome.Reason, Long> skipped) {
-    if (report.plan() != null) {
+    if (report.details().plan() != null) {
       return null;
     }
     return switch (report.status()) {

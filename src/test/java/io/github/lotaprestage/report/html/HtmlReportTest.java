@@ -95,13 +95,14 @@ class HtmlReportTest {
             true,
             "http://cwlota.com",
             null,
-            0,
-            Collections.nCopies(10_000, new Chosen(key, key, key)),
-            0,
-            null,
-            null,
-            null,
-            null);
+            new RunReport.Details(
+                0,
+                Collections.nCopies(10_000, new Chosen(key, key, key)),
+                0,
+                null,
+                null,
+                null,
+                null));
     byte[] page = report.page(end);
     assertThat(page.length).isBetween(100_000, 999_999);
     assertThat(report.cutOff(143).length).isBetween(50_000, 999_999);
