@@ -12,6 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 /// A test of the command against an emulated LOTA that is stopped after it.
 abstract class AgainstLota {
 
+  /// Refuses the HEADs of keys that begin with `denied`.
+  static final Fault.Plan DENIES =
+      (request, _, key, _) ->
+          isHead(request) && key.startsWith("denied")
+              ? Fault.status(403, "AccessDenied")
+              : Fault.NONE;
+
   final MemoryOrigin origin = new MemoryOrigin().bucket("bucket");
 
   private @Nullable LotaEmulator lota;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
-import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Result;
 import io.github.lotaprestage.fixture.Schemas;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,21 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// `--summary-file`: how the run ended, for other programs.
 @Timeout(120)
-class SummaryFileTest {
+class SummaryFileTest extends AgainstLota {
 
   @TempDir private Path directory;
-  private final MemoryOrigin origin = new MemoryOrigin().bucket("bucket").put("bucket", "k", 7);
-  private final LotaEmulator lota =
-      LotaEmulator.before(origin)
-          .faults((request, _, key, _) ->
-              request.method().equals("HEAD") && key.equals("denied")
-                  ? Fault.status(403, "AccessDenied")
-                  : Fault.NONE)
-          .start();
+  private final LotaEmulator lota = faulty(DENIES);
 
-  @AfterEach
-  void close() {
-    lota.close();
+  @BeforeEach
+  void fill() {
+    origin.put("bucket", "k", 7);
   }
 
   private Path file() {
