@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
-import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,25 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `--report`: a page about the run, for people.
 @Timeout(120)
-class ReportTest {
+class ReportTest extends AgainstLota {
 
   @TempDir private Path directory;
-  private final MemoryOrigin origin =
-      new MemoryOrigin()
-          .put("bucket", "k", 7)
-          .put("other-bucket", "k2", 7)
-          .put("bucket", "empty", 0);
-  private final LotaEmulator lota =
-      LotaEmulator.before(origin)
-          .faults((request, _, key, _) ->
-              request.method().equals("HEAD") && key.startsWith("denied")
-                  ? Fault.status(403, "AccessDenied")
-                  : Fault.NONE)
-          .start();
+  private final LotaEmulator lota = faulty(DENIES);
 
-  @AfterEach
-  void close() {
-    lota.close();
+  @BeforeEach
+  void fill() {
+    origin.put("bucket", "k", 7).put("other-bucket", "k2", 7).put("bucket", "empty", 0);
   }
 
   private Path file() {
@@ -103,6 +93,24 @@ class ReportTest {
     assertThat(page())
         .contains("denied/&lt;script&gt;alert(1)&lt;/script&gt;&quot;'&amp;\\u{202e}\\u{7}\\n")
         .doesNotContain("<script", "\u202e", "\u0007");
+  }
+
+  @Test
+  void aPlanThatDoesNotFitIsMarked() throws Exception {
+    Cli.at(lota).run("-n --cache-capacity 1 s3://bucket/k --report", file()).exits(0);
+    assertThat(page()).contains("<header class=\"partly\">", "would be staged, which does not fit");
+  }
+
+  @Test
+  void aMergedPageDoesNotSayWhenTheRunBegan(@TempDir Path summaries) throws Exception {
+    List<Object> merge = new ArrayList<>(List.of("--report", file(), "--merge-summaries"));
+    for (int i = 0; i < 2; i++) {
+      Path summary = summaries.resolve("summary" + i);
+      Cli.at(lota).run("s3://bucket/k --shard", i + "/2", "--summary-file", summary).exits(0);
+      merge.add(summary);
+    }
+    Cli.at(lota).run("", merge.toArray()).exits(0);
+    assertThat(page()).contains("<p>Exit code 0 · ran ", " · written ").doesNotContain("began");
   }
 
   /// A style whose hash is not the one of the policy would not be used.

@@ -97,7 +97,7 @@ public final class HtmlReport implements Sink {
   public synchronized byte[] cutOff(int exitCode) {
     Totals totals = history.totals();
     Html html = new Html();
-    begin(html, Verdict.cutOff(exitCode, totals), totals, null, exitCode);
+    begin(html, Verdict.cutOff(exitCode, totals), began(), totals, null, exitCode);
     html.close("header");
     figures(html, totals, false);
     new Chart(html, history.moments()).write();
@@ -108,8 +108,17 @@ public final class HtmlReport implements Sink {
     return end(html);
   }
 
-  private void begin(
-      Html html, Verdict verdict, Totals totals, @Nullable String endpoint, int exitCode) {
+  private String began() {
+    return " · began " + time(begin);
+  }
+
+  private static void begin(
+      Html html,
+      Verdict verdict,
+      String began,
+      Totals totals,
+      @Nullable String endpoint,
+      int exitCode) {
     html.markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .markup("<meta http-equiv=\"Content-Security-Policy\" content=\"")
         .markup(Style.contentSecurityPolicy())
@@ -127,8 +136,7 @@ public final class HtmlReport implements Sink {
         "p",
         "Exit code "
             + exitCode
-            + " · began "
-            + time(begin)
+            + began
             + " · ran "
             + Times.measured(totals.elapsed())
             + (endpoint == null ? "" : " · " + endpoint));

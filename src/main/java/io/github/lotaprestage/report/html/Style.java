@@ -56,7 +56,7 @@ final class Style {
       .panel { margin: 0 0 1rem; }
       .label, .axis { display: flex; justify-content: space-between; margin: 0 0 .25rem; font-size: .85rem; }
       .label span, .axis { color: var(--quiet); }
-      svg { display: block; width: 100%; height: 6rem; }
+      svg { display: block; width: 100%; height: 6rem; overflow: visible; }
       path { fill: none; stroke: none; vector-effect: non-scaling-stroke; }
       path.grid { stroke: var(--line); stroke-dasharray: 2 3; }
       path.base { stroke: var(--quiet); }
@@ -75,16 +75,19 @@ final class Style {
       .cause { margin: 0 0 1rem; padding: .8rem 1rem; background: var(--card); border-left: 3px solid var(--bad); border-radius: 0 6px 6px 0; }
       .cause h3 { margin: 0 0 .2rem; overflow-wrap: anywhere; }
       .cause ul { margin: .5rem 0 0; padding: 0; list-style: none; }
-      .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 0 2.5rem; }
+      .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1.2rem 2.5rem; }
+      .columns > :last-child { grid-column: 1 / -1; }
       footer { margin: 2.8rem 0 0; padding-top: .8rem; border-top: 1px solid var(--line); font-size: .85rem; }
       @media (max-width: 36rem) {
         body { padding: 1.5rem 1rem; }
         h1 { font-size: 1.35rem; }
         dl.figures { grid-template-columns: 1fr 1fr; }
         .columns { grid-template-columns: 1fr; }
-        table { font-size: .84rem; }
-        th, td { padding-right: .55rem; }
-        td.name { min-width: 7rem; }
+        table { font-size: .82rem; }
+        th, td { padding-right: .5rem; }
+        th { font-size: .78rem; }
+        td.name { min-width: 5rem; }
+        td.key:last-child { white-space: normal; }
       }
       @media print {
         :root {

@@ -17,7 +17,7 @@ record Verdict(String style, String text) {
   static Verdict of(RunReport report, Totals totals) {
     long needed = totals.selected();
     return switch (report.status()) {
-      case "ok" -> new Verdict("good", success(report, totals));
+      case "ok" -> new Verdict(fits(report) ? "good" : "partly", success(report, totals));
       case "empty" ->
           new Verdict(
               report.exitCode() == 0 ? "good" : "partly",
@@ -73,7 +73,7 @@ record Verdict(String style, String text) {
       return Units.objects(totals.planned())
           + ", "
           + Units.bytes(totals.bytes())
-          + (report.plan().fits().orElse(true)
+          + (fits(report)
               ? ", would be staged."
               : ", would be staged, which does not fit into the cache.");
     }
