@@ -3,11 +3,19 @@ package io.github.lotaprestage.report;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.plan.OutputOptions;
+import io.github.lotaprestage.report.format.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes results in one format. Not thread-safe; output is complete after [#flush()].
 public interface ResultWriter {
+
+  /// How text for people looks.
+  ///
+  /// @param colour whether it may be coloured
+  /// @param terminal that shows it; null if it goes elsewhere
+  record TextStyle(boolean colour, @Nullable Terminal terminal) {}
 
   /// A writer for a format.
   ///

@@ -1,42 +1,49 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.engine.InputTotals;
-import io.github.lotaprestage.report.format.Columns;
-import io.github.lotaprestage.report.format.Escapes;
 import io.github.lotaprestage.report.format.Units;
+import io.github.lotaprestage.report.plan.Amount;
+import io.github.lotaprestage.report.plan.AmountRow;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A line for each target of a run, for people.
 final class TargetText {
 
   private static final int MAX_LINES = 20;
+  private static final String WHOLE_BUCKET = ", the whole bucket";
 
-  /// The columns for names in lines of 80.
-  private static final int NAMES = 48;
+  /// A TARGET that stands for a whole bucket.
+  private static final Pattern BUCKET = Pattern.compile("s3://[^/*?]+(/\\**)?");
 
   private TargetText() {}
 
-  /// Writes nothing for a single target, because its line would repeat the totals.
-  static void write(List<InputTotals> inputs, Appendable out) throws IOException {
+  /// A single target has no line, because it would repeat the totals. A whole bucket is called so,
+  /// because it may be a mistake.
+  ///
+  /// @param columns of a line
+  static void write(List<InputTotals> inputs, int columns, Appendable out) throws IOException {
+    if (inputs.size() == 1 && isWholeBucket(inputs.getFirst())) {
+      out.append("target: ").append(inputs.getFirst().name()).append(WHOLE_BUCKET + "\n");
+    }
     if (inputs.size() < 2) {
       return;
     }
     out.append("by target:\n");
     for (InputTotals each : inputs.subList(0, Math.min(inputs.size(), MAX_LINES))) {
-      out.append(Columns.right(Units.bytes(each.bytes()), 12));
-      out.append(Columns.right(Units.objects(each.selected()), 18));
-      String exceptions = exceptions(each);
-      int room = Math.max(20, NAMES - exceptions.length());
-      out.append("  ")
-          .append(Columns.shortened(Escapes.visible(each.name()), room))
-          .append(exceptions)
-          .append('\n');
+      Amount amount = new Amount(each.selected(), each.bytes());
+      String end = (isWholeBucket(each) ? WHOLE_BUCKET : "") + exceptions(each);
+      out.append(AmountRow.of(amount, each.name(), end, columns)).append('\n');
     }
     if (inputs.size() > MAX_LINES) {
       out.append(
           "  and " + (inputs.size() - MAX_LINES) + " more targets; -o json lists them all\n");
     }
+  }
+
+  private static boolean isWholeBucket(InputTotals totals) {
+    return BUCKET.matcher(totals.name()).matches();
   }
 
   private static String exceptions(InputTotals totals) {

@@ -5,7 +5,6 @@ import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.engine.sample.Percentiles;
 import io.github.lotaprestage.engine.sample.ReadReport;
 import io.github.lotaprestage.object.Failure;
-import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.report.format.Columns;
@@ -21,21 +20,15 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes aligned lines for people: status, size, seconds, URI, then other metadata.
+/// Writes lines for people.
 final class TextWriter implements ResultWriter {
 
   private static final int MAX_EXAMPLES = 2;
   private static final int UNKNOWN = -1;
-
-  /// The columns before the URI.
-  private static final int BEFORE_URI = "prestaged".length() + 10 + 12 + 2;
-
-  private static final String GREEN = "\u001b[32m";
-  private static final String YELLOW = "\u001b[33m";
   private static final String RED = "\u001b[31m";
   private static final int WIDEST_CHECK = "file_descriptors".length() + 9;
   private static final String RESET = "\u001b[0m";
@@ -43,112 +36,33 @@ final class TextWriter implements ResultWriter {
   private final Writer out;
   private final boolean colour;
   private final @Nullable Terminal terminal;
+  private final ObjectRow row;
   private int columns = UNKNOWN;
-
-  /// The columns that are left in this line of a terminal.
-  private int room = UNLIMITED;
 
   TextWriter(OutputStream out, TextStyle style) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     this.colour = style.colour();
     this.terminal = style.terminal();
+    this.row = new ObjectRow(this.out, colour);
   }
 
   /// Objects that are left at the end of the run have no line: it would add nothing, and there may
   /// be millions.
   @Override
   public void object(Outcome outcome) throws IOException {
-    if (outcome instanceof Outcome.Skipped skipped && skipped.reason().isEndOfRun()) {
-      return;
-    }
-    ObjectRef object = outcome.object();
-    status(outcome);
-    right(object.size() == null ? "-" : Units.bytes(object.size()), 10);
-    right(seconds(outcome), 12);
-    String uri = Escapes.visible(object.display());
-    out.append("  ").append(uri);
-    measure(uri);
-    switch (outcome) {
-      case Outcome.Prestaged done -> {
-        metadata(object, done.contentType());
-        detail(done.changed() ? "(changed since it was listed)" : null);
-      }
-      case Outcome.Planned _ -> metadata(object, null);
-      case Outcome.Skipped skipped -> detail(skipped.reason().word());
-      case Outcome.Failed failed -> {
-        detail(reason(failed));
-      }
-    }
-    out.append('\n');
-  }
-
-  private void status(Outcome outcome) throws IOException {
-    String word = Status.of(outcome);
-    String begin = colour ? colour(outcome) : "";
-    out.append(begin).append(word).append(begin.isEmpty() ? "" : RESET);
-    out.append(" ".repeat("prestaged".length() - word.length()));
-  }
-
-  private static String colour(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Prestaged done -> done.changed() ? YELLOW : GREEN;
-      case Outcome.Failed _ -> RED;
-      case Outcome.Skipped done -> done.reason().isUnsent() ? YELLOW : "";
-      case Outcome.Planned _ -> "";
-    };
-  }
-
-  /// A terminal may be resized, so its width is asked for again after each [#flush].
-    RunReport.Details details = report.details();
-  private void measure(String uri) {
-    if (terminal != null) {
-      if (columns == UNKNOWN) {
-        columns = terminal.columns();
-      }
-      room = columns <= 0 ? UNLIMITED : columns - BEFORE_URI - Columns.width(uri);
+    if (!(outcome instanceof Outcome.Skipped skipped && skipped.reason().isEndOfRun())) {
+      row.write(outcome, columns());
     }
   }
 
-  private static String seconds(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Prestaged done -> Times.measured(done.duration());
-      case Outcome.Failed failed when failed.attempts().sent() > 0 ->
-          Times.measured(failed.duration());
-      case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _ -> "-";
-    };
-  }
-
-  private void metadata(ObjectRef object, @Nullable String contentType) throws IOException {
-    extra(object.etag());
-    extra(contentType);
-    extra(object.lastModified());
-  }
-
-  /// A column that is left out, with those after it, if the line of a terminal is full.
-  private void extra(@Nullable Object value) throws IOException {
-    if (value == null || room < 0) {
-      return;
+  /// The columns that a line may take. A terminal may be resized, so its width is asked for again
+  /// after each [#flush].
+  private int columns() {
+    if (columns == UNKNOWN) {
+      int width = terminal == null ? 0 : terminal.columns();
+      columns = width <= 0 ? Integer.MAX_VALUE : width;
     }
-    String text = Escapes.visible(value.toString());
-    if (room != UNLIMITED) {
-      room -= 2 + Columns.width(text);
-    }
-    if (room >= 0) {
-      out.append("  ").append(text);
-    }
-  }
-
-  private void detail(@Nullable Object value) throws IOException {
-    if (value != null) {
-      out.append("  ").append(Escapes.visible(value.toString()));
-    }
-  }
-
-  private static String reason(Outcome.Failed failed) {
-    Failure error = failed.error();
-    return error.describe()
-        + (failed.attempts().sent() > 1 ? ", after " + failed.attempts().sent() + " attempts" : "")
-        + (error.requestId() == null ? "" : " (request " + error.requestId() + ")");
+    return columns;
   }
 
   private void right(String text, int width) throws IOException {
@@ -178,12 +92,14 @@ final class TextWriter implements ResultWriter {
     out.append(red ? RED : "").append(word).append(red ? RESET : "");
     out.append(" ".repeat("fail  ".length() - word.length())).append(finding.name());
     right(Times.measured(finding.duration()), WIDEST_CHECK - finding.name().length());
-    detail(finding.text() + (finding.fix() == null ? "" : "; fix: " + finding.fix()));
+    String fix = finding.fix() == null ? "" : "; fix: " + finding.fix();
+    out.append("  ").append(Escapes.visible(finding.text() + fix));
     out.append('\n');
   }
 
   @Override
   public void summary(RunReport report) throws IOException {
+    RunReport.Details details = report.details();
     Summary totals = report.summary();
     StagingPlan plan = details.plan();
     out.append('\n').append(counts(totals, plan != null || totals.planned() > 0));
@@ -201,9 +117,9 @@ final class TextWriter implements ResultWriter {
     } else if (totals.prestaged() > 0) {
       out.append(Units.bytes(totals.bytes())).append(speed(totals)).append('\n');
     }
-    TargetText.write(totals.inputs(), out);
+    TargetText.write(totals.inputs(), columns(), out);
     if (plan != null) {
-      PlanText.write(plan, out);
+      PlanText.write(plan, columns(), out);
     }
     latency(totals);
     reads(details.reads());
@@ -256,9 +172,9 @@ final class TextWriter implements ResultWriter {
         .append(", p99 " + measured(latency.p99()))
         .append(", max " + measured(latency.max()) + "\n");
     for (Outcome.Prestaged slow : totals.slowest()) {
-      out.append("slowest ");
-      right(Times.measured(slow.duration()), 9);
-      out.append("  ").append(Escapes.visible(slow.object().uri())).append('\n');
+      String time = "slowest " + Columns.right(Times.measured(slow.duration()), 9) + "  ";
+      String uri = Escapes.visible(slow.object().uri());
+      out.append(time).append(Columns.shortened(uri, columns() - time.length())).append('\n');
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.lotaprestage.run;
 
-import io.github.lotaprestage.report.TextStyle;
+import io.github.lotaprestage.report.ResultWriter.TextStyle;
 import io.github.lotaprestage.report.format.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;

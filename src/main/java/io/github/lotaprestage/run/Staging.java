@@ -14,6 +14,7 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.Shard;
+import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
@@ -222,6 +223,9 @@ final class Staging implements AutoCloseable {
 
   /// Stages everything, or as much as the time allows.
   void run() throws InterruptedException {
+    if (console.isTerminal()) {
+      plan.listed().stream().filter(Target.Listed::isWholeBucket).forEach(this::announce);
+    }
     if (watching == null) {
       store.watch(prestager::giveUp);
     }
@@ -231,6 +235,13 @@ final class Staging implements AutoCloseable {
     prestager.run(ledger, capacity.stager());
     reporter.stagingEnded();
     sampling.read(() -> prestager.stopped() != null || prestager.gaveUp() != null);
+  }
+
+  /// Somebody may have left out the prefix.
+  private void announce(Target.Listed bucket) {
+    console.message(
+        Console.Level.INFO,
+        bucket + " is a whole bucket; press Ctrl-C to stop if that is a mistake");
   }
 
   /// A run that is stopped here is not refused: it reports what is left, as any other.
@@ -300,17 +311,6 @@ final class Staging implements AutoCloseable {
     return status;
   }
 
-  private Outcome.Reason unsentReason() {
-    Outcome.Reason stopped = prestager.stopped();
-    return stopped == null ? Outcome.Reason.GAVE_UP : stopped;
-  }
-
-  private ExitStatus status(
-      Summary totals, @Nullable ExitStatus stopped, boolean broken, boolean complete) {
-    if (stopped != null && stopped.isSignal()) {
-      return stopped;
-    }
-    if (broken || prestager.gaveUp() != null) {
   /// @param complete whether all objects are in the plan
   private RunReport.Details details(boolean complete) {
     return new RunReport.Details(
@@ -323,6 +323,17 @@ final class Staging implements AutoCloseable {
         null);
   }
 
+  private Outcome.Reason unsentReason() {
+    Outcome.Reason stopped = prestager.stopped();
+    return stopped == null ? Outcome.Reason.GAVE_UP : stopped;
+  }
+
+  private ExitStatus status(
+      Summary totals, @Nullable ExitStatus stopped, boolean broken, boolean complete) {
+    if (stopped != null && stopped.isSignal()) {
+      return stopped;
+    }
+    if (broken || prestager.gaveUp() != null) {
       return ExitStatus.ERROR;
     }
     boolean limited =
@@ -343,6 +354,7 @@ final class Staging implements AutoCloseable {
         totals.failed(),
         totals.planned(),
         totals.retries(),
+        totals.throttled(),
         totals.bytes(),
         prestager.inFlight(),
         store.silence(),
@@ -360,7 +372,6 @@ final class Staging implements AutoCloseable {
   String cutOffText() {
     return StopTexts.cutOff(reporter.prestagedSoFar(), prestager.inFlight())
         + "; "
-        totals.throttled(),
         + continuation.next(false);
   }
 

@@ -19,7 +19,7 @@ class AdviceTest {
 
   private static String summary(Failure... errors) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TextWriter text = new TextWriter(out, new TextStyle(false, null));
+    TextWriter text = new TextWriter(out, new ResultWriter.TextStyle(false, null));
     Tally tally = new Tally();
     for (Failure error : errors) {
       Outcome failed =

@@ -6,6 +6,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.report.format.Terminal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,9 @@ class TerminalTest extends AgainstLota {
 
   @ParameterizedTest
   @CsvSource({
-    "40, ''",
+    "53, ''",
+    "62, '  etag-5'",
+    "63, ''",
     "65, ''",
     "66, '  etag-5'",
     "84, '  etag-5'",
@@ -46,6 +49,59 @@ class TerminalTest extends AgainstLota {
         .run("s3://bucket/data/")
         .exits(0)
         .out(out -> out.containsPattern("s3://bucket/data/日本.tar" + metadata + "\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "40, 'prestaged       5 B  s3://buc...日本.tar'",
+    "45, 'prestaged       5 B  s3://bucke...ta/日本.tar'",
+    "46, 'prestaged       5 B  s3://bucket/data/日本.tar'",
+    "20, 'prestaged       5 B  s3:....tar'",
+  })
+  void narrowTerminalsShowNoSecondsAndShortenTheName(int columns, String line) {
+    at(columns).run("s3://bucket/data/").exits(0).out(out -> out.contains(line + "\n"));
+  }
+
+  @Test
+  void theReasonOfASkippedObjectFits() {
+    origin.put("bucket", "data/" + "x".repeat(50), 0);
+    at(40)
+        .run("s3://bucket/data/")
+        .out(out -> out.contains("skipped         0 B  s3:/...xxxxx  empty\n"));
+  }
+
+  @Test
+  void theSummaryFits() {
+    String name = "very-long-name-".repeat(4);
+    origin.put("bucket", "data/" + name, 5);
+    at(40)
+        .run("s3://bucket/data/ s3://bucket/bad")
+        .out(out ->
+            out.containsPattern("slowest   0[.]... s  s3://buck[.]{3}.{9}\n")
+                .contains("         1 B  s3://bucket/bad\n"));
+    at(40)
+        .run("s3://bucket/data/*", "s3://bucket/" + name, "s3://bucket/")
+        .out(out ->
+            out.contains(
+                "         0 B  s3://b...-name- (1 failed)\n",
+                "1 B  s3:...ket/, the whole bucket\n"));
+  }
+
+  @Test
+  void aWholeBucketIsAnnounced() {
+    for (String all : List.of("s3://bucket", "s3://bucket/", "-b bucket", "s3://bucket/*")) {
+      at(80)
+          .run("-n " + all)
+          .exits(0)
+          .err(err -> err.contains(" is a whole bucket; press Ctrl-C to stop"))
+          .out(out -> out.containsPattern("\ntarget: s3://bucket(/[*]?)?, the whole bucket\n"));
+    }
+    at(80).run("-qq s3://bucket").err(err -> err.doesNotContain("whole bucket"));
+    at(80).run("s3://bucket/b* s3://bucket/data/").err(err -> err.doesNotContain("whole bucket"));
+    Cli.at(lota())
+        .run("s3://bucket")
+        .silent()
+        .outContains("\ntarget: s3://bucket, the whole bucket\n");
   }
 
   @Test

@@ -104,6 +104,11 @@ public sealed interface Target {
       return new Listed(bucket, prefix, Optional.empty());
     }
 
+    /// Whether every key of the bucket belongs to this target.
+    public boolean isWholeBucket() {
+      return prefix.isEmpty() && pattern.map(glob -> glob.toString().matches("\\*+")).orElse(true);
+    }
+
     /// Whether this target asks for `key`.
     public boolean covers(String key) {
       return key.startsWith(prefix) && pattern.map(glob -> glob.matches(key)).orElse(true);

@@ -1,8 +1,6 @@
 package io.github.lotaprestage.report.plan;
 
 import io.github.lotaprestage.object.ObjectRef;
-import io.github.lotaprestage.report.format.Columns;
-import io.github.lotaprestage.report.format.Escapes;
 import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import java.io.IOException;
@@ -12,20 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The plan as text, for people: one screen, 80 columns wide. JSON shows more directories and
-/// objects.
+/// The plan as text, for people: one screen. JSON shows more directories and objects.
 public final class PlanText {
 
-  private static final int WIDTH = 80;
   private static final int CLASSES = 4;
   private static final int DIRECTORIES = 10;
   private static final int OBJECTS = 5;
 
   private final Appendable out;
   private final StagingPlan plan;
+  private final int columns;
 
-  private PlanText(StagingPlan plan, Appendable out) {
+  private PlanText(StagingPlan plan, int columns, Appendable out) {
     this.plan = plan;
+    this.columns = columns;
     this.out = out;
   }
 
@@ -39,8 +37,10 @@ public final class PlanText {
   }
 
   /// Writes the plan, except for the totals.
-  public static void write(StagingPlan plan, Appendable out) throws IOException {
-    new PlanText(plan, out).write();
+  ///
+  /// @param columns which tables and names fit
+  public static void write(StagingPlan plan, int columns, Appendable out) throws IOException {
+    new PlanText(plan, columns, out).write();
   }
 
   private void write() throws IOException {
@@ -48,7 +48,7 @@ public final class PlanText {
       line("This is only a part of the plan, because the run ended before all was known.");
     }
     if (plan.total().objects() > 0) {
-      SideBySide tables = new SideBySide();
+      SideBySide tables = new SideBySide(columns);
       tables.left().add("by size:", plan.bySize());
       tables.right().add("by storage class:", classes()).add("by last change:", plan.byAge());
       tables.write(out);
@@ -107,10 +107,7 @@ public final class PlanText {
   }
 
   private void directory(Amount amount, String name) throws IOException {
-    row(
-        Columns.right(Units.bytes(amount.bytes()), 12)
-            + Columns.right(Units.objects(amount.objects()), 18),
-        name);
+    line(AmountRow.of(amount, name, "", columns));
   }
 
   private void largest() throws IOException {
@@ -119,13 +116,8 @@ public final class PlanText {
       line("largest:");
     }
     for (ObjectRef object : shown) {
-      row(Columns.right(Units.bytes(object.summableSize()), 12), object.uri());
+      line(AmountRow.ofObject(object.summableSize(), object.uri(), columns));
     }
-  }
-
-  private void row(String amounts, String name) throws IOException {
-    int room = Math.max(20, WIDTH - amounts.length() - 2);
-    line(amounts + "  " + Columns.shortened(Escapes.visible(name), room));
   }
 
   private void cache() throws IOException {

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Tables of amounts in two columns of text, which are 80 wide together.
+/// Tables of amounts in two columns of text. Where these do not fit, one follows the other.
 final class SideBySide {
 
   private static final int BYTES = 11;
   private static final int OBJECTS = 10;
+  private static final int NAMES_LEFT = 14;
+  private static final int NAMES_RIGHT = 18;
   private static final String GAP = "  ";
+  private static final int BESIDE =
+      2 * (2 + BYTES + OBJECTS) + NAMES_LEFT + GAP.length() + NAMES_RIGHT;
 
   /// A column of text.
   static final class Column {
@@ -46,8 +50,17 @@ final class SideBySide {
     }
   }
 
-  private final Column left = new Column(14);
-  private final Column right = new Column(18);
+  private final boolean stacked;
+  private final Column left;
+  private final Column right;
+
+  /// @param columns of a line
+  SideBySide(int columns) {
+    stacked = columns < BESIDE;
+    int names = Math.clamp(columns - 2L - BYTES - OBJECTS, 3, NAMES_RIGHT);
+    left = new Column(stacked ? names : NAMES_LEFT);
+    right = new Column(names);
+  }
 
   Column left() {
     return left;
@@ -58,6 +71,10 @@ final class SideBySide {
   }
 
   void write(Appendable out) throws IOException {
+    if (stacked) {
+      left.lines.addAll(right.lines);
+      right.lines.clear();
+    }
     for (int i = 0; i < Math.max(left.lines.size(), right.lines.size()); i++) {
       out.append(i < left.lines.size() ? left.lines.get(i) : " ".repeat(left.width()));
       if (i < right.lines.size()) {

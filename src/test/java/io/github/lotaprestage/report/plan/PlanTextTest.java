@@ -31,6 +31,8 @@ class PlanTextTest {
     tally.add(new ObjectRef("b", key, null, "e", null, "STANDARD"));
   }
 
+  private int columns = Integer.MAX_VALUE;
+
   private String text(boolean complete, long capacity, long used, long rate, int limitSeconds)
       throws IOException {
     StringBuilder text = new StringBuilder();
@@ -42,7 +44,7 @@ class PlanTextTest {
                 : Optional.of(new StagingPlan.Cache(capacity, used, used > capacity)),
             rate,
             limitSeconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(limitSeconds)));
-    PlanText.write(plan, text);
+    PlanText.write(plan, columns, text);
     return PlanText.total(plan) + "\n" + text;
   }
 
@@ -189,10 +191,28 @@ class PlanTextTest {
     }
     addUnknown("d/" + "é".repeat(400));
     for (boolean complete : new boolean[] {true, false}) {
+      columns = 80;
       String text = text(complete, 100 * GIB, 1L << 60, 1, 1_000_000);
-      assertThat(text.lines())
-          .allSatisfy(line -> assertThat(Columns.width(line)).as(line).isLessThanOrEqualTo(80));
-      assertThat(text.lines()).hasSizeLessThanOrEqualTo(40);
+      assertThat(text.lines()).allSatisfy(this::fits).hasSizeLessThanOrEqualTo(40);
+      columns = 40;
+      text = text(complete, 100 * GIB, 1L << 60, 1, 1_000_000);
+      assertThat(text.substring(text.indexOf("by size:"), text.indexOf("by directory:")).lines())
+          .hasSizeGreaterThan(10)
+          .allSatisfy(this::fits);
+      assertThat(text.substring(text.indexOf("largest:"), text.indexOf("cache:")).lines())
+          .hasSize(6)
+          .allSatisfy(this::fits);
     }
+  }
+
+  private void fits(String line) {
+    assertThat(Columns.width(line)).as(line).isLessThanOrEqualTo(columns);
+  }
+
+  @Test
+  void elsewhereNamesAreWhole() throws IOException {
+    String name = "d/" + "x".repeat(500);
+    add(name + "/k", GIB, 1, "STANDARD");
+    assertThat(text()).contains("s3://b/" + name + "/\n", "s3://b/" + name + "/k\n");
   }
 }
