@@ -82,6 +82,7 @@ final class PlanFactory {
   /// @param files of [#files]
   /// @throws ParameterException if the options are invalid, alone or together
   Plan plan(Options options, RunFiles files) {
+    Filters filters = filters(options.filters()); // first: one may have taken a TARGET as its value
     RequestFactory.Request request = new RequestFactory(checks, options).request();
     StagingOptions staging = options.staging();
     ConnectionOptions connection = options.connection();
@@ -93,7 +94,7 @@ final class PlanFactory {
         .manifests(request.manifests())
         .inputs(request.inputs())
         .latest(request.latest())
-        .filters(filters(options.filters()))
+        .filters(filters)
         .shard(shard)
         .store(
             StoreOptions.builder()
@@ -310,6 +311,10 @@ final class PlanFactory {
   }
 
   private Glob glob(String option, String text) {
+    checks.require(
+        !text.startsWith(S3Uri.SCHEME),
+        "%s must be a glob for keys below the TARGET, such as '*.tar', not '%s'"
+            .formatted(option, text));
     try {
       return Glob.withBraces(text);
     } catch (IllegalArgumentException e) {

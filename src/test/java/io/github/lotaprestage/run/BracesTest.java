@@ -138,6 +138,9 @@ class BracesTest {
     assertThat(run("s3://bucket/a{0-9}").err()).contains("literal '{'", "{000..127}");
     assertThat(run("--raw s3://bucket/a{0..9}").err()).contains("literal '{'", "--raw");
     assertThat(run("", "s3://bucket/a\r").err()).contains("carriage return");
+    for (String key : List.of("a ", " a")) {
+      assertThat(run("", "s3://bucket/" + key).err()).contains("begins or ends with a space");
+    }
     assertThat(run("s3://bucket/a").err()).doesNotContain("literal", "carriage");
   }
 

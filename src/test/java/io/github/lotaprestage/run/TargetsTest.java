@@ -133,7 +133,7 @@ class TargetsTest extends AgainstLota {
     Cli.at(lota)
         .run("--min-size 5 s3://bucket/")
         .exits(4)
-        .says("the filters excluded all 1 objects");
+        .says("the filters excluded 1 object at s3://bucket/");
     Cli.at(lota).run("--allow-empty s3://bucket/none/").exits(0).silent();
   }
 }

@@ -5,11 +5,15 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Converts a target as other tools write it. The result is only suggested, never used silently.
 public final class TargetSpelling {
 
   private static final List<String> STORES = List.of("cwlota.com", "cwobject.com");
+
+  private static final Set<String> OTHER_SCHEMES =
+      Set.of("abfs", "abfss", "az", "file", "gcs", "gs", "hdfs", "hf", "oss", "wasb", "wasbs");
 
   private TargetSpelling() {}
 
@@ -23,6 +27,13 @@ public final class TargetSpelling {
     int slash = rest.indexOf('/');
     String host = slash < 0 ? rest : rest.substring(0, slash);
     return scheme + rest.substring(host.lastIndexOf('@') + 1);
+  }
+
+  /// Whether the scheme is of a store or of files that are not in S3.
+  static boolean isOtherStore(String text) {
+    int scheme = text.indexOf("://");
+    return scheme > 0
+        && OTHER_SCHEMES.contains(text.substring(0, scheme).strip().toLowerCase(Locale.ROOT));
   }
 
   /// The `s3://` URI that was most likely meant; `s3://BUCKET/KEY` if that is unknown.

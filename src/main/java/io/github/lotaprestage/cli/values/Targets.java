@@ -30,14 +30,7 @@ public final class Targets {
   /// @param raw `*`, `?` and braces stand for themselves
   /// @throws IllegalArgumentException whose message describes the problem and follows the target
   public static List<Target> parse(String text, boolean raw) {
-    S3Uri uri =
-        S3Uri.parse(text)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    SUBCOMMANDS.contains(text)
-                        ? "is not needed: this program has no subcommands"
-                        : "does not start with s3://; write it as "
-                            + TargetSpelling.corrected(text)));
+    S3Uri uri = S3Uri.parse(text).orElseThrow(() -> new IllegalArgumentException(problem(text)));
     String bucket = uri.bucket();
     String key = uri.key();
     if (Glob.firstWildcard(bucket) >= 0) {
@@ -46,11 +39,33 @@ public final class Targets {
     if (raw) {
       return List.of(Target.literal(bucket, key));
     }
+    int query = key.indexOf("?versionId=");
+    if (query >= 0) {
+      throw new IllegalArgumentException(
+          "names a version, but only the current one can be staged; write it as "
+              + new S3Uri(bucket, key.substring(0, query)));
+    }
     Optional<BraceExpression> keys = BraceExpression.parse(key);
     List<String> buckets = buckets(bucket);
     return keys.map(braces -> expand(buckets, braces))
         .orElseGet(() -> buckets.stream().map(name -> Target.of(name, key)))
         .toList();
+  }
+
+  private static String problem(String text) {
+    if (SUBCOMMANDS.contains(text)) {
+      return "is not needed: this program has no subcommands";
+    }
+    if (text.equals("help") || text.equals("version")) {
+      return "is not a target; write it as --" + text;
+    }
+    if (text.matches("[-\u2010-\u2015\u2212]+[a-zA-Z].*")) {
+      return "begins with a dash that is not a hyphen; write it as --"
+          + text.replaceFirst("^[-\u2010-\u2015\u2212]+", "");
+    }
+    return TargetSpelling.isOtherStore(text)
+        ? "is not in S3; only s3:// objects can be staged"
+        : "does not start with s3://; write it as " + TargetSpelling.corrected(text);
   }
 
   private static List<String> buckets(String bucket) {

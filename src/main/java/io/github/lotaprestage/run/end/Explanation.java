@@ -153,7 +153,7 @@ public final class Explanation {
     }
     return totals.listed() == 0
         ? "nothing matched: no objects at " + where + "; --allow-empty makes this exit 0"
-        : "nothing matched: the filters excluded all "
+        : "nothing matched: the filters excluded "
             + Units.objects(totals.listed())
             + " at "
             + where

@@ -35,6 +35,9 @@ public final class MissingKeyHint implements Prestager.Listener {
     if (key.endsWith("\r")) {
       return Optional.of("ends with a carriage return; remove it from the end of the key");
     }
+    if (key.startsWith(" ") || key.endsWith(" ")) {
+      return Optional.of("begins or ends with a space; remove it if it does not belong to the key");
+    }
     if (key.contains("{\"type\":")) {
       return Optional.of("looks like a line of -o json; add --files-format ndjson");
     }

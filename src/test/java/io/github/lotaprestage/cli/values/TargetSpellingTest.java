@@ -13,7 +13,7 @@ class TargetSpellingTest {
     "S3://bucket/k, s3://bucket/k",
     "s3a://bucket/k, s3://bucket/k",
     "s3n://bucket/p/, s3://bucket/p/",
-    "gs://bucket/k, s3://bucket/k",
+    "r2://bucket/k, s3://bucket/k",
     "s3:bucket/k, s3://bucket/k",
     "s3:/bucket/k, s3://bucket/k",
     "//bucket/k, s3://bucket/k",
