@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class TargetText {
 
   private static final int MAX_LINES = 20;
-  private static final String WHOLE_BUCKET = ", the whole bucket";
+  private static final String WHOLE_BUCKET = " (whole bucket)";
 
   /// A TARGET that stands for a whole bucket.
   private static final Pattern BUCKET = Pattern.compile("s3://[^/*?]+(/\\**)?");

@@ -83,8 +83,7 @@ class TerminalTest extends AgainstLota {
         .run("s3://bucket/data/*", "s3://bucket/" + name, "s3://bucket/")
         .out(out ->
             out.contains(
-                "         0 B  s3://b...-name- (1 failed)\n",
-                "1 B  s3:...ket/, the whole bucket\n"));
+                "         0 B  s3://b...-name- (1 failed)\n", "1 B  s3:/...ket/ (whole bucket)\n"));
   }
 
   @Test
@@ -94,14 +93,14 @@ class TerminalTest extends AgainstLota {
           .run("-n " + all)
           .exits(0)
           .err(err -> err.contains(" is a whole bucket; press Ctrl-C to stop"))
-          .out(out -> out.containsPattern("\ntarget: s3://bucket(/[*]?)?, the whole bucket\n"));
+          .out(out -> out.containsPattern("\ntarget: s3://bucket(/[*]?)? [(]whole bucket[)]\n"));
     }
     at(80).run("-qq s3://bucket").err(err -> err.doesNotContain("whole bucket"));
     at(80).run("s3://bucket/b* s3://bucket/data/").err(err -> err.doesNotContain("whole bucket"));
     Cli.at(lota())
         .run("s3://bucket")
         .silent()
-        .outContains("\ntarget: s3://bucket, the whole bucket\n");
+        .outContains("\ntarget: s3://bucket (whole bucket)\n");
   }
 
   @Test
