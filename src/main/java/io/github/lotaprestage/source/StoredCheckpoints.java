@@ -5,6 +5,7 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.resolve.checkpoint.CheckpointStore;
 import io.github.lotaprestage.resolve.checkpoint.Directory;
+import io.github.lotaprestage.source.listing.EndCheck;
 import io.github.lotaprestage.source.listing.Listing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,9 +60,10 @@ public final class StoredCheckpoints implements CheckpointStore {
   public Directory children(String bucket, String prefix, Predicate<String> wanted)
       throws SourceException, InterruptedException {
     Names names = new Names(Directory.pathOf(prefix), wanted);
+    EndCheck end = new EndCheck();
     String token = null;
     do {
-      token = names.add(page(bucket, prefix, true, token));
+      token = names.add(page(bucket, prefix, true, token, end));
     } while (token != null);
     versions.clear();
     names
@@ -82,7 +84,7 @@ public final class StoredCheckpoints implements CheckpointStore {
       return peeks.get(uri);
     }
     Names names = new Names(Directory.pathOf(prefix), _ -> true);
-    String more = names.add(page(bucket, prefix, true, null));
+    String more = names.add(page(bucket, prefix, true, null, new EndCheck()));
     Directory seen = names.directory(more == null);
     peeks.put(uri, seen);
     return seen;
@@ -101,9 +103,10 @@ public final class StoredCheckpoints implements CheckpointStore {
   public Optional<Instant> lastModified(String bucket, String prefix)
       throws SourceException, InterruptedException {
     Instant last = null;
+    EndCheck end = new EndCheck();
     String token = null;
     do {
-      Listing.Page page = page(bucket, prefix, false, token);
+      Listing.Page page = page(bucket, prefix, false, token, end);
       for (ObjectRef object : page.objects()) {
         Instant modified = object.lastModified();
         last = modified != null && (last == null || modified.isAfter(last)) ? modified : last;
@@ -138,10 +141,13 @@ public final class StoredCheckpoints implements CheckpointStore {
   }
 
   private Listing.Page page(
-      String bucket, String prefix, boolean directories, @Nullable String token)
+      String bucket, String prefix, boolean directories, @Nullable String token, EndCheck end)
       throws SourceException, InterruptedException {
-    return listing.page(
-        new Listing.Query(bucket, prefix, null, directories, token, Listing.PAGE_SIZE));
+    Listing.Query query =
+        new Listing.Query(bucket, prefix, null, directories, token, Listing.PAGE_SIZE);
+    Listing.Page page = listing.page(query);
+    end.passed(query, page);
+    return page;
   }
 
   /// The names on pages of one listing.

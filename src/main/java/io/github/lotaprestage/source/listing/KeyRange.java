@@ -36,12 +36,7 @@ final class KeyRange {
   private boolean ended;
   private int pages;
   private int nextLook = 1;
-
-  /// The end of an earlier page: the first, second, fourth, eighth and so on.
-  private @Nullable String landmark;
-
-  /// The last key of that page.
-  private @Nullable String landmarkKey;
+  private final EndCheck endCheck = new EndCheck();
 
   private KeyRange(Whole whole, @Nullable String after, @Nullable String until) {
     this.whole = whole;
@@ -85,9 +80,8 @@ final class KeyRange {
   /// Returns the objects of the next page that belong to this range; the page may go beyond its
   /// end.
   ///
-  /// @throws SourceException if the listing returns to an earlier page, so that it would never end;
-  ///   or if the keys are not in order and the scope has several ranges. A scope with a single
-  ///   range is then never split.
+  /// @throws SourceException if the listing would never end, see [EndCheck]; or if the keys are not
+  ///   in order and the scope has several ranges. A scope with a single range is then never split.
   List<ObjectRef> take(Listing.Page page) throws SourceException {
     List<ObjectRef> objects = page.objects();
     if (!inOrder(objects)) {
@@ -101,7 +95,7 @@ final class KeyRange {
       whole.sorted = false;
     }
     pages++;
-    requireNoCircle(page.nextToken(), objects.isEmpty() ? null : objects.getLast().key());
+    endCheck.passed(query(null), page);
     ended = page.nextToken() == null;
     int mine = objects.size();
     if (until != null) {
@@ -114,20 +108,6 @@ final class KeyRange {
       last = objects.get(mine - 1).key();
     }
     return objects.subList(0, mine);
-  }
-
-  /// Brent's algorithm: finds every cycle and remembers only one page. A store may give new tokens
-  /// to the pages that it repeats.
-  private void requireNoCircle(@Nullable String next, @Nullable String lastKey)
-      throws SourceException {
-    if ((next != null && next.equals(landmark))
-        || (lastKey != null && lastKey.equals(landmarkKey))) {
-      throw rejected("MalformedListing", "the listing never ends: it returns to an earlier page");
-    }
-    if (Integer.bitCount(pages) == 1) {
-      landmark = next;
-      landmarkKey = lastKey;
-    }
   }
 
   private SourceException rejected(String code, String problem) {

@@ -33,6 +33,11 @@ public interface Listing {
       return new Query(bucket, prefix, null, false, null, 1);
     }
 
+    /// Asks for the page after the one with this continuation token.
+    Query after(String next) {
+      return new Query(bucket, prefix, null, directories, next, maxKeys);
+    }
+
     @Override
     public String toString() {
       return "LIST " + new S3Uri(bucket, prefix);

@@ -112,12 +112,23 @@ public final class NameSearch implements AutoCloseable {
     int found =
         sharing && !names.getLast().key().equals(first.key()) ? findOnPage(names, pageSize) : 0;
     if (found == 0) {
-      // A key sorts before every other key that starts with it.
-      Listing.Page page = page(Listing.Query.first(first.bucket(), first.key()));
-      complete(first, page.objects().isEmpty() ? null : page.objects().getFirst());
+      complete(first, firstObject(first));
       return 1;
     }
     return found;
+  }
+
+  /// A key sorts before every other key that starts with it.
+  private @Nullable ObjectRef firstObject(Name name) throws SourceException, InterruptedException {
+    EndCheck end = new EndCheck();
+    Listing.Query query = Listing.Query.first(name.bucket(), name.key());
+    Listing.Page page = page(query);
+    while (page.objects().isEmpty() && page.nextToken() != null) { // deleted objects come first
+      end.passed(query, page);
+      query = query.after(page.nextToken());
+      page = page(query);
+    }
+    return page.objects().isEmpty() ? null : page.objects().getFirst();
   }
 
   private int findOnPage(List<Name> names, int pageSize)

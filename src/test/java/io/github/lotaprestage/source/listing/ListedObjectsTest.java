@@ -95,6 +95,30 @@ class ListedObjectsTest {
     }
   }
 
+  /// Pages without a key, each with a token of its own, and then one with a key.
+  private static Listing emptyFor(int pages) {
+    AtomicInteger sent = new AtomicInteger();
+    return _ -> {
+      int number = sent.incrementAndGet();
+      return number <= pages ? page("token " + number) : page(null, "k");
+    };
+  }
+
+  @Test
+  void manyEmptyPagesAreSteppedOver() throws Exception {
+    try (ListedObjects source = all(emptyFor(EndCheck.MOST_EMPTY_PAGES - 1), 1, "")) {
+      assertThat(keys(source)).containsExactly("k");
+    }
+  }
+
+  @Test
+  void emptyPagesWithoutAnEndBreakOff() throws Exception {
+    try (ListedObjects source = all(emptyFor(EndCheck.MOST_EMPTY_PAGES), 1, "")) {
+      assertThatThrownBy(() -> keys(source)).hasMessageContaining("10,000 pages");
+      assertThat(source.next()).isNull();
+    }
+  }
+
   @Test
   void handsOutThePageWhileTheNextIsBeingFetched() throws Exception {
     CountDownLatch secondAsked = new CountDownLatch(1);

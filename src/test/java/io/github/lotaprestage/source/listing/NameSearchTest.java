@@ -30,6 +30,19 @@ class NameSearchTest {
     assertThat(store.requests).hasSize(1);
   }
 
+  /// Stores send empty pages while they step over deleted objects.
+  @Test
+  void anEmptyPageThatIsNotTheLastHidesNoName() throws Exception {
+    store.add(BUCKET, "k", 7);
+    Listing deletedFirst =
+        query ->
+            query.token() == null
+                ? new Listing.Page(List.of(), List.of(), "token")
+                : store.page(
+                    new Listing.Query(BUCKET, query.prefix(), null, false, null, query.maxKeys()));
+    assertThat(found(deletedFirst, List.of("k"))).containsExactly("k");
+  }
+
   @Test
   void keysThatAreNotNamedDoNotMatter() throws Exception {
     shards(0, 5000).forEach(key -> store.add(BUCKET, key, 1));
