@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// - Every entry that was read from the source gets exactly one outcome, unless the run is
 ///   abandoned.
 public final class Prestager {
+
+  /// How long a source may yield nothing after the deadline if no request is in flight.
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
 
   /// Takes what happens, from many threads. It may block to slow the run down; a thread that is
   /// interrupted meanwhile still hands over what it has.
@@ -59,6 +63,8 @@ public final class Prestager {
 
   /// The slot of the reading thread. It takes no capacity, but can be interrupted like a request.
   private final Slot reading = Slot.free();
+
+  private final AtomicLong entriesRead = new AtomicLong();
 
   /// The slot of the thread that reads the source before the first request.
   private final Slot preparing = Slot.free();
@@ -160,8 +166,9 @@ public final class Prestager {
 
   /// Ends the run in order. Objects that are not in flight are skipped for `reason` at once;
   /// requests in flight have `grace` to finish, and are interrupted then. After a deadline the
-  /// source is read on meanwhile, so that the objects left in it are reported; after a signal it is
-  /// not. Any thread may call this; only the first call counts.
+  /// source is read on meanwhile, so that the objects left in it are reported, but not waited for
+  /// if nothing is in flight; after a signal it is not read. Any thread may call this; only the
+  /// first call counts.
   public void stop(Outcome.Reason reason, Duration grace) {
     if (state.stop(reason)) {
       admission.close();
@@ -174,9 +181,16 @@ public final class Prestager {
   }
 
   private void cutAfter(Duration grace) {
+    long left = TimeUnit.NANOSECONDS.convert(grace);
+    long turn = LONGEST_SILENCE.toNanos();
     try {
-      if (!ended.await(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS)) {
-        cut();
+      for (long read = -1;
+          !ended.await(Math.min(left, turn), TimeUnit.NANOSECONDS);
+          left -= turn, read = entriesRead.get()) {
+        if (left <= turn || (inFlight() == 0 && reading.isEntered() && read == entriesRead.get())) {
+          cut();
+          return;
+        }
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("the grace thread was interrupted", e);
@@ -239,7 +253,9 @@ public final class Prestager {
   private @Nullable Entry next(Ledger ledger) throws InterruptedException {
     while (state.readsSource() && reading.enter()) {
       try {
-        return ledger.next();
+        Entry entry = ledger.next();
+        entriesRead.incrementAndGet();
+        return entry;
       } catch (SourceException e) {
         ledger.sourceFailed(e);
       } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import io.github.lotaprestage.run.end.ExitStatus;
 import io.github.lotaprestage.run.end.FinalReport;
 import io.github.lotaprestage.run.end.RunFault;
 import io.github.lotaprestage.s3.S3Store;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -89,7 +90,7 @@ public final class Run implements Watchdog.Watched {
   }
 
   @Override
-  public void stop(ExitStatus why) {
+  public Duration stop(ExitStatus why) {
     stopped = why;
     int inFlight = prestager.inFlight();
     prestager.stop(
@@ -99,17 +100,23 @@ public final class Run implements Watchdog.Watched {
     if (begun != null) {
       begun.stopping();
     }
-    if (why.isSignal()) {
+    if (why.isSignal() && !isEnding()) {
       console.tryMessage(
           Console.Level.WARN,
           StopTexts.begins(
               inFlight, plan.limits().grace(), why == ExitStatus.SIGINT && console.isTerminal()));
     }
+    return begun == null ? Duration.ZERO : plan.limits().grace();
+  }
+
+  @Override
+  public boolean isEnding() {
+    return ending.get();
   }
 
   @Override
   public @Nullable ExitStatus forceEnd() throws Exception {
-    if (ending.get()) {
+    if (isEnding()) {
       return null;
     }
     prestager.abandon(Outcome.Reason.INTERRUPTED);

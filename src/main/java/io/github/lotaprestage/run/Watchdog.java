@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// end of the run, for the deadline, and for signals. So nothing that blocks the run (a reader, a
 /// name server, a process that should print credentials) can block its end:
 ///
-/// - At the deadline or the first signal, the run is asked to stop. Requests in flight have the
-///   grace period to finish.
-/// - One second after the grace period a run that has still not ended is ended from outside: its
-///   summary is written by another thread.
-/// - Less than two seconds after the grace period [#watch] returns, whatever happens.
-/// - It returns at once when a second signal arrives.
+/// - At the deadline or the first signal, the run is asked to stop. It says how long it may take:
+///   requests in flight have the grace period to finish.
+/// - One second after that time a run that has still not ended is ended from outside: its summary
+///   is written by another thread.
+/// - Less than two seconds after that time [#watch] returns, whatever happens.
+/// - It returns at once when a second signal arrives. If the end is being written already, it first
+///   waits a moment for that, so that a run has one end.
 /// - If memory runs out in any thread, the run is over: threads that others wait for may be gone.
 public final class Watchdog {
 
@@ -35,10 +36,14 @@ public final class Watchdog {
     /// @return how it ended; null if [#forceEnd] ended it first
     @Nullable ExitStatus run() throws Exception;
 
-    /// Asks the run to end in order, within the grace period. Must not block. The last call counts.
+    /// Asks the run to end in order. Must not block. The last call counts.
     ///
     /// @param why [ExitStatus#LIMITED], or the status of a signal
-    void stop(ExitStatus why);
+    /// @return how long that may take
+    Duration stop(ExitStatus why);
+
+    /// Whether the end of the run is being written.
+    boolean isEnding();
 
     /// Ends a run that did not end by itself, as far as possible.
     ///
@@ -114,28 +119,31 @@ public final class Watchdog {
       case Event.Signal signal -> why = signal.status();
       case null -> {} // the deadline
     }
-    run.stop(why);
-    long graceEnd = System.nanoTime() + limits.grace().toNanos();
-    long forcedEndAt = graceEnd + UNTIL_FORCED_END.toNanos();
-    boolean forced = false;
+    long until = System.nanoTime() + run.stop(why).plus(UNTIL_FORCED_END).toNanos();
+    boolean last = false;
     while (true) {
-      switch (await(forced ? forcedEndAt + FOR_FORCED_END.toNanos() : forcedEndAt)) {
+      switch (await(until)) {
         case Event.Ended ended -> {
           return ended.status();
         }
         case Event.Broken broken -> throw rethrown(broken.fault());
         case Event.Signal signal -> {
-          if (why != ExitStatus.LIMITED) {
+          if (why == ExitStatus.LIMITED) {
+            why = signal.status();
+            var _ = run.stop(why);
+          } else if (last || !run.isEnding()) {
             return run.cutOff(why);
+          } else {
+            last = true;
+            until = System.nanoTime() + FOR_FORCED_END.toNanos();
           }
-          why = signal.status();
-          run.stop(why);
         }
         case null -> {
-          if (forced) {
+          if (last) {
             return run.cutOff(why);
           }
-          forced = true;
+          last = true;
+          until += FOR_FORCED_END.toNanos();
           start("forced-end", run::forceEnd);
         }
       }

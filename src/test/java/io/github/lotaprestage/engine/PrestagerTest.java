@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
@@ -214,6 +215,38 @@ class PrestagerTest {
         .allSatisfy(skipped ->
             assertThat(((Outcome.Skipped) skipped).reason()).isEqualTo(Outcome.Reason.DEADLINE));
     assertThat(ledger.drained()).isTrue();
+  }
+
+  /// A pipe that nobody writes to.
+  @Test
+  void afterADeadlineASilentSourceIsNotWaitedForIfNothingIsInFlight() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    ObjectSource silent =
+        new ObjectSource() {
+          @Override
+          public Entry next() throws InterruptedException {
+            reading.countDown();
+            new CountDownLatch(1).await();
+            throw new AssertionError();
+          }
+
+          @Override
+          public long listed() {
+            return 0;
+          }
+
+          @Override
+          public void close() {}
+        };
+    Prestager prestager = prestager(2);
+    Ledger ledger = new Ledger(silent, listener);
+    Thread run =
+        Thread.ofVirtual()
+            .start(() -> runQuietly(prestager, ledger, (object, _) -> staged(object)));
+    reading.await();
+    prestager.stop(Outcome.Reason.DEADLINE, Duration.ofHours(1));
+    run.join();
+    assertThat(ledger.drained()).isFalse();
   }
 
   @Test

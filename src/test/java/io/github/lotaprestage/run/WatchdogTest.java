@@ -1,5 +1,6 @@
 package io.github.lotaprestage.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.lotaprestage.plan.Limits;
@@ -22,6 +23,10 @@ class WatchdogTest {
   private final CountDownLatch never = new CountDownLatch(1);
 
   private Watchdog watchdog() {
+    return watchdog(_ -> {});
+  }
+
+  private Watchdog watchdog(ProcessContext.Signals signals) {
     return new Watchdog(
         Limits.builder().build(),
         new ProcessContext(
@@ -33,7 +38,7 @@ class WatchdogTest {
             null,
             null,
             () -> Duration.ZERO,
-            _ -> {}));
+            signals));
   }
 
   /// A run that waits for a thread that is gone.
@@ -51,7 +56,14 @@ class WatchdogTest {
       }
 
       @Override
-      public void stop(ExitStatus why) {}
+      public Duration stop(ExitStatus why) {
+        return Duration.ZERO;
+      }
+
+      @Override
+      public boolean isEnding() {
+        return false;
+      }
 
       @Override
       public ExitStatus forceEnd() {
@@ -70,5 +82,49 @@ class WatchdogTest {
   void aThreadThatRunsOutOfMemoryEndsTheRun() {
     assertThatExceptionOfType(OutOfMemoryError.class)
         .isThrownBy(() -> watchdog().watch(stuckBecauseOf(new OutOfMemoryError("test"))));
+  }
+
+  /// A run that ends as soon as somebody asks whether its end is being written.
+  private static final class EndingRun implements Watchdog.Watched {
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    @Override
+    public ExitStatus run() throws InterruptedException {
+      asked.await();
+      return ExitStatus.OK;
+    }
+
+    @Override
+    public Duration stop(ExitStatus why) {
+      return Duration.ofHours(1);
+    }
+
+    @Override
+    public boolean isEnding() {
+      asked.countDown();
+      return true;
+    }
+
+    @Override
+    public ExitStatus forceEnd() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public ExitStatus cutOff(ExitStatus why) {
+      return why;
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void theSecondSignalDoesNotCutOffAnEndThatIsBeingWritten() throws Exception {
+    Watchdog.Watched run = new EndingRun();
+    ProcessContext.Signals twice =
+        handler -> {
+          handler.accept(15);
+          handler.accept(15);
+        };
+    assertThat(watchdog(twice).watch(run)).isEqualTo(ExitStatus.OK);
   }
 }

@@ -69,6 +69,11 @@ public final class Slot implements Comparable<Slot> {
     }
   }
 
+  /// Whether a thread is between [#enter] and [#exit].
+  public synchronized boolean isEntered() {
+    return inside != null;
+  }
+
   /// Interrupts the thread that is between [#enter] and [#exit], now or later.
   public synchronized void cut() {
     cut = true;

@@ -24,8 +24,6 @@ record Gauges(
     double elapsedSeconds,
     Requests requests) {
 
-  static final Gauges NONE = new Gauges(0, 0, 0, 0, 0, 0, 0, Requests.NONE);
-
   /// In the text format of Prometheus, while the run goes on.
   byte[] text() throws IOException {
     return text(running());
@@ -34,13 +32,22 @@ record Gauges(
   /// The same when it has ended.
   byte[] text(int exitCode, Instant end) throws IOException {
     List<MetricSnapshot> metrics = running();
-    metrics.add(gauge("exit_code", "Exit code of the run; absent while it runs.", exitCode));
-    metrics.add(
+    metrics.addAll(ended(exitCode, end));
+    return text(metrics);
+  }
+
+  /// The end of a run of which nothing else is known.
+  static byte[] endOnly(int exitCode, Instant end) throws IOException {
+    return text(ended(exitCode, end));
+  }
+
+  private static List<MetricSnapshot> ended(int exitCode, Instant end) {
+    return List.of(
+        gauge("exit_code", "Exit code of the run; absent while it runs.", exitCode),
         gauge(
             "end_time_seconds",
             "Time when the run ended, in seconds since 1970; absent while it runs.",
             end.toEpochMilli() / 1e3));
-    return text(metrics);
   }
 
   private List<MetricSnapshot> running() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class MetricsFile implements Sink {
   private final Path file;
   private volatile Duration interval = Sink.super.interval();
   private volatile Supplier<Requests> requests = () -> Requests.NONE;
-  private Gauges last = Gauges.NONE;
+  private @Nullable Gauges last;
   private boolean ended;
 
   MetricsFile(Path file) {
@@ -52,7 +53,7 @@ final class MetricsFile implements Sink {
     if (ended) {
       return;
     }
-    last =
+    Gauges gauges =
         new Gauges(
             now.prestaged(),
             now.skipped(),
@@ -62,7 +63,8 @@ final class MetricsFile implements Sink {
             now.retries(),
             now.elapsed().toNanos() / 1e9,
             requests.get());
-    write(last.text());
+    last = gauges;
+    write(gauges.text());
   }
 
   @Override
@@ -89,10 +91,14 @@ final class MetricsFile implements Sink {
     end(report.exitCode());
   }
 
-  /// Writes the end of a run whose totals are those of the last progress.
+  /// Writes the end of a run whose totals are those of the last progress, or unknown.
   synchronized void end(int exitCode) throws IOException {
     ended = true;
-    write(last.text(exitCode, Instant.now()));
+    Gauges known = last;
+    write(
+        known == null
+            ? Gauges.endOnly(exitCode, Instant.now())
+            : known.text(exitCode, Instant.now()));
   }
 
   private void write(byte[] text) throws IOException {

@@ -118,7 +118,17 @@ public final class ResultFiles {
                         : SummaryJson.of(known.endedBy(status, exitCode, known.error())));
           }
           if (metrics != null) {
-            var _ = writing(METRICS, metrics.file(), () -> metrics.end(exitCode));
+            var _ =
+                writing(
+                    METRICS,
+                    metrics.file(),
+                    () -> {
+                      if (known == null) {
+                        metrics.end(exitCode);
+                      } else {
+                        metrics.end(known.endedBy(status, exitCode, known.error()));
+                      }
+                    });
           }
           if (page != null) {
             var _ =
