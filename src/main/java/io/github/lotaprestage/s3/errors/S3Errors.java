@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.xml.stream.XMLStreamException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -236,6 +237,11 @@ public final class S3Errors {
       case Connection.TooLargeException t ->
           Failure.local(Kind.REJECTED, "MalformedListing", firstLine(t.getMessage()));
       case Connection.NotHttpException n -> notHttp(n);
+      case MessageConstraintException m ->
+          Failure.local(
+              Kind.TRANSIENT,
+              "MalformedAnswer",
+              "the header of the answer is too long: " + firstLine(m.getMessage()));
       case IOException io ->
           Failure.local(Kind.TRANSIENT, "ConnectionLost", firstLine(io.getMessage()));
     };

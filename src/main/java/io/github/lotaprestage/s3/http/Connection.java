@@ -11,6 +11,7 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -86,7 +87,11 @@ public final class Connection extends DefaultBHttpClientConnection {
     @Override
     public StatusLine parseStatusLine(CharArrayBuffer line) throws ParseException {
       try {
-        return super.parseStatusLine(line);
+        StatusLine status = super.parseStatusLine(line);
+        if (status.getStatusCode() < HttpStatus.SC_CONTINUE) {
+          throw new ParseException("no status has that number");
+        }
+        return status;
       } catch (ParseException e) {
         notHttp = new NotHttpException(!line.isEmpty() && line.charAt(0) == ALERT);
         throw e;

@@ -138,6 +138,14 @@ class ConnectionsTest {
     assertThat(head(host)).isEqualTo(206);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 42, 99})
+  void aStatusThatHttpDoesNotHaveIsNotAnAnswer(int status) throws Exception {
+    HttpHost host =
+        server((_, _) -> "HTTP/1.1 %03d x\r\nContent-Length: 0\r\n\r\n".formatted(status));
+    assertThatThrownBy(() -> head(host)).isInstanceOf(Connection.NotHttpException.class);
+  }
+
   @Test
   void aConnectionIsKept() throws Exception {
     HttpHost host = server((_, _) -> GOOD);
