@@ -43,11 +43,13 @@ final class PlanFactory {
 
   private final UsageChecks checks;
   private final ShardFactory shards;
+  private final Map<String, String> env;
 
   /// @param commandLine the command line for usage errors
-  /// @param env for the index of a shard
+  /// @param env for the index of a shard and the names of files
   PlanFactory(CommandLine commandLine, Map<String, String> env) {
     this.checks = new UsageChecks(commandLine);
+    this.env = env;
     this.shards = new ShardFactory(checks, env);
   }
 
@@ -65,10 +67,11 @@ final class PlanFactory {
     requireKept(files, options.lists().manifests.get(), "a manifest");
     String bounds = options.filters().shardBounds.orNull();
     requireKept(files, bounds == null ? List.of() : List.of(bounds), "the bounds of shards");
-    String authorities = options.connection().caBundle.orNull();
-    requireKept(
-        files, authorities == null ? List.of() : List.of(authorities), "a bundle of certificates");
     requireKept(files, merged(options), "a summary");
+    RunFileChecks.overwrittenConfiguration(files, store(options.connection()), env)
+        .ifPresent(problem -> {
+          throw checks.usage(problem);
+        });
     return files;
   }
 
@@ -85,7 +88,6 @@ final class PlanFactory {
     Filters filters = filters(options.filters()); // first: one may have taken a TARGET as its value
     RequestFactory.Request request = new RequestFactory(checks, options).request();
     StagingOptions staging = options.staging();
-    ConnectionOptions connection = options.connection();
     DisplayOptions display = options.display();
     Optional<Shard> shard = shards.shard(options.filters(), request.inputs(), staging.dryRun.get());
     return Plan.builder()
@@ -96,15 +98,7 @@ final class PlanFactory {
         .latest(request.latest())
         .filters(filters)
         .shard(shard)
-        .store(
-            StoreOptions.builder()
-                .endpointUrl(connection.endpointUrl.orNull())
-                .region(connection.region.orNull())
-                .profile(connection.profile.orNull())
-                .pathStyle(connection.pathStyle.get())
-                .caBundle(connection.caBundle.orNull())
-                .unsigned(connection.noSignRequest.get())
-                .build())
+        .store(store(options.connection()))
         .limits(limits(staging, options.limits()))
         .capacity(
             capacity(options.limits(), request, staging.dryRun.get())
@@ -117,6 +111,17 @@ final class PlanFactory {
         .dryRun(staging.dryRun.get())
         .allowEmpty(display.allowEmpty.get())
         .output(output(display))
+        .build();
+  }
+
+  private static StoreOptions store(ConnectionOptions connection) {
+    return StoreOptions.builder()
+        .endpointUrl(connection.endpointUrl.orNull())
+        .region(connection.region.orNull())
+        .profile(connection.profile.orNull())
+        .pathStyle(connection.pathStyle.get())
+        .caBundle(connection.caBundle.orNull())
+        .unsigned(connection.noSignRequest.get())
         .build();
   }
 
@@ -268,7 +273,7 @@ final class PlanFactory {
     return wait.compareTo(FOREVER) > 0 ? FOREVER : wait;
   }
 
-  private static Limits limits(StagingOptions staging, LimitOptions limits) {
+  static Limits limits(StagingOptions staging, LimitOptions limits) {
     Long fillRate = staging.maxFillRate.orNull();
     return Limits.builder()
         .concurrency(staging.concurrency.get())

@@ -14,10 +14,12 @@ import io.github.lotaprestage.plan.RunFiles;
 import io.github.lotaprestage.plan.UsageException;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.file.ResultFiles;
+import io.github.lotaprestage.run.FileReading;
 import io.github.lotaprestage.run.ProcessContext;
 import io.github.lotaprestage.run.Run;
 import io.github.lotaprestage.run.Watchdog;
 import io.github.lotaprestage.run.WatchedOutput;
+import io.github.lotaprestage.run.end.EarlyEnd;
 import io.github.lotaprestage.run.end.ExitStatus;
 import io.github.lotaprestage.run.end.FinalReport;
 import io.github.lotaprestage.run.end.OutputLoss;
@@ -28,7 +30,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -133,19 +138,41 @@ public final class PrestageCommand implements Callable<Integer> {
     PlanFactory factory = new PlanFactory(commandLine, around.env());
     RunFiles files = factory.files(options);
     results = new ResultFiles(files);
+    OutputOptions output = PlanFactory.output(options.display());
+    EarlyEnd early = new EarlyEnd(output, around.out(), results, console);
+    Watchdog watchdog =
+        new Watchdog(PlanFactory.limits(options.staging(), options.limits()), around);
     List<String> summaries = factory.summaries(options);
     if (!summaries.isEmpty()) {
-      return new SummaryMerge(
-              summaries,
-              options.display().allowEmpty.get(),
-              PlanFactory.output(options.display()),
-              results,
-              around,
-              console)
-          .run()
+      SummaryMerge merge =
+          new SummaryMerge(
+              summaries, options.display().allowEmpty.get(), output, results, around, console);
+      return watchdog
+          .watch(
+              new FileReading(merge, () -> "--merge-summaries " + merge.reading(), early, results))
           .code();
     }
-    Plan plan = factory.plan(options, files);
+    boolean doctor = options.connection().doctor.get();
+    String bounds = options.filters().shardBounds.orNull();
+    AtomicReference<@Nullable Plan> made = new AtomicReference<>();
+    if (bounds == null || doctor) {
+      made.set(factory.plan(options, files));
+    } else {
+      FileReading reading =
+          new FileReading(
+              () -> {
+                made.set(factory.plan(options, files));
+                return () -> ExitStatus.OK;
+              },
+              () -> "--shard-bounds " + bounds,
+              early,
+              results);
+      ExitStatus ended = watchdog.watch(reading);
+      if (ended != ExitStatus.OK) {
+        return ended.code();
+      }
+    }
+    Plan plan = Objects.requireNonNull(made.get());
     results.describe(
         () -> new Version().getVersion()[0],
         () -> ShownSettings.of(commandLine, options, defaults));
@@ -162,15 +189,13 @@ public final class PrestageCommand implements Callable<Integer> {
         plan.limits().listConcurrency(),
         defaults.origin(commandLine, "--list-concurrency"),
         Runtime.getRuntime().maxMemory() >> 20);
-    if (options.connection().doctor.get()) {
+    if (doctor) {
       return new Doctor(plan, around, console, name -> defaults.origin(commandLine, name))
           .run()
           .code();
     }
     try {
-      return new Watchdog(plan.limits(), around)
-          .watch(new Run(plan, around, console, results, this::trace))
-          .code();
+      return watchdog.watch(new Run(plan, around, console, results, this::trace)).code();
     } catch (UsageException e) {
       throw new ParameterException(commandLine, e.getMessage(), e);
     }
@@ -188,7 +213,7 @@ public final class PrestageCommand implements Callable<Integer> {
     trace(e);
     Failure error = Failure.local(Failure.Kind.INVALID, "BadUsage", message);
     results
-        .write(RunFault.report(ExitStatus.USAGE, error))
+        .write(RunFault.report(ExitStatus.USAGE, error), false)
         .ifPresent(unwritten -> console.message(unwritten.message()));
     return ExitStatus.USAGE.code();
   }

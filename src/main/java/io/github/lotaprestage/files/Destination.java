@@ -24,6 +24,8 @@ public record Destination(Path path, boolean isStream) {
   private static final Path PROC = Path.of("/proc");
   private static final Path NULL = Path.of("/dev/null");
   private static final int MAX_LINKS = 40;
+  private static final int FILE_TYPE = 0170000;
+  private static final int NAMED_PIPE = 0010000;
 
   /// @throws IOException if a directory on the way does not exist or cannot be searched, or if the
   ///   name is too long
@@ -92,6 +94,15 @@ public record Destination(Path path, boolean isStream) {
   private boolean isDescriptor(int number) throws IOException {
     return path.startsWith(PROC)
         && path.equals(Path.of("/proc/self/fd").toRealPath().resolve(String.valueOf(number)));
+  }
+
+  /// Whether a name leads to a FIFO, which may wait for the process at its other end.
+  public static boolean isNamedPipe(Path file) {
+    try {
+      return ((int) Files.getAttribute(file, "unix:mode") & FILE_TYPE) == NAMED_PIPE;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // it does not exist, or the system has no FIFOs
+    }
   }
 
   /// Device and inode of what the path names, without following a link.

@@ -20,9 +20,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /// existing one keeps its mode and, where possible, its owner.
 public final class WholeFile {
 
-  private static final int FILE_TYPE = 0170000;
-  private static final int NAMED_PIPE = 0010000;
-
   private WholeFile() {}
 
   /// Checks that [#write] can be expected to work, without changing the file.
@@ -38,13 +35,10 @@ public final class WholeFile {
     if (!Files.isWritable(file)) {
       throw new AccessDeniedException(file.toString());
     }
-    if (destination.isStream() && !isNamedPipe(file)) { // a pipe would wait for its reader
+    if (destination.isStream()
+        && !Destination.isNamedPipe(file)) { // a pipe would wait for its reader
       destination.openStream().close();
     }
-  }
-
-  private static boolean isNamedPipe(Path file) throws IOException {
-    return ((int) Files.getAttribute(file, "unix:mode") & FILE_TYPE) == NAMED_PIPE;
   }
 
   /// Writes the file.

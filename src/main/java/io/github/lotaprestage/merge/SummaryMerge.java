@@ -10,6 +10,7 @@ import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.ResultWriter;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.file.ResultFiles;
+import io.github.lotaprestage.run.FileReading;
 import io.github.lotaprestage.run.ProcessContext;
 import io.github.lotaprestage.run.end.ExitStatus;
 import io.github.lotaprestage.run.end.FinalReport;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Counts are sums. The runs are taken to have gone on at the same time, so the duration is that of
 /// the longest. Latencies cannot be merged and are left out.
-public final class SummaryMerge {
+public final class SummaryMerge implements FileReading.Reading {
 
   private final List<String> files;
   private final boolean allowEmpty;
@@ -38,6 +40,7 @@ public final class SummaryMerge {
   private final ResultFiles results;
   private final ProcessContext around;
   private final Console console;
+  private volatile String reading = "";
 
   /// @param files each with the summary of one run
   /// @param allowEmpty whether runs without any object succeed
@@ -56,11 +59,13 @@ public final class SummaryMerge {
     this.console = console;
   }
 
-  /// Reads the files and writes the merged summary.
-  public ExitStatus run() {
+  /// Reads the files. What follows writes the merged summary.
+  @Override
+  public Callable<ExitStatus> read() {
     List<Part> parts = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String file : files) {
+      reading = file;
       try {
         Part.read(file)
             .ifPresentOrElse(
@@ -73,6 +78,15 @@ public final class SummaryMerge {
         problems.add(file + " cannot be read: " + FileReason.of(e));
       }
     }
+    return () -> merge(parts, problems);
+  }
+
+  /// The file that is being read.
+  public String reading() {
+    return reading;
+  }
+
+  private ExitStatus merge(List<Part> parts, List<String> problems) {
     if (parts.stream().filter(part -> !part.hasNotBegun()).map(Part::isDryRun).distinct().count()
         > 1) {
       problems.add("some of the runs were dry runs, and the others were not");

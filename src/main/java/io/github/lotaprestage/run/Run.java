@@ -1,23 +1,28 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.engine.Prestager;
+import io.github.lotaprestage.files.Destination;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.UnusableException;
-import io.github.lotaprestage.plan.OutputOptions;
+import io.github.lotaprestage.plan.InputFile;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.target.Input;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Console;
 import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.report.stop.StopTexts;
+import io.github.lotaprestage.run.end.EarlyEnd;
 import io.github.lotaprestage.run.end.ExitStatus;
-import io.github.lotaprestage.run.end.FinalReport;
 import io.github.lotaprestage.run.end.RunFault;
 import io.github.lotaprestage.s3.S3Store;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a plan: opens the store and the files, stages, and writes a summary, whatever
@@ -38,6 +43,7 @@ public final class Run implements Watchdog.Watched {
   private volatile @Nullable ExitStatus stopped;
   private volatile @Nullable ExitStatus reported;
   private volatile String opening = "the credentials";
+  private volatile boolean records;
 
   /// @param results the files that get the end of the run
   /// @param trace receives errors that are printed only with `--stacktrace`
@@ -81,7 +87,13 @@ public final class Run implements Watchdog.Watched {
   }
 
   private RunRecords openRecords(S3Store store) throws Exception {
-    opening = "the files of --journal and --failed-to";
+    opening =
+        Stream.of(
+                plan.files().journal().map(file -> "--journal " + file),
+                plan.files().failedTo().map(file -> "--failed-to " + file))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" and "));
+    records = true;
     return RunRecords.open(
         plan.files(),
         plan.dryRun(),
@@ -158,29 +170,28 @@ public final class Run implements Watchdog.Watched {
   }
 
   private ExitStatus endBeforeStaging(@Nullable RunFault fault) {
-    ExitStatus before = statusBeforeStaging(fault);
-    boolean summary =
-        plan.output().format() == OutputOptions.Format.JSON
-            && plan.output().detail() != OutputOptions.Detail.FAILURES;
+    EarlyEnd early = new EarlyEnd(plan.output(), around.out(), results, console);
+    ExitStatus stop = stopped;
     ExitStatus status =
-        new FinalReport(results, console)
-            .write(
-                before,
-                RunFault.report(before, fault == null ? null : fault.error()),
-                stopped,
-                FinalReport.Output.json(around.out(), console, summary));
+        early.write(statusBeforeStaging(fault), fault == null ? null : fault.error(), stop);
     reported = status;
-    if (fault == null) {
-      console.message(
-          Console.Level.WARN,
-          "%s before anything was sent: still waiting for %s"
-              .formatted(
-                  stopped == ExitStatus.LIMITED ? "stopped at --max-duration" : "interrupted",
-                  opening));
-    } else {
+    if (fault != null) {
       report(fault);
+    } else if (stop != null) {
+      early.explain(stop, waitingFor());
     }
     return status;
+  }
+
+  /// A pipe is named, because it is the usual reason.
+  private String waitingFor() {
+    List<InputFile> pipes =
+        S3Store.files(plan.store(), around.env()).stream()
+            .filter(file -> Destination.isNamedPipe(file.path()))
+            .toList();
+    return records || pipes.isEmpty()
+        ? opening
+        : opening + "; " + pipes.getFirst() + " is a pipe, and nothing is written to it";
   }
 
   private ExitStatus statusBeforeStaging(@Nullable RunFault fault) {

@@ -3,15 +3,19 @@ package io.github.lotaprestage.run;
 import io.github.lotaprestage.files.Destination;
 import io.github.lotaprestage.files.FileReason;
 import io.github.lotaprestage.files.WholeFile;
+import io.github.lotaprestage.plan.InputFile;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.RunFiles;
+import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.target.KeyList;
 import io.github.lotaprestage.records.RunRecords;
+import io.github.lotaprestage.s3.S3Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -80,6 +84,21 @@ public final class RunFileChecks {
         .map(file ->
             "%s is %s, which is also read as %s; use another file"
                 .formatted(file.option(), file.path(), what));
+  }
+
+  /// The problem if a file of the configuration would be overwritten.
+  public static Optional<String> overwrittenConfiguration(
+      RunFiles files, StoreOptions options, Map<String, String> env) {
+    for (Written file : written(files)) {
+      for (InputFile input : S3Store.files(options, env)) {
+        if (same(file.path(), input.path())) {
+          return Optional.of(
+              "%s is %s, which is also read as %s; use another file"
+                  .formatted(file.option(), file.path(), input.origin()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Written> written(RunFiles files) {

@@ -30,7 +30,7 @@ public final class Watchdog {
   private static final Duration FOR_FORCED_END = Duration.ofMillis(700);
 
   /// A run that can be ended from outside.
-  interface Watched {
+  public interface Watched {
     /// Returns when the run is over.
     ///
     /// @return how it ended; null if [#forceEnd] ended it first

@@ -8,6 +8,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Requests;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.UnusableException;
+import io.github.lotaprestage.plan.InputFile;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.StoreOptions;
@@ -43,6 +44,8 @@ import io.github.lotaprestage.source.listing.Listing;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -142,6 +145,14 @@ public final class S3Store implements AutoCloseable {
     } catch (CredentialsException e) {
       throw unusable(Failure.Kind.NO_CREDENTIALS, "NoCredentials", e);
     }
+  }
+
+  /// The files that [#open] may read and whose names are known before, whether they exist or not.
+  public static List<InputFile> files(StoreOptions options, Map<String, String> env) {
+    List<InputFile> files = new ArrayList<>(AwsProfile.inputs(env));
+    files.addAll(CaBundle.inputs(options, env));
+    files.addAll(Credentials.inputs(env));
+    return files;
   }
 
   private static UnusableException unusable(Failure.Kind kind, String code, Exception e) {

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a run leaves for the next one: the journal and the list of failures.
 @Timeout(120)
@@ -54,6 +56,31 @@ class RunFilesTest {
           .contains("it is a journal, which would be lost", "use another file")
           .doesNotContain("permissions");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS_CONFIG_FILE",
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_CA_BUNDLE",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
+      })
+  void aFileOfTheConfigurationIsNotOverwritten(String variable) throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "kept");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    Path hardLink = Files.createLink(directory.resolve("hard link"), file);
+    for (String option :
+        List.of("--summary-file", "--report", "--metrics-file", "--failed-to", "--journal")) {
+      for (Path name : List.of(file, link, hardLink)) {
+        Cli.at("http://127.0.0.1:1")
+            .env(variable, file.toString())
+            .run("s3://bucket/k " + option, name)
+            .exits(2)
+            .errContains("which is also read as");
+      }
+    }
+    assertThat(file).hasContent("kept");
   }
 
   @Test

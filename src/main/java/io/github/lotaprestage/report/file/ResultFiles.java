@@ -1,5 +1,6 @@
 package io.github.lotaprestage.report.file;
 
+import io.github.lotaprestage.files.Destination;
 import io.github.lotaprestage.files.FileReason;
 import io.github.lotaprestage.files.WholeFile;
 import io.github.lotaprestage.object.Failure;
@@ -14,8 +15,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +33,12 @@ public final class ResultFiles {
   /// How long a process that is about to end waits for a file system.
   private static final Duration LAST_WAIT = Duration.ofMillis(200);
 
+  /// How long a pipe may wait for its reader.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// The same if the run was stopped and has to end soon.
+  private static final Duration LITTLE_PATIENCE = Duration.ofMillis(300);
+
   private static final String METRICS = "--metrics-file";
 
   private final @Nullable Path summary;
@@ -35,6 +48,9 @@ public final class ResultFiles {
   private final @Nullable HtmlReport page;
   private volatile @Nullable RunReport last;
   private volatile boolean over;
+
+  /// Files that nobody reads, with what was said about them.
+  private final Map<Path, IOException> unread = new ConcurrentHashMap<>();
 
   public ResultFiles(RunFiles files) {
     this.summary = files.summary().orElse(null);
@@ -73,20 +89,24 @@ public final class ResultFiles {
 
   /// Writes the end of the run. If it is written again, the last report counts.
   ///
+  /// @param stopped whether the run has to end soon
   /// @return the file that could not be written, if there is one
-  public Optional<Failure> write(RunReport report) {
+  public Optional<Failure> write(RunReport report, boolean stopped) {
     if (over || isEmpty()) {
       return Optional.empty();
     }
     last = report;
+    Duration patience = stopped ? LITTLE_PATIENCE : PATIENCE;
     Optional<Failure> unwritten =
-        summary == null ? Optional.empty() : writeSummary(summary, SummaryJson.of(report));
+        summary == null
+            ? Optional.empty()
+            : writeSummary(summary, SummaryJson.of(report), patience);
     Optional<Failure> unwrittenMetrics =
         metrics == null
             ? Optional.empty()
-            : writing(METRICS, metrics.file(), () -> metrics.end(report));
+            : writing(METRICS, metrics.file(), patience, () -> metrics.end(report));
     Optional<Failure> unwrittenPage =
-        page == null ? Optional.empty() : writePage(page.page(report));
+        page == null ? Optional.empty() : writePage(page.page(report), patience);
     return unwritten.or(() -> unwrittenMetrics).or(() -> unwrittenPage);
   }
 
@@ -115,13 +135,15 @@ public final class ResultFiles {
                     summary,
                     known == null
                         ? SummaryJson.cutOff(status, exitCode)
-                        : SummaryJson.of(known.endedBy(status, exitCode, known.error())));
+                        : SummaryJson.of(known.endedBy(status, exitCode, known.error())),
+                    LITTLE_PATIENCE);
           }
           if (metrics != null) {
             var _ =
                 writing(
                     METRICS,
                     metrics.file(),
+                    LITTLE_PATIENCE,
                     () -> {
                       if (known == null) {
                         metrics.end(exitCode);
@@ -135,16 +157,18 @@ public final class ResultFiles {
                 writePage(
                     known == null
                         ? page.cutOff(exitCode)
-                        : page.page(known.endedBy(status, exitCode, known.error())));
+                        : page.page(known.endedBy(status, exitCode, known.error())),
+                    LITTLE_PATIENCE);
           }
         })
         .join(LAST_WAIT);
   }
 
-  private Optional<Failure> writeSummary(Path file, byte[] line) {
+  private Optional<Failure> writeSummary(Path file, byte[] line, Duration patience) {
     return writing(
         "--summary-file",
         file,
+        patience,
         () -> {
           if (terminationLog) {
             WholeFile.writeInPlace(file, SummaryJson.within(TerminationLog.MAX_BYTES, line));
@@ -154,18 +178,22 @@ public final class ResultFiles {
         });
   }
 
-  private Optional<Failure> writePage(byte[] content) {
+  private Optional<Failure> writePage(byte[] content, Duration patience) {
     Path file = Objects.requireNonNull(pageFile);
-    return writing("--report", file, () -> WholeFile.write(file, content));
+    return writing("--report", file, patience, () -> WholeFile.write(file, content));
   }
 
   private interface Writing {
     void run() throws IOException;
   }
 
-  private static Optional<Failure> writing(String option, Path file, Writing writing) {
+  private Optional<Failure> writing(String option, Path file, Duration patience, Writing writing) {
     try {
-      writing.run();
+      if (Destination.isNamedPipe(file)) {
+        writeToReader(file, patience, writing);
+      } else {
+        writing.run();
+      }
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
@@ -173,6 +201,34 @@ public final class ResultFiles {
               Failure.Kind.FILE,
               code(option),
               "%s %s could not be written: %s".formatted(option, file, FileReason.of(e))));
+    }
+  }
+
+  /// Opening a pipe waits for its reader, and cannot be interrupted.
+  private void writeToReader(Path pipe, Duration patience, Writing writing) throws IOException {
+    IOException before = unread.get(pipe);
+    if (before != null) {
+      throw before;
+    }
+    FutureTask<Boolean> task =
+        new FutureTask<>(() -> {
+          writing.run();
+          return true;
+        });
+    Thread.ofPlatform().daemon().name("result-file").start(task);
+    try {
+      boolean _ = task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      IOException nobody =
+          new IOException(
+              "it is a pipe that nothing reads; start its reader before the run, or use a file", e);
+      unread.put(pipe, nobody);
+      throw nobody;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 

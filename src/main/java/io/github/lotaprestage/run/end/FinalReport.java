@@ -57,13 +57,13 @@ public final class FinalReport {
   /// @return how the run ended
   public ExitStatus write(
       ExitStatus status, RunReport report, @Nullable ExitStatus stopped, Output output) {
-    Optional<Failure> unwritten = files.write(report);
+    Optional<Failure> unwritten = files.write(report, stopped != null);
     ExitStatus ended = status;
     RunReport last = report;
     if (unwritten.isPresent()) {
       ended = status.isSignal() ? status : ExitStatus.ERROR;
       last = report.endedBy(ended.word(), ended.code(), firstOf(report.error(), unwritten.get()));
-      var _ = files.write(last); // the other file has to show the new exit code
+      var _ = files.write(last, stopped != null); // the other file has to show the new exit code
     }
     IOException lost = output.write(ended, last);
     unwritten.ifPresent(error -> console.message(error.message() + Advice.suffix(error)));
@@ -72,7 +72,7 @@ public final class FinalReport {
     }
     ExitStatus cut = OutputLoss.status(lost, console, stopped);
     if (cut != ended) {
-      var _ = files.write(report.endedBy(cut.word(), cut.code(), report.error()));
+      var _ = files.write(report.endedBy(cut.word(), cut.code(), report.error()), stopped != null);
     }
     return cut;
   }

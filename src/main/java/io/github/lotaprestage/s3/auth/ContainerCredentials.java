@@ -1,5 +1,6 @@
 package io.github.lotaprestage.s3.auth;
 
+import io.github.lotaprestage.plan.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -10,9 +11,11 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,6 +62,18 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
           new ContainerCredentials(RELATIVE, "http://169.254.170.2" + relative, env));
     }
     return Optional.ofNullable(env.get(FULL)).map(url -> new ContainerCredentials(FULL, url, env));
+  }
+
+  /// The file of the token, if there is one.
+  public static List<InputFile> inputs(Map<String, String> env) {
+    try {
+      return Optional.ofNullable(env.get(TOKEN_FILE))
+          .map(file -> new InputFile(TOKEN_FILE, Path.of(file)))
+          .stream()
+          .toList();
+    } catch (InvalidPathException e) {
+      return List.of(); // reported when it is read
+    }
   }
 
   @Override

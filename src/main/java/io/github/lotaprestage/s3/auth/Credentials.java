@@ -1,5 +1,6 @@
 package io.github.lotaprestage.s3.auth;
 
+import io.github.lotaprestage.plan.InputFile;
 import io.github.lotaprestage.s3.config.AwsProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ public record Credentials(IssuedCredentials issued, String source) {
   private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
   private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";
+
+  /// The files that are read besides the profiles.
+  public static List<InputFile> inputs(Map<String, String> env) {
+    return ContainerCredentials.inputs(env);
+  }
 
   /// Tries one source after another. `--profile` makes the profile the only source, as in the AWS
   /// CLI.

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.s3.config;
 
+import io.github.lotaprestage.plan.InputFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -75,6 +76,18 @@ public record AwsProfile(
     String second = named ? COREWEAVE : DEFAULT;
     String name = has(files, first) ? first : has(files, second) ? second : DEFAULT;
     return new AwsProfile(name, "the default", false, files, missing);
+  }
+
+  /// The files in which profiles are looked for; empty if there is no valid name.
+  public static List<InputFile> inputs(Map<String, String> env) {
+    boolean named = env.containsKey(CONFIG_FILE) || env.containsKey(CREDENTIALS_FILE);
+    try {
+      return paths(env, named).stream()
+          .map(path -> new InputFile("the configuration file", path))
+          .toList();
+    } catch (ConfigurationException e) {
+      return List.of(); // reported when the store is opened
+    }
   }
 
   private static List<Path> paths(Map<String, String> env, boolean named)

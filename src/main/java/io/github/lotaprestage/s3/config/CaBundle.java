@@ -1,5 +1,6 @@
 package io.github.lotaprestage.s3.config;
 
+import io.github.lotaprestage.plan.InputFile;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.UsageException;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -59,6 +61,23 @@ public record CaBundle(Path file, String origin, SSLSocketFactory sockets) {
         ? Optional.of(
             read(setting.get().value(), profile.in(setting.get().file()) + ": ca_bundle", env))
         : Optional.empty();
+  }
+
+  /// The files that the option and the variable name, without that of the profile.
+  public static List<InputFile> inputs(StoreOptions options, Map<String, String> env) {
+    String origin = options.caBundle().isPresent() ? OPTION : VARIABLE;
+    return options
+        .caBundle()
+        .or(() -> Optional.ofNullable(env.get(VARIABLE)))
+        .flatMap(name -> {
+          try {
+            return Optional.of(new InputFile(origin, AwsProfile.path(name, origin, env)));
+          } catch (ConfigurationException e) {
+            return Optional.empty(); // reported when it is read
+          }
+        })
+        .stream()
+        .toList();
   }
 
   private static CaBundle read(String name, String origin, Map<String, String> env)
