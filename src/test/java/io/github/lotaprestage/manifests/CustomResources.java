@@ -17,7 +17,8 @@ import java.util.Map;
 
 /// The fields of Argo Workflows 4 and Kubeflow Trainer 2 that our manifests use. No package of
 /// Maven Central describes them. Kubernetes' own models check the parts that Kubernetes describes,
-/// and `scripts/test-manifests` compares the workflows with the types of Argo.
+/// and `scripts/test-manifests` compares all of them with the types of Argo and the schemas of
+/// Kubeflow.
 final class CustomResources {
 
   private static final Schema METADATA =
