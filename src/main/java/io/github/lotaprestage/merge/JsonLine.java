@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -12,7 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// One line of JSON: an object whose fields are looked up by name.
+/// An object in a line of JSON, whose fields are looked up by name.
 final class JsonLine {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -23,16 +22,19 @@ final class JsonLine {
     this.fields = fields;
   }
 
-  /// Empty if the line is not a JSON object.
-  static Optional<JsonLine> parse(String line) {
+  /// The object, or the objects of a list. Empty if the line is anything else.
+  static List<JsonLine> parse(String line) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
+      if (json.nextToken() == null) {
+        return List.of();
       }
-      JsonLine object = new JsonLine(object(json));
-      return json.nextToken() == null ? Optional.of(object) : Optional.empty();
+      @Nullable Object value = value(json);
+      if (json.nextToken() != null) {
+        return List.of();
+      }
+      return value instanceof JsonLine object ? List.of(object) : objects(value);
     } catch (JacksonException e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 
@@ -97,7 +99,11 @@ final class JsonLine {
 
   /// The objects in a list.
   List<JsonLine> objects(String name) {
-    return fields.get(name) instanceof List<?> items
+    return objects(fields.get(name));
+  }
+
+  private static List<JsonLine> objects(@Nullable Object value) {
+    return value instanceof List<?> items
         ? items.stream().filter(JsonLine.class::isInstance).map(JsonLine.class::cast).toList()
         : List.of();
   }

@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,22 +38,23 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
     }
   }
 
-  /// The last summary in a file of `--summary-file`, or of the output of `-o json`. Empty if there
-  /// is none.
-  static Optional<Part> read(String file) throws IOException {
-    Part last = null;
+  /// The last summary in a file of `--summary-file` or of the output of `-o json`, or all summaries
+  /// in a JSON list on one line. Empty if there is none.
+  static List<Part> read(String file) throws IOException {
+    List<Part> last = List.of();
     // Bytes that are not UTF-8 must not keep the summary after them from being found.
     try (Reader lines =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8))) {
       for (String line = line(lines); line != null; line = line(lines)) {
         if (line.contains("\"summary\"")) {
-          Part found = of(file, line);
-          last = found == null ? last : found;
+          List<Part> found =
+              JsonLine.parse(line).stream().flatMap(object -> of(file, object).stream()).toList();
+          last = found.isEmpty() ? last : found;
         }
       }
     }
-    return Optional.ofNullable(last);
+    return last;
   }
 
   private static @Nullable String line(Reader in) throws IOException {
@@ -70,18 +72,17 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
     return line.toString();
   }
 
-  private static @Nullable Part of(String file, String line) {
-    JsonLine summary = JsonLine.parse(line).orElse(null);
-    if (summary == null || !"summary".equals(summary.text("type")) || !summary.has("exit_code")) {
-      return null;
+  private static Optional<Part> of(String file, JsonLine summary) {
+    if (!"summary".equals(summary.text("type")) || !summary.has("exit_code")) {
+      return Optional.empty();
     }
     ExitStatus status =
         ExitStatus.of(summary.number("exit_code"), String.valueOf(summary.text("status")))
             .orElse(null);
     ShardName shard = shard(summary.object("shard"));
     return status == null || (shard != null && !shard.isPossible())
-        ? null
-        : new Part(file, summary, status, shard);
+        ? Optional.empty()
+        : Optional.of(new Part(file, summary, status, shard));
   }
 
   private static @Nullable ShardName shard(@Nullable JsonLine shard) {

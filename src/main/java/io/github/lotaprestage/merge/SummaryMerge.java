@@ -42,7 +42,7 @@ public final class SummaryMerge implements FileReading.Reading {
   private final Console console;
   private volatile String reading = "";
 
-  /// @param files each with the summary of one run
+  /// @param files each with the summary of one run, or a list of summaries
   /// @param allowEmpty whether runs without any object succeed
   public SummaryMerge(
       List<String> files,
@@ -67,13 +67,11 @@ public final class SummaryMerge implements FileReading.Reading {
     for (String file : files) {
       reading = file;
       try {
-        Part.read(file)
-            .ifPresentOrElse(
-                parts::add,
-                () ->
-                    problems.add(
-                        file
-                            + " contains no summary; that run did not end, or it is another file"));
+        List<Part> found = Part.read(file);
+        parts.addAll(found);
+        if (found.isEmpty()) {
+          problems.add(file + " contains no summary; that run did not end, or it is another file");
+        }
       } catch (IOException e) {
         problems.add(file + " cannot be read: " + FileReason.of(e));
       }

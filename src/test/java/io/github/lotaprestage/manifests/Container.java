@@ -54,6 +54,11 @@ record Container(Manifest manifest, JsonObject spec, List<JsonObject> around) {
     return manifest.kind().equals("Workflow");
   }
 
+  /// Whether it stages nothing, but merges the summaries of others.
+  boolean merges() {
+    return option("--merge-summaries").isPresent();
+  }
+
   boolean watches() {
     return option("--watch").isPresent();
   }

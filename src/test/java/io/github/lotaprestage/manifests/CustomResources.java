@@ -7,12 +7,14 @@ import static io.github.lotaprestage.manifests.Schema.number;
 import static io.github.lotaprestage.manifests.Schema.object;
 import static io.github.lotaprestage.manifests.Schema.text;
 import static io.github.lotaprestage.manifests.Schema.unnamedContainer;
+import static java.util.Map.entry;
 
 import io.kubernetes.client.openapi.models.V1Affinity;
 import io.kubernetes.client.openapi.models.V1JobTemplateSpec;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1PodSecurityContext;
 import io.kubernetes.client.openapi.models.V1Toleration;
+import io.kubernetes.client.openapi.models.V1Volume;
 import java.util.Map;
 
 /// The fields of Argo Workflows 4 and Kubeflow Trainer 2 that our manifests use. No package of
@@ -36,18 +38,39 @@ final class CustomResources {
               "arguments", PARAMETERS,
               "withSequence", object(Map.of("count", text()))));
 
-  private static final Schema TEMPLATE =
+  private static final Schema INPUTS =
       object(
           Map.of(
-              "name", text(),
-              "dag", object(Map.of("tasks", list(TASK))),
-              "inputs", PARAMETERS,
-              "metadata", object(Map.of("labels", _ -> {})),
-              "affinity", model(V1Affinity.class, V1Affinity::validateJsonElement),
-              "activeDeadlineSeconds", number(),
-              "retryStrategy",
-                  object(Map.of("limit", text(), "retryPolicy", text(), "expression", text())),
-              "container", unnamedContainer()));
+              "parameters", list(object(Map.of("name", text()))),
+              "artifacts",
+                  list(
+                      object(
+                          Map.of(
+                              "name", text(),
+                              "path", text(),
+                              "raw", object(Map.of("data", text())))))));
+
+  private static final Schema OUTPUTS =
+      object(
+          Map.of(
+              "parameters",
+              list(object(Map.of("name", text(), "valueFrom", object(Map.of("path", text())))))));
+
+  private static final Schema TEMPLATE =
+      object(
+          Map.ofEntries(
+              entry("name", text()),
+              entry("dag", object(Map.of("tasks", list(TASK)))),
+              entry("inputs", INPUTS),
+              entry("outputs", OUTPUTS),
+              entry("metadata", object(Map.of("labels", _ -> {}))),
+              entry("affinity", model(V1Affinity.class, V1Affinity::validateJsonElement)),
+              entry("activeDeadlineSeconds", number()),
+              entry(
+                  "retryStrategy",
+                  object(Map.of("limit", text(), "retryPolicy", text(), "expression", text()))),
+              entry("volumes", list(model(V1Volume.class, V1Volume::validateJsonElement))),
+              entry("container", unnamedContainer())));
 
   static final Schema WORKFLOW =
       resource(

@@ -3,6 +3,7 @@ package io.github.lotaprestage.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
@@ -12,8 +13,11 @@ import io.github.lotaprestage.fixture.MemoryOrigin.Stored;
 import io.github.lotaprestage.fixture.Request;
 import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -65,7 +69,7 @@ class ManifestRunsTest {
 
   static Stream<Container> whole() throws IOException {
     return ManifestsTest.programs().stream()
-        .filter(container -> !container.watches())
+        .filter(container -> !container.watches() && !container.merges())
         .filter(container -> container.args().stream().noneMatch(arg -> arg.startsWith("--shard")));
   }
 
@@ -200,16 +204,78 @@ class ManifestRunsTest {
   }
 
   @Test
-  void trainingWaitsForStaging() throws IOException {
-    for (String file :
-        List.of("argo-workflow-prestage-then-train.yaml", "argo-workflow-in-shards.yaml")) {
-      JsonObject spec = at(Manifest.of(file, "Workflow").document(), "spec");
-      JsonObject first = array(spec, "templates").get(0).getAsJsonObject();
-      assertThat(spec.get("entrypoint")).isEqualTo(first.get("name"));
-      JsonObject train = tasks(spec).get(1).getAsJsonObject();
-      assertThat(train.get("depends").getAsString())
-          .isEqualTo(tasks(spec).get(0).getAsJsonObject().get("name").getAsString() + ".Succeeded");
+  void theStepsOfTheWorkflowWithBoundsStageEachKeyOnce() throws IOException {
+    Manifest workflow = Manifest.of("argo-workflow-with-shard-bounds.yaml", "Workflow");
+    JsonObject spec = at(workflow.document(), "spec");
+    List<Container> steps = workflow.programs();
+    String[] files = {
+      "{{workflow.parameters.shards}}",
+      "4",
+      "=/work/",
+      "=" + directory + "/",
+      "=/bounds/",
+      "=" + directory + "/",
+      "=/summaries/",
+      "=" + directory + "/"
+    };
+    run(Cli.at(lota), steps.get(0), files).exits(0);
+    assertThat(lota.seen().rangedHeads()).isZero();
+    List<String> summaries = new ArrayList<>();
+    for (int item = 0; item < 4; item++) {
+      String[] replaced = Arrays.copyOf(files, files.length + 2);
+      replaced[files.length] = "{{inputs.parameters.shard}}";
+      replaced[files.length + 1] = String.valueOf(item);
+      run(Cli.at(lota), steps.get(1), replaced)
+          .exits(0)
+          .summary("listed", listed -> listed.isBetween(10L, 15L));
+      summaries.add(Files.readString(directory.resolve("message")).strip());
     }
+    Files.writeString(directory.resolve("summaries.json"), summaries.toString());
+    run(Cli.bare(), steps.get(2), files).exits(0).prestaged(50).summary("shards.count", 4);
+    assertThat(lota.seen().successes()).hasSize(50);
+    assertThat(lota.seen().rangedHeads()).isEqualTo(50);
+
+    assertThat(tasks(spec).get(1).getAsJsonObject().get("arguments").toString())
+        .contains(
+            "{\"name\":\"shard\",\"value\":\"{{item}}\"}",
+            "{\"name\":\"bounds\",\"value\":\"{{tasks.find-bounds.outputs.parameters.bounds}}\"}");
+    assertThat(tasks(spec).get(2).getAsJsonObject().get("arguments").toString())
+        .contains("\"value\":\"{{tasks.prestage.outputs.parameters.summary}}\"");
+    assertThat(steps.get(0).around("outputs").orElseThrow().toString())
+        .contains("{\"name\":\"bounds\",\"valueFrom\":{\"path\":\"/work/bounds.json\"}}");
+    assertThat(steps.get(1).around("outputs").orElseThrow().toString())
+        .contains("{\"name\":\"summary\",\"valueFrom\":{\"path\":\"/dev/termination-log\"}}");
+    assertThat(steps.get(1).around("inputs").orElseThrow().toString())
+        .contains(
+            "\"path\":\"/bounds/bounds.json\",\"raw\":{\"data\":\"{{inputs.parameters.bounds}}\"}");
+    assertThat(steps.get(2).around("inputs").orElseThrow().toString())
+        .contains(
+            "\"path\":\"/summaries/summaries.json\",\"raw\":{\"data\":\"{{inputs.parameters.summaries}}\"}");
+  }
+
+  /// Each task of a workflow starts when the one before it has succeeded, and training is the last.
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void eachStepWaitsForTheOneBefore(Manifest workflow) {
+    JsonObject spec = at(workflow.document(), "spec");
+    JsonObject first = array(spec, "templates").get(0).getAsJsonObject();
+    assertThat(spec.get("entrypoint")).isEqualTo(first.get("name"));
+    List<JsonObject> tasks =
+        tasks(spec).asList().stream().map(JsonElement::getAsJsonObject).toList();
+    for (int i = 1; i < tasks.size(); i++) {
+      assertThat(tasks.get(i).get("depends").getAsString())
+          .isEqualTo(tasks.get(i - 1).get("name").getAsString() + ".Succeeded");
+    }
+    assertThat(tasks.getFirst().has("depends")).isFalse();
+    assertThat(tasks.getLast().get("name").getAsString()).isEqualTo("train");
+  }
+
+  static Stream<Manifest> workflows() throws IOException {
+    return Manifest.all().stream().filter(manifest -> manifest.kind().equals("Workflow"));
+  }
+
+  @Test
+  void trainingWaitsForStaging() throws IOException {
     JsonObject runtime =
         Manifest.of("kubeflow-training-runtime.yaml", "TrainingRuntime").document();
     JsonArray jobs = array(at(runtime, "spec", "template", "spec"), "replicatedJobs");

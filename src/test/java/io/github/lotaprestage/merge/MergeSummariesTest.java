@@ -10,6 +10,7 @@ import io.github.lotaprestage.fixture.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +205,22 @@ class MergeSummariesTest {
     assertThat(merged.json()).hasSize(1);
     merge("-o json --summary-file " + file(5), 0, 1).exits(0);
     merge("-o json", 5).exits(0).prestaged(40);
+  }
+
+  /// Argo gives the outputs of all steps as one.
+  @Test
+  void aListHasTheSummariesOfSeveralShards() throws IOException {
+    List<String> summaries = new ArrayList<>();
+    for (int index = 0; index < 3; index++) {
+      shard(index, 3, "");
+      summaries.add(Files.readString(file(index)).strip());
+    }
+    Files.writeString(file(7), summaries.toString());
+    merge("-o json", 7).exits(0).prestaged(80).summary("shards.count", 3);
+    Files.writeString(file(8), summaries.subList(0, 2).toString());
+    merge("-o json", 8, 2).exits(0).prestaged(80);
+    merge("-o json", 8).exits(3).errContains("shard 2 of 3 is missing");
+    merge("-o json", 7, 1).exits(3).errContains("shard 1 of 3 came twice");
   }
 
   private static String shard(String index, String count) {

@@ -53,8 +53,8 @@ public final class DisplayOptions extends OptionSet {
           .values("FILE", Values.Text.NAME)
           .text("Merge the summaries in several FILEs into one with one exit code; stage nothing.")
           .details(
-              "Each FILE is from --summary-file or -o json; more of them may follow without the option."
-                  + " A shard that is missing or came twice is reported, and counts as a run that ended"
+              "Each FILE is from --summary-file or -o json, or has a JSON list of summaries on one line."
+                  + " More of them may follow without the option. A shard that is missing or came twice is reported, and counts as a run that ended"
                   + " with 3.");
 
   public final Option<String> metricsFile =
