@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -224,17 +223,20 @@ class CapacityTest {
 
   /// Eight objects of one MiB fit into the cache, and another job has filled half of it.
   @ParameterizedTest
-  @CsvSource({"--cache-capacity 4MiB, 4", "'', 0"})
-  void theGuardKeepsWhatOtherJobsUse(String options, int left) {
+  @CsvSource({
+    "--cache-capacity 4MiB, 5, 0, 0",
+    "--cache-capacity 4MiB --capacity-policy refuse, 5, 0, 0",
+    "'', 0, 4, 2"
+  })
+  void theGuardKeepsWhatOtherJobsUse(String options, int code, int ofOthers, int own) {
     for (int i = 0; i < 4; i++) {
       origin.put("bucket", "other-job/k" + i, MIB);
     }
     try (LotaEmulator small = LotaEmulator.before(origin).capacity(8 * MIB).start()) {
       Cli.at(small).run("s3://bucket/other-job/").exits(0).prestaged(4);
-      Cli.at(small).run(options + " s3://bucket/d/");
-      assertThat(
-              IntStream.range(0, 4).filter(i -> small.cached("bucket", "other-job/k" + i)).count())
-          .isEqualTo(left);
+      Cli.at(small).run(options + " s3://bucket/d/").exits(code);
+      assertThat(small.evicted("s3://bucket/other-job/")).isEqualTo(ofOthers);
+      assertThat(small.evicted("s3://bucket/d/")).isEqualTo(own);
     }
   }
 
