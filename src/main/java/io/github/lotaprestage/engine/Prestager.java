@@ -2,9 +2,7 @@ package io.github.lotaprestage.engine;
 
 import io.github.lotaprestage.engine.pace.AdmissionControl;
 import io.github.lotaprestage.engine.pace.Backoff;
-import io.github.lotaprestage.engine.pace.FillRate;
 import io.github.lotaprestage.engine.pace.InFlight;
-import io.github.lotaprestage.engine.pace.Pacer;
 import io.github.lotaprestage.engine.pace.Pending;
 import io.github.lotaprestage.engine.pace.Slot;
 import io.github.lotaprestage.object.Entry;
@@ -52,8 +50,6 @@ public final class Prestager {
 
   private final RunState state = new RunState();
   private final AdmissionControl admission;
-  private final Pacer pacer;
-  private final FillRate fillRate;
   private final Backoff backoff;
   private final GiveUpPolicy policy;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -69,12 +65,9 @@ public final class Prestager {
   /// The slot of the thread that reads the source before the first request.
   private final Slot preparing = Slot.free();
 
-  /// @param limits the concurrency and the rate of which are used here
+  /// @param limits the concurrency and the rates of which are used here
   public Prestager(Limits limits, RetryPolicy retry) {
-    this.admission = new AdmissionControl(limits.concurrency());
-    this.pacer = new Pacer(limits.headsPerSecond(), System::nanoTime, state::pause);
-    this.fillRate =
-        new FillRate(limits.fillBytesPerSecond(), System::nanoTime, state::pause, pacer::await);
+    this.admission = new AdmissionControl(limits);
     this.backoff = new Backoff(retry);
     this.policy = new GiveUpPolicy(admission::pause);
   }
@@ -123,8 +116,7 @@ public final class Prestager {
   /// @throws IllegalStateException if a source, stager or listener broke its contract by throwing
   public void run(Ledger ledger, Stager stager) throws InterruptedException {
     StagingTask.Shared shared =
-        new StagingTask.Shared(
-            stager, admission, pacer, fillRate, backoff, policy, state, inFlight);
+        new StagingTask.Shared(stager, admission, backoff, policy, state, inFlight);
     try {
       executor.submit(() -> pull(ledger, shared)).get();
     } catch (RejectedExecutionException e) {

@@ -3,9 +3,7 @@ package io.github.lotaprestage.engine;
 import io.github.lotaprestage.engine.pace.AdmissionControl;
 import io.github.lotaprestage.engine.pace.AdmissionControl.Answer;
 import io.github.lotaprestage.engine.pace.Backoff;
-import io.github.lotaprestage.engine.pace.FillRate;
 import io.github.lotaprestage.engine.pace.InFlight;
-import io.github.lotaprestage.engine.pace.Pacer;
 import io.github.lotaprestage.engine.pace.Slot;
 import io.github.lotaprestage.object.Attempt;
 import io.github.lotaprestage.object.Failure;
@@ -28,8 +26,6 @@ final class StagingTask {
   record Shared(
       Stager stager,
       AdmissionControl admission,
-      Pacer pacer,
-      FillRate fillRate,
       Backoff backoff,
       GiveUpPolicy policy,
       RunState state,
@@ -81,8 +77,7 @@ final class StagingTask {
 
   /// Waits for permission and sends one request. Returns null if another attempt follows.
   private @Nullable Outcome attempt() throws InterruptedException {
-    long permit = attempts.sent() == 0 ? run.fillRate().await(object.size()) : run.pacer().await();
-    if (permit == Pacer.STOPPED || !enter()) {
+    if (!run.admission().permit(slot) || !enter()) {
       return unsent();
     }
     Duration backoff;
@@ -100,7 +95,7 @@ final class StagingTask {
       answered(outcome);
       return outcome;
     } catch (RequestFailedException e) {
-      backoff = backoff(e.error(), permit);
+      backoff = backoff(e.error());
       if (backoff == null) {
         return failed(explained(e.error()));
       }
@@ -124,8 +119,7 @@ final class StagingTask {
     }
     run.admission().suspend(slot, answer);
     answer = Answer.NONE;
-    return run.state().pause(TimeUnit.NANOSECONDS.convert(backoff))
-        && run.admission().readmit(slot);
+    return run.state().pause(TimeUnit.NANOSECONDS.convert(backoff));
   }
 
   private void answered(Outcome outcome) {
@@ -135,18 +129,14 @@ final class StagingTask {
       run.policy().failed(failed.error(), suspect);
     } else {
       if (object.size() == null && outcome.object().size() != null) {
-        run.fillRate().charge(outcome.object().size());
+        run.admission().charge(outcome.object().size());
       }
       run.policy().worked();
     }
   }
 
-  private @Nullable Duration backoff(Failure error, long permit) {
-    answer = Answer.ACCEPTED;
-    if (error.kind() == Failure.Kind.THROTTLED) {
-      answer = Answer.THROTTLED;
-      run.pacer().throttled(permit);
-    }
+  private @Nullable Duration backoff(Failure error) {
+    answer = error.kind() == Failure.Kind.THROTTLED ? Answer.THROTTLED : Answer.ACCEPTED;
     if (suspect != error.kind().fatal()) {
       suspect = error.kind().fatal();
       run.policy().suspect(suspect);

@@ -102,6 +102,25 @@ class StoppingRunTest {
   }
 
   @Test
+  void whatWaitsForItsBytesIsSkippedAtOnce() throws InterruptedException {
+    Prestager prestager =
+        new Prestager(
+            Limits.builder().concurrency(10).fillBytesPerSecond(1).build(),
+            new RetryPolicy(1, LONG, LONG));
+    FakeSource source =
+        new FakeSource(
+            IntStream.range(0, 20)
+                .mapToObj(i -> new ObjectRef("b", "k" + i, 1_000_000L, null, null, null))
+                .toList());
+    Thread run = start(prestager, source, StoppingRunTest::staged);
+    firstTold.await();
+    prestager.stop(Outcome.Reason.DEADLINE, LONG);
+    run.join();
+    assertEveryKeyOnce(20);
+    assertThat(outcomes.stream().filter(Outcome.Prestaged.class::isInstance)).hasSize(1);
+  }
+
+  @Test
   void whatWaitsForItsNextAttemptIsSkippedAtOnceWithItsAttempts() throws InterruptedException {
     CountDownLatch sent = new CountDownLatch(10);
     Prestager prestager = prestager(10, 0, 10, LONG);

@@ -1,14 +1,11 @@
 package io.github.lotaprestage.engine.pace;
 
+import io.github.lotaprestage.plan.Limits;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -17,22 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// Decides which object's request is sent next.
 ///
 /// - No more than `most` requests are in flight, and no more than the store accepts, see
-///   [ConcurrencyBound].
-/// - An object that waits for its next attempt takes no capacity. New objects and retries are
-///   admitted in turn. With 10,000 objects waiting, no new one is admitted.
-/// - If one object is much larger than the rest, fewer others run beside it, since fills in flight
-///   share the bandwidth. Once the total is known, as many run beside it as are needed to finish
-///   all the rest while it is being filled. Example: 17 others at a time if 5,000 objects of 64 MiB
-///   are left beside one of 20,000 MiB. Up to 256 MiB of others are always admitted. The rule ends
-///   when the large object is no longer in flight, or takes longer than expected.
+///   [ConcurrencyBound] and [LearnedRate].
+/// - No more requests and bytes a second are sent than the user allows, see [Pacer] and [FillRate].
+///   Both limits and a free place are one decision: an object pays in the moment it is sent.
+/// - An object that waits for its next attempt or for the rates takes no capacity. New objects and
+///   retries are sent in turn. With 10,000 objects waiting, no new one is admitted.
+/// - Few others run beside an object that is much larger than they are, see [BandwidthShare].
 public final class AdmissionControl {
 
   /// Objects that may wait for their next attempt.
   static final int MAX_WAITING = 10_000;
-
-  /// What may always be in flight beside the largest object. It is less than what is on its way at
-  /// 20 GB/s while one waits 20 ms for the first byte.
-  private static final long SMALL_BYTES = 256L << 20;
 
   /// What a request that is no longer in flight says about the store's limits.
   public enum Answer {
@@ -46,50 +37,69 @@ public final class AdmissionControl {
   private final LongSupplier clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrencyBound bound;
+  private final Pacer pacer;
+  private final FillRate fillRate;
+  private final BandwidthShare admitted = new BandwidthShare();
 
-  /// Admitted and not beyond their expected time.
-  private final TreeSet<Slot> onTime = new TreeSet<>();
+  /// Objects whose first request waits for the rates.
+  private final Deque<Slot> firsts = new ArrayDeque<>();
 
-  private final Set<Slot> late = new HashSet<>();
   private final Deque<Slot> retries = new ArrayDeque<>();
+
+  /// Waits to be admitted.
   private @Nullable Slot fresh;
-  private boolean freshNext;
+
+  /// Whether a first request has precedence over a retry.
+  private boolean newNext;
+
   private boolean paused;
   private volatile boolean closed;
+
+  /// Objects in [#firsts], in [#retries] and in backoff.
   private int waiting;
 
-  /// Of the slots that are on time.
-  private long bytes;
-
   private long waitingBytes;
-  private OptionalLong all = OptionalLong.empty();
 
-  /// When the large object that holds others back is beyond its expected time.
+  /// When what is held back now may be sent, unless something happens before.
   private volatile long heldBackUntil;
 
   private volatile boolean heldBack;
 
-  public AdmissionControl(int most) {
-    this(most, System::nanoTime);
+  /// Whose thread looks again at [#heldBackUntil].
+  private volatile @Nullable Slot timekeeper;
+
+  /// When that thread looks, at the latest.
+  private long timekeeperUntil;
+
+  /// @param limits the concurrency and the rates of which are used here
+  public AdmissionControl(Limits limits) {
+    this(limits, System::nanoTime);
   }
 
   /// @param clock nanoseconds
-  AdmissionControl(int most, LongSupplier clock) {
-    this.most = most;
+  AdmissionControl(Limits limits, LongSupplier clock) {
+    this.most = limits.concurrency();
     this.clock = clock;
     this.bound = new ConcurrencyBound(most);
+    this.pacer = new Pacer(limits.headsPerSecond(), clock.getAsLong());
+    this.fillRate = new FillRate(limits.fillBytesPerSecond(), clock.getAsLong());
   }
 
-  /// Waits until a new object may be sent. One thread at a time may call this.
+  /// Waits until a new object may be begun. One thread at a time may call this.
   ///
   /// @param left bytes of all objects after it; empty as long as they are not all known
   /// @return false if nothing is sent any more
   public boolean admit(Slot slot, OptionalLong left) throws InterruptedException {
+    arrive(slot, left);
+    return await(slot);
+  }
+
+  /// [#admit] without the wait.
+  void arrive(Slot slot, OptionalLong left) {
     lock.lock();
     try {
-      if (all.isEmpty() && left.isPresent()) {
-        long admitted = bytes + late.stream().mapToLong(Slot::size).sum();
-        all = OptionalLong.of(admitted + waitingBytes + slot.size() + left.getAsLong());
+      if (left.isPresent()) {
+        admitted.total(waitingBytes + slot.size() + left.getAsLong());
       }
       fresh = slot;
       slot.waiter = Thread.currentThread();
@@ -97,7 +107,45 @@ public final class AdmissionControl {
     } finally {
       lock.unlock();
     }
-    return await(slot);
+  }
+
+  /// Waits until a request may be sent for an object that was admitted or suspended.
+  ///
+  /// @return false if nothing is sent any more
+  public boolean permit(Slot slot) throws InterruptedException {
+    return request(slot) && await(slot);
+  }
+
+  /// [#permit] without the wait.
+  ///
+  /// @return false if nothing is sent any more
+  boolean request(Slot slot) {
+    if (slot.state == Slot.State.ADMITTED && !limits()) {
+      slot.permit = pacer.sending(clock.getAsLong());
+      return true;
+    }
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      slot.waiter = Thread.currentThread();
+      if (slot.state == Slot.State.ADMITTED) {
+        remove(slot, Answer.NONE);
+        toWaiting(slot);
+        firsts.add(slot);
+      } else {
+        retries.add(slot);
+      }
+      grant();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean limits() {
+    return pacer.limits() || fillRate.limits();
   }
 
   /// Gives the slot of an object back that waits for its next attempt.
@@ -105,31 +153,21 @@ public final class AdmissionControl {
     lock.lock();
     try {
       remove(slot, answer);
-      slot.state = Slot.State.WAITING;
-      waiting++;
-      waitingBytes += slot.size();
+      toWaiting(slot);
       grant();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Waits until the next attempt of a suspended object may be sent.
-  ///
-  /// @return false if nothing is sent any more
-  public boolean readmit(Slot slot) throws InterruptedException {
+  /// Pays for an object whose size was not known when it was sent.
+  public void charge(long size) {
     lock.lock();
     try {
-      if (closed) {
-        return false;
-      }
-      slot.waiter = Thread.currentThread();
-      retries.add(slot);
-      grant();
+      fillRate.pay(size, clock.getAsLong());
     } finally {
       lock.unlock();
     }
-    return await(slot);
   }
 
   /// Ends an object, whether it is in flight or waits.
@@ -143,19 +181,21 @@ public final class AdmissionControl {
         case WAITING -> {
           waiting--;
           waitingBytes -= slot.size();
-          retries.remove(slot);
+          if (!retries.remove(slot)) {
+            firsts.remove(slot);
+          }
         }
         case OUTSIDE -> {}
       }
       slot.state = Slot.State.OUTSIDE;
       grant();
-      return taken() == 0 && waiting == 0;
+      return admitted.count() == 0 && waiting == 0;
     } finally {
       lock.unlock();
     }
   }
 
-  /// Holds new objects back, or lets them go on; retries go on in any case.
+  /// Holds new objects back, or lets them go on; those that were admitted go on in any case.
   public void pause(boolean newObjects) {
     lock.lock();
     try {
@@ -171,6 +211,8 @@ public final class AdmissionControl {
     lock.lock();
     try {
       closed = true;
+      firsts.forEach(AdmissionControl::wake);
+      firsts.clear();
       retries.forEach(AdmissionControl::wake);
       retries.clear();
       wake(fresh);
@@ -184,8 +226,7 @@ public final class AdmissionControl {
     List<Slot> inFlight;
     lock.lock();
     try {
-      inFlight = new ArrayList<>(onTime);
-      inFlight.addAll(late);
+      inFlight = admitted.slots();
     } finally {
       lock.unlock();
     }
@@ -196,14 +237,10 @@ public final class AdmissionControl {
   int admitted() {
     lock.lock();
     try {
-      return taken();
+      return admitted.count();
     } finally {
       lock.unlock();
     }
-  }
-
-  private int taken() {
-    return onTime.size() + late.size();
   }
 
   /// Nothing between the look at the slot's state and the parking may park by itself, as a lock
@@ -217,7 +254,7 @@ public final class AdmissionControl {
       if (closed) {
         return slot.state == Slot.State.ADMITTED;
       }
-      if (heldBack) {
+      if (heldBack && slot.equals(timekeeper)) {
         long left = heldBackUntil - clock.getAsLong();
         if (left > 0) {
           LockSupport.parkNanos(this, left);
@@ -240,7 +277,8 @@ public final class AdmissionControl {
     }
   }
 
-  private void grantAgain() {
+  /// Looks again at a time when something that was held back may be sent.
+  void grantAgain() {
     lock.lock();
     try {
       grant();
@@ -249,49 +287,99 @@ public final class AdmissionControl {
     }
   }
 
-  /// Admits as many as there is capacity for.
+  /// When to look again; empty if something has to happen before.
+  OptionalLong heldBackUntil() {
+    return heldBack ? OptionalLong.of(heldBackUntil) : OptionalLong.empty();
+  }
+
+  /// Admits and sends as much as is allowed.
   private void grant() {
-    boolean wasHeldBack = heldBack;
-    long wasUntil = heldBackUntil;
     heldBack = false;
     boolean more = true;
-    while (more && !closed && taken() < Math.min(most, bound.now())) {
-      Slot retry = retries.peek();
-      Slot next = mayStart() ? fresh : null;
-      more =
-          freshNext
-              ? admitIfPossible(next) || admitIfPossible(retry)
-              : admitIfPossible(retry) || admitIfPossible(next);
+    while (more && !closed && admitted.count() < Math.min(most, bound.now())) {
+      more = newNext ? grantNew() || grantRetry() : grantRetry() || grantNew();
     }
-    if (heldBack && !(wasHeldBack && wasUntil == heldBackUntil)) {
-      wake(retries.peek()); // to wait until then
-      wake(fresh);
-    }
+    appointTimekeeper();
   }
 
-  private boolean mayStart() {
-    return !paused && waiting + taken() < Math.max(MAX_WAITING, most);
+  /// Wakes the thread that has to look again, unless it knows when.
+  private void appointTimekeeper() {
+    Slot before = timekeeper;
+    Slot next = firsts.isEmpty() ? retries.isEmpty() ? fresh : retries.peek() : firsts.peek();
+    timekeeper = heldBack ? next : null;
+    if (heldBack && !(Objects.equals(next, before) && timekeeperUntil - heldBackUntil <= 0)) {
+      wake(next);
+    }
+    timekeeperUntil = heldBackUntil;
   }
 
-  private boolean admitIfPossible(@Nullable Slot slot) {
-    if (slot == null || !isAllowed(slot)) {
+  private boolean grantRetry() {
+    Slot slot = retries.peek();
+    long now = clock.getAsLong();
+    if (slot == null || isHeldBack(Math.max(admitted.delay(slot, now), pacer.delay(now)), now)) {
       return false;
     }
-    if (slot.equals(fresh)) {
-      fresh = null;
-      freshNext = false;
-    } else {
-      retries.remove();
-      freshNext = true;
-      waiting--;
-      waitingBytes -= slot.size();
+    retries.remove();
+    send(slot, now);
+    newNext = true;
+    return true;
+  }
+
+  private boolean grantNew() {
+    return grantFirst() || grantFresh();
+  }
+
+  private boolean grantFirst() {
+    Slot slot = firsts.peek();
+    long now = clock.getAsLong();
+    if (slot == null
+        || isHeldBack(admitted.delay(slot, now), now)
+        || isHeldBack(Math.max(pacer.delay(now), fillRate.delay(slot.size(), now)), now)) {
+      return false;
     }
-    slot.expectedEnd = clock.getAsLong() + slot.expectedNanos();
-    bytes += slot.size();
-    onTime.add(slot);
+    firsts.remove();
+    fillRate.pay(slot.size(), now);
+    send(slot, now);
+    newNext = false;
+    return true;
+  }
+
+  private boolean grantFresh() {
+    Slot slot = fresh;
+    long now = clock.getAsLong();
+    if (slot == null
+        || paused
+        || firsts.size() >= most
+        || waiting + admitted.count() >= Math.max(MAX_WAITING, most)
+        || isHeldBack(admitted.delay(slot, now), now)) {
+      return false;
+    }
+    fresh = null;
+    admit(slot, now);
+    newNext &= limits(); // then its request takes the turn, and not its admission
+    return true;
+  }
+
+  private boolean isHeldBack(long delay, long now) {
+    if (delay > 0) {
+      long until = now + delay;
+      heldBackUntil = heldBack && heldBackUntil - until < 0 ? heldBackUntil : until;
+      heldBack = true;
+    }
+    return delay > 0;
+  }
+
+  private void send(Slot slot, long now) {
+    waiting--;
+    waitingBytes -= slot.size();
+    slot.permit = pacer.sending(now);
+    admit(slot, now);
+  }
+
+  private void admit(Slot slot, long now) {
+    admitted.add(slot, now);
     slot.state = Slot.State.ADMITTED;
     wake(slot);
-    return true;
   }
 
   private static void wake(@Nullable Slot slot) {
@@ -300,51 +388,19 @@ public final class AdmissionControl {
     }
   }
 
+  private void toWaiting(Slot slot) {
+    slot.state = Slot.State.WAITING;
+    waiting++;
+    waitingBytes += slot.size();
+  }
+
   private void remove(Slot slot, Answer answer) {
-    if (!late.remove(slot)) {
-      onTime.remove(slot);
-      bytes -= slot.size();
-    }
+    admitted.remove(slot);
     if (answer != Answer.NONE) {
       bound.answered(answer == Answer.THROTTLED);
     }
-  }
-
-  private boolean isAllowed(Slot slot) {
-    if (all.isEmpty()) {
-      return true;
+    if (answer == Answer.THROTTLED) {
+      pacer.throttled(slot.permit, clock.getAsLong());
     }
-    Slot largest = largest();
-    if (largest == null
-        || bytes - largest.size() + slot.size() <= SMALL_BYTES
-        || onTime.size() - 1 < maxBeside(largest.size(), slot.size())) {
-      return true;
-    }
-    heldBackUntil = largest.expectedEnd;
-    heldBack = true;
-    return false;
-  }
-
-  /// The largest object in flight that is not late.
-  private @Nullable Slot largest() {
-    Iterator<Slot> descending = onTime.descendingIterator();
-    while (descending.hasNext()) {
-      Slot slot = descending.next();
-      if (slot.expectedEnd - clock.getAsLong() > 0) {
-        return slot;
-      }
-      descending.remove();
-      bytes -= slot.size();
-      late.add(slot);
-    }
-    return null;
-  }
-
-  /// How many objects of this size at a time are enough to do all the rest while the largest is
-  /// being filled.
-  private double maxBeside(long largest, long size) {
-    return largest <= size
-        ? Double.MAX_VALUE
-        : (double) (all.getAsLong() - largest) / (largest - size);
   }
 }

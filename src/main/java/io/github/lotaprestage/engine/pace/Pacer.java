@@ -1,70 +1,48 @@
 package io.github.lotaprestage.engine.pace;
 
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
-
 /// Decides when the next request may be sent: no more of them a second than the user allows, spaced
 /// evenly, and no more than the store accepts, see [LearnedRate].
-public final class Pacer {
-
-  /// The run stops before the request is sent.
-  public static final long STOPPED = -1;
+///
+/// Callers provide the locking, but need none while [#limits] is false.
+final class Pacer {
 
   /// A request that is late by up to this does not lower the rate.
   static final long CATCH_UP_NANOS = 10_000_000;
 
-  /// Waits for a number of nanoseconds, and returns false as soon as the run stops.
-  public interface Waiting {
-    boolean pause(long nanos) throws InterruptedException;
-  }
-
   private final long intervalNanos;
-  private final LongSupplier clock;
-  private final Waiting waiting;
   private final LearnedRate learned = new LearnedRate();
-
-  /// Held by the one request that is next.
-  private final ReentrantLock turn = new ReentrantLock(true);
-
   private long nextAt;
 
   /// @param perSecond requests a second; 0 for no limit
-  public Pacer(double perSecond, LongSupplier clock, Waiting waiting) {
+  Pacer(double perSecond, long now) {
     this.intervalNanos = perSecond == 0 ? 0 : (long) (1e9 / perSecond);
-    this.clock = clock;
-    this.waiting = waiting;
-    this.nextAt = clock.getAsLong();
+    this.nextAt = now;
   }
 
-  /// Waits until a request may be sent.
+  /// Whether [#delay] may be more than 0.
+  boolean limits() {
+    return intervalNanos > 0 || learned.limits();
+  }
+
+  /// How many nanoseconds from `now` the next request has to wait; not positive if it may be sent.
+  long delay(long now) {
+    return Math.max(intervalNanos == 0 ? 0 : nextAt - now, learned.delay(now));
+  }
+
+  /// Notes a request that is being sent.
   ///
-  /// @return what [#throttled] needs to know of it, or [#STOPPED]
-  public long await() throws InterruptedException {
-    if (intervalNanos == 0 && !learned.limits()) {
-      return learned.sending(clock.getAsLong());
+  /// @return what [#throttled] needs to know of it
+  long sending(long now) {
+    if (intervalNanos > 0) {
+      nextAt = Math.max(nextAt, now - CATCH_UP_NANOS) + intervalNanos;
     }
-    turn.lockInterruptibly();
-    try {
-      while (true) {
-        long now = clock.getAsLong();
-        long wait = Math.max(intervalNanos == 0 ? 0 : nextAt - now, learned.delay(now));
-        if (wait <= 0) {
-          nextAt = Math.max(nextAt, now - CATCH_UP_NANOS) + intervalNanos;
-          return learned.sending(now);
-        }
-        if (!waiting.pause(wait)) {
-          return STOPPED;
-        }
-      }
-    } finally {
-      turn.unlock();
-    }
+    return learned.sending(now);
   }
 
   /// Notes that the store throttled a request.
   ///
-  /// @param permit what [#await] returned for it
-  public void throttled(long permit) {
-    learned.throttled(permit, clock.getAsLong());
+  /// @param permit what [#sending] returned for it
+  void throttled(long permit, long now) {
+    learned.throttled(permit, now);
   }
 }

@@ -4,14 +4,15 @@ import io.github.lotaprestage.object.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /// One object's share of the requests in flight: taken while a request for it is on the wire, given
-/// back while it waits for its next attempt. [AdmissionControl] knows whether it is taken.
+/// back while it waits for its next attempt or for the rates. [AdmissionControl] knows whether it
+/// is taken.
 public final class Slot implements Comparable<Slot> {
 
   enum State {
     /// Never admitted, or finished.
     OUTSIDE,
     ADMITTED,
-    /// In backoff, or waiting to be admitted again.
+    /// In backoff, or waiting until its request may be sent.
     WAITING
   }
 
@@ -23,6 +24,9 @@ public final class Slot implements Comparable<Slot> {
   volatile State state = State.OUTSIDE;
   volatile @Nullable Thread waiter;
   long expectedEnd;
+
+  /// What [Pacer] said of the last request.
+  long permit;
 
   private @Nullable Thread inside;
   private boolean cut;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.engine.pace.AdmissionControl.Answer;
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.plan.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,10 @@ class AdmissionControlTest {
   private static final OptionalLong UNKNOWN = OptionalLong.empty();
 
   private final AtomicLong numbers = new AtomicLong();
+
+  private static AdmissionControl control(int most) {
+    return new AdmissionControl(Limits.builder().concurrency(most).build());
+  }
 
   /// How many of these objects get a place, one after another, before one has to wait.
   private int started(AdmissionControl admission, long... sizes) throws InterruptedException {
@@ -94,7 +99,7 @@ class AdmissionControlTest {
 
   @Test
   void noMoreThanAllowedAreAdmitted() throws Exception {
-    AdmissionControl admission = new AdmissionControl(2);
+    AdmissionControl admission = control(2);
     Slot first = admitted(admission, 1);
     admitted(admission, 1);
     CompletableFuture<Boolean> third = waiting(() -> admission.admit(slot(1), UNKNOWN));
@@ -106,12 +111,12 @@ class AdmissionControlTest {
 
   @Test
   void anObjectInBackoffLetsOthersGoFirst() throws Exception {
-    AdmissionControl admission = new AdmissionControl(1);
+    AdmissionControl admission = control(1);
     Slot failing = admitted(admission, 1);
     admission.suspend(failing, Answer.ACCEPTED);
     assertThat(admission.admitted()).isZero();
     Slot healthy = admitted(admission, 1);
-    CompletableFuture<Boolean> retry = waiting(() -> admission.readmit(failing));
+    CompletableFuture<Boolean> retry = waiting(() -> admission.permit(failing));
     assertThat(retry).isNotDone();
     admission.finish(healthy, Answer.ACCEPTED);
     assertThat(retry.get()).isTrue();
@@ -120,7 +125,7 @@ class AdmissionControlTest {
 
   @Test
   void retriesAndNewObjectsTakeTurns() throws Exception {
-    AdmissionControl admission = new AdmissionControl(3);
+    AdmissionControl admission = control(3);
     List<Slot> failing = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       failing.add(admitted(admission, 1));
@@ -134,7 +139,7 @@ class AdmissionControlTest {
     }
     List<CompletableFuture<Boolean>> retries = new ArrayList<>();
     for (Slot slot : failing) {
-      retries.add(waiting(() -> admission.readmit(slot)));
+      retries.add(waiting(() -> admission.permit(slot)));
     }
     CompletableFuture<Boolean> fresh = waiting(() -> admission.admit(slot(1), UNKNOWN));
     admission.finish(running.get(0), Answer.NONE);
@@ -148,7 +153,7 @@ class AdmissionControlTest {
 
   @Test
   void withTenThousandWaitingNothingNewIsAdmitted() throws Exception {
-    AdmissionControl admission = new AdmissionControl(300);
+    AdmissionControl admission = control(300);
     List<Slot> failing = new ArrayList<>();
     for (int i = 0; i < AdmissionControl.MAX_WAITING; i++) {
       failing.add(admitted(admission, 1));
@@ -156,7 +161,7 @@ class AdmissionControlTest {
     }
     CompletableFuture<Boolean> fresh = waiting(() -> admission.admit(slot(1), UNKNOWN));
     assertThat(fresh).isNotDone();
-    assertThat(admission.readmit(failing.getFirst())).isTrue();
+    assertThat(admission.permit(failing.getFirst())).isTrue();
     assertThat(fresh).isNotDone();
     admission.finish(failing.getFirst(), Answer.NONE);
     assertThat(fresh.get()).isTrue();
@@ -164,7 +169,7 @@ class AdmissionControlTest {
 
   @Test
   void throttledRequestsLowerHowManyAreAdmitted() throws Exception {
-    AdmissionControl admission = new AdmissionControl(4);
+    AdmissionControl admission = control(4);
     List<Slot> running = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       running.add(admitted(admission, 1));
@@ -179,13 +184,13 @@ class AdmissionControlTest {
 
   @Test
   void aPauseHoldsNewObjectsBackAndNoRetries() throws Exception {
-    AdmissionControl admission = new AdmissionControl(4);
+    AdmissionControl admission = control(4);
     Slot failing = admitted(admission, 1);
     admission.suspend(failing, Answer.NONE);
     admission.pause(true);
     CompletableFuture<Boolean> fresh = waiting(() -> admission.admit(slot(1), UNKNOWN));
     assertThat(fresh).isNotDone();
-    assertThat(admission.readmit(failing)).isTrue();
+    assertThat(admission.permit(failing)).isTrue();
     assertThat(fresh).isNotDone();
     admission.pause(false);
     assertThat(fresh.get()).isTrue();
@@ -193,7 +198,7 @@ class AdmissionControlTest {
 
   @Test
   void aHugeObjectInBackoffHoldsNobodyBack() throws Exception {
-    AdmissionControl admission = new AdmissionControl(300);
+    AdmissionControl admission = control(300);
     Slot huge = slot(20_000 * MIB);
     assertThat(admission.admit(huge, OptionalLong.of(5000 * 64 * MIB))).isTrue();
     assertThat(started(admission, sizes(64 * MIB, 4999, 64 * MIB))).isEqualTo(17);
@@ -204,7 +209,7 @@ class AdmissionControlTest {
   @Test
   void aHugeObjectBeyondItsExpectedTimeHoldsNobodyBack() throws Exception {
     AtomicLong now = new AtomicLong();
-    AdmissionControl admission = new AdmissionControl(300, now::get);
+    AdmissionControl admission = new AdmissionControl(Limits.builder().build(), now::get);
     Slot huge = slot(20_000 * MIB);
     assertThat(admission.admit(huge, OptionalLong.of(5000 * 64 * MIB))).isTrue();
     assertThat(started(admission, sizes(64 * MIB, 4999, 64 * MIB))).isEqualTo(17);
@@ -217,7 +222,7 @@ class AdmissionControlTest {
 
   @Test
   void sizesThatNoStoreHasDoNotOverflow() throws Exception {
-    AdmissionControl admission = new AdmissionControl(300);
+    AdmissionControl admission = control(300);
     long[] sizes = LongStream.generate(() -> 9_000_000_000_000_000_000L).limit(1000).toArray();
     assertThat(started(admission, sizes)).isEqualTo(300);
     assertThat(ExpectedTime.of(9_000_000_000_000_000_000L).toNanos()).isPositive();
@@ -225,33 +230,30 @@ class AdmissionControlTest {
 
   @Test
   void objectsOfOneSizeTakeAllPlaces() throws Exception {
-    assertThat(started(new AdmissionControl(300), sizes(64 * MIB, 5000, 64 * MIB))).isEqualTo(300);
+    assertThat(started(control(300), sizes(64 * MIB, 5000, 64 * MIB))).isEqualTo(300);
   }
 
   /// 5,000 objects of 64 MiB are 16 times the one of 20,000 MiB: 17 of them at a time do it.
   @Test
   void aHugeObjectGetsJustTheCompanyThatDoesTheRestMeanwhile() throws Exception {
-    assertThat(started(new AdmissionControl(300), sizes(20_000 * MIB, 5000, 64 * MIB)))
-        .isEqualTo(1 + 17);
+    assertThat(started(control(300), sizes(20_000 * MIB, 5000, 64 * MIB))).isEqualTo(1 + 17);
   }
 
   @Test
   void smallObjectsAreNotHeldBack() throws Exception {
-    assertThat(started(new AdmissionControl(300), sizes(20_000 * MIB, 10_000, 1000)))
-        .isEqualTo(300);
-    assertThat(started(new AdmissionControl(300), sizes(20_000 * MIB, 10_000, 4 * MIB)))
-        .isEqualTo(1 + 64);
+    assertThat(started(control(300), sizes(20_000 * MIB, 10_000, 1000))).isEqualTo(300);
+    assertThat(started(control(300), sizes(20_000 * MIB, 10_000, 4 * MIB))).isEqualTo(1 + 64);
   }
 
   @Test
   void aFewLargeObjectsGoTogether() throws Exception {
     long[] three = {1000 * MIB, 600 * MIB, 600 * MIB, 600 * MIB, 500 * MIB, 400 * MIB};
-    assertThat(started(new AdmissionControl(300), three)).isEqualTo(6);
+    assertThat(started(control(300), three)).isEqualTo(6);
   }
 
   @Test
   void nobodyIsHeldBackBeforeAllIsKnown() throws Exception {
-    AdmissionControl admission = new AdmissionControl(300);
+    AdmissionControl admission = control(300);
     admitted(admission, 20_000 * MIB);
     for (int i = 1; i < 300; i++) {
       admitted(admission, 64 * MIB);
@@ -261,7 +263,7 @@ class AdmissionControlTest {
 
   @Test
   void whenTheHugeObjectIsDoneTheOthersTakeAllCapacity() throws Exception {
-    AdmissionControl admission = new AdmissionControl(300);
+    AdmissionControl admission = control(300);
     Slot huge = slot(20_000 * MIB);
     assertThat(admission.admit(huge, OptionalLong.of(5000 * 64 * MIB))).isTrue();
     assertThat(started(admission, sizes(64 * MIB, 4999, 64 * MIB))).isEqualTo(17);
@@ -270,18 +272,37 @@ class AdmissionControlTest {
   }
 
   @Test
+  void anObjectThatWaitsForTheRatesTakesNoCapacity() throws Exception {
+    AdmissionControl admission =
+        new AdmissionControl(
+            Limits.builder().concurrency(1).fillBytesPerSecond(1).build(), () -> 0);
+    Slot failing = admitted(admission, 1000);
+    assertThat(admission.permit(failing)).isTrue();
+    admission.suspend(failing, Answer.ACCEPTED);
+    Slot next = admitted(admission, 1);
+    CompletableFuture<Boolean> first = waiting(() -> admission.permit(next));
+    assertThat(admission.admitted()).isZero();
+    assertThat(admission.permit(failing)).isTrue(); // its bytes are paid for
+    assertThat(first).isNotDone();
+    admission.close();
+    assertThat(first.get()).isFalse();
+    assertThat(admission.finish(next, Answer.NONE)).isFalse();
+    assertThat(admission.finish(failing, Answer.ACCEPTED)).isTrue();
+  }
+
+  @Test
   void closingReleasesAllWaiters() throws Exception {
-    AdmissionControl admission = new AdmissionControl(1);
+    AdmissionControl admission = control(1);
     Slot failing = admitted(admission, 1);
     admission.suspend(failing, Answer.NONE);
     admitted(admission, 1);
-    CompletableFuture<Boolean> retry = waiting(() -> admission.readmit(failing));
+    CompletableFuture<Boolean> retry = waiting(() -> admission.permit(failing));
     CompletableFuture<Boolean> fresh = waiting(() -> admission.admit(slot(1), UNKNOWN));
     admission.close();
     assertThat(fresh.get()).isFalse();
     assertThat(retry.get()).isFalse();
     assertThat(admission.admit(slot(1), UNKNOWN)).isFalse();
-    assertThat(admission.readmit(failing)).isFalse();
+    assertThat(admission.permit(failing)).isFalse();
     assertThat(admission.admitted()).isEqualTo(1);
   }
 }

@@ -16,25 +16,16 @@ class FillRateTest {
   private record Admission(long at, long bytes) {}
 
   private long now;
-  private final FillRate rate = new FillRate(RATE, () -> now, this::pause, this::permit);
-
-  /// How long an object waits for its permit.
-  private long permitTakes;
-
+  private final FillRate rate = new FillRate(RATE, now);
   private final List<Admission> admitted = new ArrayList<>();
 
-  private boolean pause(long nanos) {
-    now += nanos;
-    return true;
+  private void admit(FillRate by, long size) {
+    now += Math.max(0, by.delay(size, now));
+    by.pay(size, now);
   }
 
-  private long permit() {
-    now += permitTakes;
-    return 0;
-  }
-
-  private void admit(long size) throws InterruptedException {
-    assertThat(rate.await(size)).isZero();
+  private void admit(long size) {
+    admit(rate, size);
     admitted.add(new Admission(now, size));
   }
 
@@ -46,7 +37,7 @@ class FillRateTest {
   }
 
   @Test
-  void anyFiveSecondsStayWithinTheRate() throws InterruptedException {
+  void anyFiveSecondsStayWithinTheRate() {
     Random random = new Random(5);
     while (now < 60 * SECOND) {
       admit(1 + random.nextInt((int) RATE / 4));
@@ -60,35 +51,20 @@ class FillRateTest {
     assertThat(inWindow(0, 60 * SECOND)).isGreaterThan(45 * RATE);
   }
 
-  /// The store allows nothing for half a minute, and everything after that.
-  @Test
-  void objectsThatWaitForTheirPermitDoNotGoOutTogether() throws InterruptedException {
-    admit(RATE / 4);
-    permitTakes = 30 * SECOND;
-    admit(RATE);
-    permitTakes = 0;
-    while (now < 60 * SECOND) {
-      admit(RATE / 4);
-    }
-    for (Admission each : admitted) {
-      assertThat(inWindow(each.at(), 5 * SECOND)).isLessThanOrEqualTo((long) (6.25 * RATE) + 1);
-    }
-  }
-
   /// A clock that has run for 200 years still counts single bytes.
   @Test
-  void anOldClockIsNoLessPrecise() throws InterruptedException {
+  void anOldClockIsNoLessPrecise() {
     now = Long.MAX_VALUE - 100 * SECOND;
-    FillRate late = new FillRate(SECOND, () -> now, this::pause, this::permit);
+    FillRate late = new FillRate(SECOND, now);
     long start = now;
     for (int i = 0; i < 1_000_000; i++) {
-      assertThat(late.await(1_001L)).isZero();
+      admit(late, 1_001);
     }
     assertThat(now - start).isBetween(1_001_000_000L - SECOND / 4 - 2_000, 1_001_000_000L);
   }
 
   @Test
-  void aBusyRunUsesAllOfTheRate() throws InterruptedException {
+  void aBusyRunUsesAllOfTheRate() {
     while (now < 60 * SECOND) {
       admit(10_000);
     }
@@ -97,7 +73,7 @@ class FillRateTest {
   }
 
   @Test
-  void aSlowRunDoesNotWait() throws InterruptedException {
+  void aSlowRunDoesNotWait() {
     for (int i = 0; i < 100; i++) {
       now += SECOND / 50;
       long before = now;
@@ -107,7 +83,7 @@ class FillRateTest {
   }
 
   @Test
-  void anObjectAboveTheBudgetGoesAtOnceAndIsPaidFor() throws InterruptedException {
+  void anObjectAboveTheBudgetGoesAtOnceAndIsPaidFor() {
     admit(10 * RATE);
     assertThat(now).isZero();
     admit(1);
@@ -115,27 +91,22 @@ class FillRateTest {
   }
 
   @Test
-  void anUnknownSizeIsPaidForOnceItIsKnown() throws InterruptedException {
-    assertThat(rate.await(null)).isZero();
-    rate.charge(5 * RATE);
+  void anUnknownSizeWaitsOnlyForOthersAndIsPaidForOnceItIsKnown() {
+    assertThat(rate.delay(0, now)).isNegative();
+    rate.pay(0, now);
+    rate.pay(5 * RATE, now);
+    assertThat(rate.delay(0, now)).isEqualTo(5 * SECOND - SECOND / 4);
     admit(1);
     assertThat(now).isBetween(4 * SECOND, 5 * SECOND);
   }
 
   @Test
-  void withoutALimitNothingWaits() throws InterruptedException {
-    FillRate unlimited = new FillRate(0, () -> now, this::pause, this::permit);
+  void withoutALimitNothingWaits() {
+    FillRate unlimited = new FillRate(0, now);
     for (int i = 0; i < 1000; i++) {
-      assertThat(unlimited.await(Long.MAX_VALUE)).isZero();
+      admit(unlimited, Long.MAX_VALUE);
     }
-    unlimited.charge(Long.MAX_VALUE);
+    assertThat(unlimited.limits()).isFalse();
     assertThat(now).isZero();
-  }
-
-  @Test
-  void aStoppedRunDoesNotWait() throws InterruptedException {
-    FillRate stopped = new FillRate(RATE, () -> now, _ -> false, this::permit);
-    assertThat(stopped.await(10 * RATE)).isZero();
-    assertThat(stopped.await(1L)).isEqualTo(Pacer.STOPPED);
   }
 }
