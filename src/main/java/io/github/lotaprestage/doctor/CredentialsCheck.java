@@ -1,8 +1,11 @@
 package io.github.lotaprestage.doctor;
 
 import io.github.lotaprestage.object.UnusableException;
+import io.github.lotaprestage.s3.auth.Credentials;
+import io.github.lotaprestage.s3.auth.CredentialsException;
 import io.github.lotaprestage.s3.probe.SetUp;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +39,13 @@ final class CredentialsCheck implements AutoCloseable {
       long left = limit.toNanos() - (System.nanoTime() - start);
       return Verdict.ok(task.get(Math.max(0, left), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
+      double waited = (System.nanoTime() - start) / 1e9;
+      Optional<Credentials.Slow> slow = setUp.slowCredentials();
       return Verdict.fail(
           "NoCredentials: %s has not answered within %.1f s; a run waits up to a minute"
               .formatted(
-                  setUp.slowSource().orElse("the source of the credentials"),
-                  (System.nanoTime() - start) / 1e9),
-          "find out why it hangs, for example by running it by hand");
+                  slow.map(Credentials.Slow::name).orElse("the source of the credentials"), waited),
+          slow.map(Credentials.Slow::advice).orElse("find out why it hangs"));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnusableException unusable) {
         return failed(unusable);
@@ -53,16 +57,8 @@ final class CredentialsCheck implements AutoCloseable {
   /// The advice for the source that failed. That of a run names every source.
   private static Verdict failed(UnusableException e) {
     Verdict verdict = Verdict.failure(e.error());
-    String message = e.error().message();
-    if (message.contains("credential_process ") || message.contains("credential_process:")) {
-      return verdict.withFix(
-          "run the command of credential_process by hand: it must print JSON with keys that are"
-              + " valid now");
-    }
-    return message.contains("container credentials (")
-        ? verdict.withFix(
-            "check the pod's service account, its token file, and the endpoint that the variable"
-                + " names")
+    return e.getCause() instanceof CredentialsException credentials && credentials.advice() != null
+        ? verdict.withFix(credentials.advice())
         : verdict;
   }
 

@@ -30,6 +30,9 @@ final class NetworkChecks implements AutoCloseable {
   private @Nullable Reachability way;
   private boolean endpointResolved;
 
+  /// Whether the last host that was resolved has no IPv4 address.
+  private boolean onlyIpv6;
+
   NetworkChecks(SetUp setUp, Subjects subjects) {
     this.setUp = setUp;
     this.subjects = subjects;
@@ -84,6 +87,7 @@ final class NetworkChecks implements AutoCloseable {
 
   private Verdict resolved(Reachability.Place place, Duration limit) throws RequestFailedException {
     List<String> addresses = way().resolve(place, limit);
+    onlyIpv6 = addresses.stream().allMatch(address -> address.contains(":"));
     return Verdict.ok(
         place.host()
             + " is "
@@ -148,10 +152,13 @@ final class NetworkChecks implements AutoCloseable {
       Verdict verdict = Verdict.failure(e.error());
       return e.error().kind() == Failure.Kind.UNREACHABLE
           ? verdict.withFix(
-              "check host and port in %s, and firewalls and network policies on the way%s"
+              "check host and port in %s, and firewalls and network policies on the way%s%s"
                   .formatted(
                       setUp.endpointOrigin(),
-                      setUp.isLota() ? " (LOTA is reachable only from inside a CKS cluster)" : ""))
+                      setUp.isLota() ? " (LOTA is reachable only from inside a CKS cluster)" : "",
+                      onlyIpv6
+                          ? "; the host has only IPv6 addresses, so this machine or pod needs IPv6"
+                          : ""))
           : verdict;
     }
   }
@@ -177,12 +184,14 @@ final class NetworkChecks implements AutoCloseable {
                 "WrongScheme",
                 "the endpoint answers plain HTTP; it needs http:// instead of https://"));
       }
-      return e.error().code().equals("ConnectionLost")
-          ? Verdict.failure(e.error())
-              .withFix(
-                  "check host and port in %s; a firewall or a proxy on the way may cut TLS"
-                      .formatted(setUp.endpointOrigin()))
-          : Verdict.failure(e.error());
+      Verdict verdict = Verdict.failure(e.error());
+      return switch (e.error().code()) {
+        case "ConnectionLost", "ConnectTimeout" ->
+            verdict.withFix(
+                "check host and port in %s; a firewall or a proxy on the way may cut TLS"
+                    .formatted(setUp.endpointOrigin()));
+        default -> verdict;
+      };
     }
   }
 

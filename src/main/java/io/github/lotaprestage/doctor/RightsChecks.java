@@ -29,7 +29,8 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
   private sealed interface Trial {
     record Listed(Rights.Beginning beginning) implements Trial {}
 
-    record Refused(SourceException reason) implements Trial {}
+    /// @param waited how long at most
+    record Refused(SourceException reason, Duration waited) implements Trial {}
   }
 
   private final SetUp setUp;
@@ -70,7 +71,7 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     try {
       made = new Trial.Listed(ready.list(target, Duration.ofNanos(end - System.nanoTime())));
     } catch (SourceException e) {
-      made = new Trial.Refused(e);
+      made = new Trial.Refused(e, limit);
     }
     trials.put(target, made);
     return made;
@@ -119,11 +120,7 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     return switch (trial(target, limit)) {
       case Trial.Listed listed -> worked(target, listed.beginning());
       case Trial.Refused refused ->
-          refused(
-              refused.reason(),
-              target,
-              Duration.ofNanos(Math.max(1, end - System.nanoTime())),
-              limit);
+          refused(refused, target, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     };
   }
 
@@ -147,13 +144,14 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     return !subjects.needsList(target);
   }
 
-  private Verdict refused(SourceException e, Target target, Duration left, Duration limit)
+  private Verdict refused(Trial.Refused refused, Target target, Duration left)
       throws InterruptedException {
+    SourceException e = refused.reason();
     Failure error = e.error();
     if (error.code().equals("ReadTimeout")) {
       return Verdict.fail(
           "%s: ReadTimeout: no answer within %.1f s; a run waits up to 60 s"
-              .formatted(e.operation(), limit.toMillis() / 1000.0),
+              .formatted(e.operation(), refused.waited().toMillis() / 1000.0),
           "find out why the store is slow; a run may work, but it will be slow, too");
     }
     Verdict verdict = Verdict.failure(error).after(e.operation());

@@ -53,6 +53,10 @@ class BrokenNetworksTest {
                 "a port that is closed",
                 _ -> run(Cli.at("http://test.cwlota.com:" + Scene.unusedPort())))
             .fails(3, "tcp", "ConnectionRefused", "AWS_ENDPOINT_URL", "inside a CKS cluster"),
+        when(
+                "a host that has only IPv6 addresses",
+                _ -> run(Cli.at("http://six.localhost:" + Scene.unusedPort())))
+            .fails(3, "tcp", "AWS_ENDPOINT_URL", "only IPv6 addresses"),
         when("a host that drops packets", scene -> run(scene.blackhole()))
             .fails(3, "tcp", "ConnectTimeout", "timed out", "firewalls"),
         when("a server that never answers", scene -> run(scene.silent("http")))
@@ -62,7 +66,7 @@ class BrokenNetworksTest {
                 scene -> run(Cli.at("https://localhost:" + scene.server(Scene::s3).port())))
             .fails(3, "tls", "WrongScheme", "http:// instead of https://"),
         when("https to a server that never answers", scene -> run(scene.silent("https")))
-            .fails(3, "tls", "ConnectTimeout", "TLS handshake"),
+            .fails(3, "tls", "ConnectTimeout", "TLS handshake", "a proxy on the way may cut TLS"),
         when("another protocol", scene -> run(scene.saying("SSH-2.0-OpenSSH_9.6\r\n")))
             .fails(3, "service", "NotHttp", "not as a web server does", "port"),
         when("HTTP/2", scene -> run(scene.saying("\0\0\6\4\0\0\0\0\0\0\3\0\0\0x")))

@@ -91,7 +91,17 @@ class BrokenRightsTest {
         when(
                 "LIST hangs",
                 scene -> run(scene.lota(signed("GET", new Fault.Broken(Answer.Fate.STALLED)))))
-            .fails(3, "list", "ReadTimeout", "no answer within", "slow"),
+            .fails(3, "list", "ReadTimeout", "no answer within 6.3 s", "slow"),
+        when(
+                "LIST hangs for a check before",
+                scene ->
+                    run(
+                        scene.answering(request ->
+                            request.header("authorization").isEmpty()
+                                ? Scene.html(403)
+                                : Answer.fate(Answer.Fate.STALLED))))
+            .fails(3, "list", "ReadTimeout", "no answer within 2.3 s", "slow")
+            .alsoWarns("service", "clock", "head"),
         when(
                 "LIST breaks off",
                 scene -> run(scene.lota(signed("GET", new Fault.Broken(Answer.Fate.TRUNCATED)))))

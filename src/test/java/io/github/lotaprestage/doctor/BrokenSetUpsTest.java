@@ -184,11 +184,28 @@ class BrokenSetUpsTest {
         when("a process that prints no JSON", scene -> run(profile(scene, process + "echo hidden")))
             .fails(3, "credentials", "not valid JSON", "by hand"),
         when("a process that hangs", scene -> run(profile(scene, process + "sleep 1000")))
-            .fails(3, "credentials", "credential_process has not answered"),
+            .fails(3, "credentials", "credential_process has not answered", "by hand"),
+        when(
+                "a process that does not exist",
+                scene -> run(profile(scene, process + "/missing/program hidden")))
+            .fails(3, "credentials", "status 127, so a command was not found", "by hand"),
         when("credentials that have expired", scene -> run(profile(scene, process + expired)))
             .fails(3, "credentials", "expired at 2001-01-01T00:00:00Z"),
         when("a role", scene -> run(profile(scene, "[default]\nrole_arn = arn:x\n")))
-            .fails(3, "credentials", "role_arn is not supported"),
+            .fails(3, "credentials", "role_arn is not supported", "; use one of the sources"),
+        when(
+                "single sign-on",
+                scene -> run(profile(scene, "[default]\nsso_session = x\nsso_role_name = r\n")))
+            .fails(3, "credentials", "sso_session is not supported", "; use one of the sources"),
+        when(
+                "web identity",
+                scene ->
+                    run(
+                        profile(scene, "[default]\n")
+                            .env("AWS_WEB_IDENTITY_TOKEN_FILE", "/missing/token")))
+            .fails(3, "credentials", "web identity is not supported", "; use one of the sources"),
+        when("a container endpoint that hangs", scene -> run(container(scene, scene.silentPort())))
+            .fails(3, "credentials", "container credentials", "has not answered", "token file"),
         when(
                 "a container endpoint that refuses the token",
                 scene -> run(container(scene, scene.server(_ -> Answer.empty(401)).port())))

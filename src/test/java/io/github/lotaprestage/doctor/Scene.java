@@ -153,12 +153,15 @@ final class Scene implements AutoCloseable {
 
   /// A command pointed at a port that accepts connections, and nothing more.
   Cli silent(String scheme) throws IOException {
+    return Cli.at(
+        (scheme.equals("https") ? "https://localhost:" : "http://test.cwlota.com:") + silentPort());
+  }
+
+  /// A port that accepts connections, and nothing more.
+  int silentPort() throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     opened.push(listener);
-    return Cli.at(
-        scheme.equals("https")
-            ? "https://localhost:" + listener.getLocalPort()
-            : "http://test.cwlota.com:" + listener.getLocalPort());
+    return listener.getLocalPort();
   }
 
   /// A port on which nothing listens.

@@ -82,6 +82,17 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
   }
 
   @Override
+  public String advice() {
+    return "check the pod's service account, its token file, and the endpoint that the variable"
+        + " names";
+  }
+
+  @Override
+  public boolean isSlow() {
+    return true;
+  }
+
+  @Override
   public IssuedCredentials load() throws CredentialsException, InterruptedException {
     URI uri = uri();
     String token = token();

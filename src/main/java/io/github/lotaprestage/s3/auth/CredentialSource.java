@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// One way to get credentials.
 interface CredentialSource {
@@ -16,12 +17,27 @@ interface CredentialSource {
   /// Gets the credentials; nothing is cached between calls.
   IssuedCredentials load() throws CredentialsException, InterruptedException;
 
+  /// What to do if it does not work; null if every source is as good.
+  default @Nullable String advice() {
+    return null;
+  }
+
+  /// Whether it asks a program or a server, which may take long.
+  default boolean isSlow() {
+    return false;
+  }
+
   /// A source that is configured and cannot work here.
   static CredentialSource unusable(String name, String problem) {
     return new CredentialSource() {
       @Override
       public String name() {
         return name;
+      }
+
+      @Override
+      public String advice() {
+        return "use one of the sources that the message names";
       }
 
       @Override

@@ -5,6 +5,7 @@ import io.github.lotaprestage.s3.config.AwsProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public record Credentials(IssuedCredentials issued, String source) {
   public static Credentials load(AwsProfile profile, Map<String, String> env)
       throws CredentialsException, InterruptedException {
     List<String> problems = new ArrayList<>();
+    String advice = null;
     for (CredentialSource source : sources(profile, env)) {
       try {
         Credentials found = new Credentials(load(source), source.name());
@@ -49,11 +51,24 @@ public record Credentials(IssuedCredentials issued, String source) {
         return found;
       } catch (CredentialsException e) {
         problems.add(e.getMessage());
+        advice = advice == null ? source.advice() : advice;
       }
     }
     throw new CredentialsException(
         "no usable credentials: "
-            + (problems.isEmpty() ? lookedAt(profile, env) : String.join("; ", problems)));
+            + (problems.isEmpty() ? lookedAt(profile, env) : String.join("; ", problems)),
+        advice);
+  }
+
+  /// A source that may take long, and what to do if it does.
+  public record Slow(String name, String advice) {}
+
+  /// The source that [#load] may have to wait for.
+  public static Optional<Slow> slow(AwsProfile profile, Map<String, String> env) {
+    return sources(profile, env).stream()
+        .filter(CredentialSource::isSlow)
+        .findFirst()
+        .map(source -> new Slow(source.name(), Objects.requireNonNull(source.advice())));
   }
 
   private static IssuedCredentials load(CredentialSource source)

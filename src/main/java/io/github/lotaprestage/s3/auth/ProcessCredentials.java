@@ -11,24 +11,46 @@ import java.util.concurrent.TimeoutException;
 ///
 /// Source: the AWS SDKs and Tools reference, "Process credential provider".
 ///
-/// @param name the profile and its file
-record ProcessCredentials(String name, String command) implements CredentialSource {
+/// @param profile the profile and its file
+record ProcessCredentials(String profile, String command) implements CredentialSource {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MAX_OUTPUT_BYTES = 1 << 16;
 
+  /// What a shell says of a command that it does not find.
+  private static final int NOT_FOUND = 127;
+
   private record Result(String output, int status) {}
+
+  @Override
+  public String name() {
+    return profile + ": credential_process";
+  }
+
+  @Override
+  public String advice() {
+    return "run the command of credential_process by hand: it must print JSON with keys that are"
+        + " valid now";
+  }
+
+  @Override
+  public boolean isSlow() {
+    return true;
+  }
 
   @Override
   public IssuedCredentials load() throws CredentialsException, InterruptedException {
     Result result = run();
     if (result.status() != 0) {
-      throw failed("ended with status " + result.status());
+      throw failed(
+          "ended with status "
+              + result.status()
+              + (result.status() == NOT_FOUND ? ", so a command was not found" : ""));
     }
     if (result.output().isBlank()) {
       throw failed("printed nothing");
     }
-    return IssuedCredentials.json(name + ": credential_process", result.output(), "SessionToken");
+    return IssuedCredentials.json(name(), result.output(), "SessionToken");
   }
 
   private Result run() throws CredentialsException, InterruptedException {
@@ -62,6 +84,6 @@ record ProcessCredentials(String name, String command) implements CredentialSour
   }
 
   private CredentialsException failed(String how) {
-    return new CredentialsException(name + ": credential_process " + how);
+    return new CredentialsException(name() + " " + how);
   }
 }

@@ -188,17 +188,11 @@ public final class SetUp {
     }
   }
 
-  /// The source of credentials that may take long, if one is configured: a program or a server.
-  public Optional<String> slowSource() {
-    AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
-    return from.setting("credential_process")
-        .map(process -> from.in(process.file()) + ": credential_process")
-        .or(() ->
-            Stream.of(
-                    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
-                .filter(env::containsKey)
-                .map(variable -> "container credentials (" + variable + ")")
-                .findFirst());
+  /// The source of credentials that may take long, if one is configured.
+  public Optional<Credentials.Slow> slowCredentials() {
+    return options.unsigned()
+        ? Optional.empty()
+        : Credentials.slow(Objects.requireNonNull(profile, "the profile comes first"), env);
   }
 
   private static String described(Credentials found) {
