@@ -187,6 +187,77 @@ class WatchTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"prestaged\":1");
   }
 
+  /// The second round finds two more objects, and one of them fits.
+  @Test
+  void theCapacityIsForAllRoundsTogether() {
+    origin.put("bucket", "d/a", 1).put("bucket", "d/b", 1);
+    Result result =
+        until(
+                6,
+                number -> {
+                  if (number == 2) {
+                    origin.put("bucket", "d/c", 1).put("bucket", "d/d", 1);
+                  }
+                })
+            .json("--watch 1ms --list-concurrency 1 --cache-capacity 3 s3://bucket/d/")
+            .exits(143)
+            .prestaged(3)
+            .skipped(1);
+    assertThat(lota.seen().rangedHeads()).isEqualTo(3);
+    assertThat(result.objects())
+        .filteredOn(object -> object.get("key").asString().equals("d/d"))
+        .singleElement()
+        .satisfies(object ->
+            assertThat(object.get("reason").asString()).isEqualTo("over-capacity"));
+  }
+
+  @Test
+  void everyVersionOfAnObjectTakesItsSize() {
+    origin.put("bucket", "d/a", 1);
+    until(
+            5,
+            number -> {
+              if (number == 2) {
+                origin.put("bucket", "d/a", 2);
+              } else if (number == 3) {
+                origin.put("bucket", "d/b", 1);
+              }
+            })
+        .json("--watch 1ms --list-concurrency 1 --cache-capacity 3 s3://bucket/d/")
+        .exits(143)
+        .prestaged(2)
+        .skipped(1);
+    assertThat(lota.seen().rangedHeads()).isEqualTo(2);
+  }
+
+  @Test
+  void anObjectThatIsTriedAgainTakesItsSizeOnce() {
+    origin.put("bucket", "d/a", 1).put("bucket", "d/b", 1);
+    faults =
+        (request, _, key, attempt) ->
+            request.method().equals("HEAD") && key.equals("d/a") && attempt <= 2
+                ? Fault.status(403, "AccessDenied")
+                : Fault.NONE;
+    until(9, _ -> {})
+        .json(
+            "--watch 1ms --list-concurrency 1 --max-attempts 1 --cache-capacity 2 s3://bucket/d/")
+        .exits(143)
+        .prestaged(2)
+        .failed(0)
+        .skipped(0);
+  }
+
+  @Test
+  void aDeadlineWithObjectsThatDidNotFitIsALimit() {
+    origin.put("bucket", "d/a", 1).put("bucket", "d/b", 1);
+    Cli.at(lota)
+        .json("--watch 1h --max-duration 5s --cache-capacity 1 s3://bucket/d/")
+        .exits(5)
+        .prestaged(1)
+        .skipped(1)
+        .says("stopped at the capacity of the cache: 1 of 2 objects");
+  }
+
   @Test
   void eachRoundIsALine() {
     origin.put("bucket", "d/a", 1);
