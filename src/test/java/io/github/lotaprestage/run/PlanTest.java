@@ -106,6 +106,19 @@ class PlanTest {
   }
 
   @Test
+  void aMissingObjectMayHaveAnySizeOnceItIsThere() {
+    String line =
+        "-n --cache-capacity 1GiB --max-fill-rate 1GiB --max-duration 1h s3://bucket/none";
+    assertThat(plan(cli().json(line).failed(1)).has("fits")).isFalse();
+    cli()
+        .run(line)
+        .out(out ->
+            out.contains("Whether everything fits is unknown, because 1 object failed.")
+                .contains("Whether everything fits into 1 h is unknown")
+                .doesNotContain("it fits", "; fits into"));
+  }
+
+  @Test
   void theTimeAtTheFillRateIsComparedWithTheDeadline() {
     String line = "-n --max-fill-rate 100MiB s3://bucket/d/ --max-duration ";
     cli()

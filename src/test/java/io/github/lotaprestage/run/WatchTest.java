@@ -207,8 +207,8 @@ class WatchTest {
     assertThat(result.objects())
         .filteredOn(object -> object.get("key").asString().equals("d/d"))
         .singleElement()
-        .satisfies(object ->
-            assertThat(object.get("reason").asString()).isEqualTo("over-capacity"));
+        .satisfies(
+            object -> assertThat(object.get("reason").asString()).isEqualTo("over-capacity"));
   }
 
   @Test
@@ -239,8 +239,7 @@ class WatchTest {
                 ? Fault.status(403, "AccessDenied")
                 : Fault.NONE;
     until(9, _ -> {})
-        .json(
-            "--watch 1ms --list-concurrency 1 --max-attempts 1 --cache-capacity 2 s3://bucket/d/")
+        .json("--watch 1ms --list-concurrency 1 --max-attempts 1 --cache-capacity 2 s3://bucket/d/")
         .exits(143)
         .prestaged(2)
         .failed(0)

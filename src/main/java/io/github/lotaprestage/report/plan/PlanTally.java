@@ -83,6 +83,7 @@ public final class PlanTally {
   private final DirectorySums directories = new DirectorySums(KEPT_DIRECTORIES);
   private final PriorityQueue<ObjectRef> largest = new PriorityQueue<>(LARGEST_FIRST.reversed());
   private long unknownSizes;
+  private long failed;
 
   // The directory of the object before.
   private @Nullable String bucket;
@@ -112,6 +113,11 @@ public final class PlanTally {
         largest.remove();
       }
     }
+  }
+
+  /// Counts an object of which nothing is known, because it is missing or could not be looked up.
+  public void failed() {
+    failed++;
   }
 
   /// CoreWeave calls an object Hot that was read within 7 days, and Warm within 30.
@@ -183,6 +189,7 @@ public final class PlanTally {
         total.amount(),
         bytes,
         unknownSizes,
+        failed,
         amounts(byClass, name -> name),
         amounts(byAge, age -> age.label),
         amounts(bySize, size -> size.label),

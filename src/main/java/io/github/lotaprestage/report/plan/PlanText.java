@@ -140,9 +140,12 @@ public final class PlanText {
 
   /// Why something is unknown.
   private String reason() {
-    return plan.complete()
+    if (!plan.complete()) {
+      return ", because there may be more objects.";
+    }
+    return plan.unknownSizes() > 0
         ? ", because " + Units.objects(plan.unknownSizes()) + " may have any size."
-        : ", because there may be more objects.";
+        : ", because " + Units.objects(plan.failed()) + " failed.";
   }
 
   private void time() throws IOException {

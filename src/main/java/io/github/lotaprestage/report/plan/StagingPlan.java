@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param complete whether these are all objects; if not, nothing here is an upper bound
 /// @param exactBytes the bytes of `total`, without a limit
 /// @param unknownSizes how many of the objects have an unknown size, which no bytes here contain
+/// @param failed objects of which nothing is known, and which are in no sum
 /// @param directories those right below the targets
 /// @param below4MiB objects below 4 MiB
 /// @param archived objects of the class STANDARD_IA
@@ -26,6 +27,7 @@ public record StagingPlan(
     Amount total,
     BigInteger exactBytes,
     long unknownSizes,
+    long failed,
     Map<String, Amount> byStorageClass,
     Map<String, Amount> byAge,
     Map<String, Amount> bySize,
@@ -61,7 +63,7 @@ public record StagingPlan(
   }
 
   private boolean isWhole() {
-    return complete && unknownSizes == 0;
+    return complete && unknownSizes == 0 && failed == 0;
   }
 
   /// The objects that are in none of the first `shown` directories.

@@ -15,8 +15,10 @@ public final class PlanSink implements Sink {
 
   @Override
   public void object(Outcome outcome) {
-    if (outcome instanceof Outcome.Planned planned) {
-      tally.add(planned.object());
+    switch (outcome) {
+      case Outcome.Planned planned -> tally.add(planned.object());
+      case Outcome.Failed _ -> tally.failed();
+      case Outcome.Prestaged _, Outcome.Skipped _ -> {}
     }
   }
 
