@@ -19,6 +19,9 @@ public final class Tally {
   private static final int SLOWEST = 3;
   private static final long LONGEST_MS = Duration.ofDays(7).toMillis();
 
+  private static final Comparator<Outcome.Prestaged> BY_DURATION =
+      (one, other) -> one.duration().compareTo(other.duration());
+
   private long prestaged;
   private long skipped;
   private long unsent;
@@ -29,8 +32,7 @@ public final class Tally {
   private long throttled;
   private final Histogram latencyMs = new Histogram(LONGEST_MS, 3);
   private final FailureGroups failures = new FailureGroups();
-  private final PriorityQueue<Outcome.Prestaged> slowest =
-      new PriorityQueue<>(Comparator.comparing(Outcome.Prestaged::duration));
+  private final PriorityQueue<Outcome.Prestaged> slowest = new PriorityQueue<>(BY_DURATION);
   private Failure.@Nullable Kind onlyFailureKind;
   private boolean failuresDiffer;
   private @Nullable Failure firstFailure;
@@ -143,7 +145,7 @@ public final class Tally {
   /// @param elapsed since the run began
   public Summary summary(long listed, Duration elapsed) {
     List<Outcome.Prestaged> slowestFirst = new ArrayList<>(slowest);
-    slowestFirst.sort(Comparator.comparing(Outcome.Prestaged::duration).reversed());
+    slowestFirst.sort(BY_DURATION.reversed());
     return new Summary(
         listed,
         prestaged,

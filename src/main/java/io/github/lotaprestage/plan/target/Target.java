@@ -4,6 +4,7 @@ import io.github.lotaprestage.plan.braces.BraceExpression;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An object or a set of objects that the user named.
 public sealed interface Target {
@@ -34,6 +35,17 @@ public sealed interface Target {
 
   /// One object, taken literally.
   record Key(String bucket, String key) implements Named {
+    /// Written out, because the first call of a record's own takes 5 ms, and every run needs it.
+    @Override
+    public int hashCode() {
+      return 31 * bucket.hashCode() + key.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that && bucket.equals(that.bucket) && key.equals(that.key);
+    }
+
     @Override
     public long count() {
       return 1;
@@ -98,6 +110,19 @@ public sealed interface Target {
   /// @param prefix the prefix of every key; empty for the whole bucket
   /// @param pattern a wildcard over the whole key
   record Listed(String bucket, String prefix, Optional<Glob> pattern) implements Target {
+    /// See [Key#hashCode].
+    @Override
+    public int hashCode() {
+      return 31 * bucket.hashCode() + prefix.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Listed that
+          && bucket.equals(that.bucket)
+          && prefix.equals(that.prefix)
+          && pattern.equals(that.pattern);
+    }
 
     /// Everything below `prefix`.
     public static Listed below(String bucket, String prefix) {

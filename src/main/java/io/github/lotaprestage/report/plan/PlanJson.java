@@ -44,7 +44,8 @@ public final class PlanJson {
     plan.cache().ifPresent(cache -> json.writeNumberProperty("capacity_bytes", cache.capacity()));
     plan.atFillRate().ifPresent(time -> json.writeNumberProperty("fill_seconds", time.toSeconds()));
     if (plan.complete()) {
-      json.writeNumberProperty("cost_upper_bound_usd", plan.cost());
+      json.writeName("cost_upper_bound_usd");
+      json.writeNumber(plan.cost());
       json.writeStringProperty("cost_assumptions", String.join(" ", plan.costAssumptions()));
     }
     json.writeEndObject();

@@ -1,7 +1,6 @@
 package io.github.lotaprestage.report.plan;
 
 import io.github.lotaprestage.object.ObjectRef;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.Optional;
 /// @param below4MiB objects below 4 MiB
 /// @param archived objects of the class STANDARD_IA
 /// @param largest the ten largest objects of known size, the largest first
-/// @param cost of staging the objects of known size in the 30 days after it, in USD, to the cent
+/// @param cost of staging the objects of known size in the 30 days after it, in USD, such as `1.20`
 /// @param atFillRate how long these bytes take at the fill rate that was asked for
 /// @param timeLimit the time that was allowed
 public record StagingPlan(
@@ -36,7 +35,7 @@ public record StagingPlan(
     Amount archived,
     List<ObjectRef> largest,
     Optional<Cache> cache,
-    BigDecimal cost,
+    String cost,
     Optional<Duration> atFillRate,
     Optional<Duration> timeLimit) {
 
@@ -83,7 +82,7 @@ public record StagingPlan(
     if (!complete || total.objects() - archived.objects() == unknownSizes) {
       return Optional.empty();
     }
-    return Optional.of((cost.signum() == 0 ? "less than 0.01" : "at most " + cost) + " USD");
+    return Optional.of((cost.equals("0.00") ? "less than 0.01" : "at most " + cost) + " USD");
   }
 
   /// What the cost does not contain, in a sentence; empty if it contains everything.

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -86,9 +85,10 @@ final class SignatureV4 {
   }
 
   private static String lines(SortedMap<String, String> headers, String separator, String end) {
-    return headers.entrySet().stream()
-        .map(header -> header.getKey() + separator + header.getValue() + end)
-        .collect(Collectors.joining());
+    StringBuilder lines = new StringBuilder();
+    headers.forEach(
+        (name, value) -> lines.append(name).append(separator).append(value).append(end));
+    return lines.toString();
   }
 
   private static byte[] utf8(String text) {
