@@ -1,17 +1,10 @@
 package io.github.lotaprestage.build;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 
 /// Rewrites the classes of a jar in the class file format of this Java. An AOT cache takes no
 /// classes from before Java 6, for they have no stack maps, and picocli's are from Java 5: they
@@ -25,27 +18,8 @@ public final class ModernClasses {
   /// @param arguments the jars, which are replaced
   public static void main(String[] arguments) throws IOException {
     for (String jar : arguments) {
-      rewrite(Path.of(jar));
+      JarRewriting.rewrite(Path.of(jar), ModernClasses::modern);
     }
-  }
-
-  private static void rewrite(Path jar) throws IOException {
-    Path rewritten = Files.createTempFile(jar.getParent(), "modern", ".jar");
-    try (JarFile from = new JarFile(jar.toFile());
-        OutputStream file = Files.newOutputStream(rewritten);
-        JarOutputStream to = new JarOutputStream(file)) {
-      for (Enumeration<JarEntry> all = from.entries(); all.hasMoreElements(); ) {
-        JarEntry entry = all.nextElement();
-        byte[] content = from.getInputStream(entry).readAllBytes();
-        JarEntry copy = new JarEntry(entry.getName());
-        copy.setTimeLocal(entry.getTimeLocal());
-        to.putNextEntry(copy);
-        to.write(entry.getName().endsWith(".class") ? modern(content) : content);
-        to.closeEntry();
-      }
-    }
-    Files.setPosixFilePermissions(rewritten, Files.getPosixFilePermissions(jar));
-    Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static byte[] modern(byte[] content) {
