@@ -4,49 +4,131 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// The end of the process.
 ///
-/// `System.exit` waits 0.3 s for threads in native code, and the poller that virtual threads read
-/// with is always one: longer than a HEAD of a small object takes with all its start-up. The
-/// launcher asks for the C library's `_exit` instead, which does not wait. Everything is written by
-/// then.
+/// Java's own exit waits up to 0.3 s for threads in native code. Once virtual threads have waited
+/// for sockets there is always one, their poller. Then the C library's `_exit` is called, which
+/// does not wait. Looking it up takes 20 ms of CPU, so it is done ahead as soon as there is a
+/// poller, and small runs, which have none, do without. Everything is written when the process
+/// ends.
 final class Exit {
 
   private static final String PROPERTY = "lota-prestage.exit";
-  private static final String NATIVE = "native";
+  private static final String FAST = "fast";
+
+  private static final Duration CHECK_EVERY = Duration.ofMillis(50);
+  private static final int CHECKS = 5;
+  private static final long BETWEEN_CHECKS_NANOS = 1_000_000;
 
   private final String how = System.getProperty(PROPERTY, "");
-  private final @Nullable FutureTask<MethodHandle> nativeExit =
-      how.isEmpty() ? null : new FutureTask<>(Exit::nativeExit);
+  private final FutureTask<MethodHandle> nativeExit = new FutureTask<>(Exit::nativeExit);
 
   private Exit() {}
 
-  /// Prepares while the program runs, because finding a native function takes longer than a HEAD.
+  /// The launcher asks for a fast exit, except where options such as a profiler may need Java's
+  /// own.
   static Exit prepare() {
     Exit exit = new Exit();
-    if (exit.nativeExit != null) {
-      Thread.ofPlatform().daemon().name("exit").start(exit.nativeExit);
+    if (exit.how.equals(FAST)) {
+      Thread.ofPlatform().daemon().name("exit").start(exit::lookUpAhead);
     }
     return exit;
   }
 
-  /// Ends the process; with any value of the property but `native` only what that takes is loaded,
-  /// which is how the AOT cache is trained.
-  void with(int code) {
-    if (nativeExit != null) {
-      try {
-        MethodHandle exit = nativeExit.get();
-        if (how.equals(NATIVE)) {
-          exit.invokeExact(code);
-        }
-      } catch (Throwable e) {
-        System.exit(code); // slower, and just as good
+  private void lookUpAhead() {
+    try {
+      while (!anyThread(Exit::isPoller)) {
+        Thread.sleep(CHECK_EVERY);
       }
+      nativeExit.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the process. With any other value of the property the classes for that are loaded, but
+  /// Java's own exit is used, because it writes an AOT cache.
+  void with(int code) {
+    boolean delayed = isDelayed();
+    if (delayed && !how.isEmpty()) {
+      callNative(code);
+    }
+    if (how.equals(FAST)) {
+      Runtime.getRuntime().halt(code);
     }
     System.exit(code);
+  }
+
+  private void callNative(int code) {
+    try {
+      nativeExit.run();
+      MethodHandle exit = nativeExit.get();
+      if (how.equals(FAST)) {
+        exit.invokeExact(code);
+      }
+    } catch (Throwable e) {
+      System.exit(code); // slower, and just as good
+    }
+  }
+
+  /// Whether Java's own exit would wait. A thread that is just ending does not count.
+  private static boolean isDelayed() {
+    if (anyThread(Exit::isPoller)) {
+      return true;
+    }
+    for (int i = 0; i < CHECKS; i++) {
+      if (!anyThread(Exit::mayBeInNative)) {
+        return false;
+      }
+      LockSupport.parkNanos(BETWEEN_CHECKS_NANOS);
+    }
+    return true;
+  }
+
+  private static boolean isPoller(Thread thread) {
+    return thread.getName().endsWith("Poller");
+  }
+
+  /// Whether another thread may be in native code. A thread that waits for the network or a file is
+  /// `RUNNABLE`.
+  private static boolean mayBeInNative(Thread thread) {
+    return !thread.equals(Thread.currentThread())
+        && thread.getState() == Thread.State.RUNNABLE
+        && !isOfVirtualMachine(thread);
+  }
+
+  /// Looks at all platform threads, those of the JDK included.
+  private static boolean anyThread(Predicate<Thread> wanted) {
+    ThreadGroup all = Thread.currentThread().getThreadGroup();
+    while (all.getParent() != null) {
+      all = all.getParent();
+    }
+    Thread[] threads = new Thread[2 * all.activeCount()];
+    int count = all.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (wanted.test(threads[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// These are `RUNNABLE` while they wait inside the virtual machine.
+  private static boolean isOfVirtualMachine(Thread thread) {
+    return switch (thread.getName()) {
+      case "Reference Handler",
+          "Signal Dispatcher",
+          "Notification Thread",
+          "Service Thread",
+          "VirtualThread-unblocker" ->
+          true;
+      default -> false;
+    };
   }
 
   @SuppressWarnings("restricted") // the launcher allows it

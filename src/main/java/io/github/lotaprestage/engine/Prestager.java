@@ -12,6 +12,7 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.RetryPolicy;
+import io.github.lotaprestage.threads.RequestThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +53,9 @@ public final class Prestager {
   private final AdmissionControl admission;
   private final Backoff backoff;
   private final GiveUpPolicy policy;
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService requests =
+      Executors.newThreadPerTaskExecutor(new RequestThreads("object"));
   private final CountDownLatch ended = new CountDownLatch(1);
   private final InFlight inFlight = new InFlight();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
@@ -82,7 +85,7 @@ public final class Prestager {
   /// @throws IllegalStateException if it threw something else
   public void prepare(Preparation preparation) throws InterruptedException {
     try {
-      executor
+      requests
           .submit(() -> {
             prepared(preparation);
             return null;
@@ -118,13 +121,14 @@ public final class Prestager {
     StagingTask.Shared shared =
         new StagingTask.Shared(stager, admission, backoff, policy, state, inFlight);
     try {
-      executor.submit(() -> pull(ledger, shared)).get();
+      reader.submit(() -> pull(ledger, shared)).get();
     } catch (RejectedExecutionException e) {
       requireAbandoned(e); // before it began
     } catch (ExecutionException e) {
       fail(e);
     } finally {
-      executor.close(); // waits; if it is interrupted, it interrupts the tasks
+      reader.close(); // waits; if it is interrupted, it interrupts the tasks
+      requests.close();
       ended.countDown();
     }
     if (broken.get() != null) {
@@ -217,7 +221,8 @@ public final class Prestager {
   /// @param reason why objects are skipped, unless the run was stopped before
   public void abandon(Outcome.Reason reason) {
     state.abandon(reason);
-    executor.shutdownNow();
+    reader.shutdownNow();
+    requests.shutdownNow();
     admission.close();
   }
 
@@ -271,7 +276,7 @@ public final class Prestager {
       handle(task, slot, ledger);
     } else {
       try {
-        executor.execute(() -> handle(task, slot, ledger));
+        requests.execute(() -> handle(task, slot, ledger));
       } catch (RejectedExecutionException e) {
         requireAbandoned(e);
       }

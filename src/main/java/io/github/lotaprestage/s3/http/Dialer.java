@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,7 +81,7 @@ public final class Dialer {
     IOException failure = new ConnectException("Connect to " + host + " failed: no address");
     int left = addresses.size();
     for (InetAddress address : addresses) {
-      Socket socket = new Socket();
+      Socket socket = SocketChannel.open().socket(); // an interrupt closes it in any thread
       try {
         configure(socket);
         socket.connect(new InetSocketAddress(address, port(host)), share(due, left));

@@ -17,7 +17,7 @@ final class TimeLimits implements AutoCloseable {
   private static final Duration CHECK_EVERY = Duration.ofMillis(100);
 
   private final Set<Limit> limits = ConcurrentHashMap.newKeySet();
-  private final Thread watch = Thread.ofVirtual().name("time-limits").start(this::watch);
+  private final Thread watch = Thread.ofPlatform().daemon().name("time-limits").start(this::watch);
 
   /// Bounds the waits on one socket, one after another.
   static final class Limit {

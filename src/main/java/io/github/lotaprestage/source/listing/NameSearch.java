@@ -4,6 +4,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.KeyOrder;
+import io.github.lotaprestage.threads.RequestThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class NameSearch implements AutoCloseable {
   private final Listing listing;
   private final Semaphore requests;
   private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lookup").factory());
+      Executors.newThreadPerTaskExecutor(new RequestThreads("lookup"));
 
   /// Whether the store lists what stands between two names, and may be asked for it.
   private volatile boolean sharing = true;

@@ -4,6 +4,7 @@ import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.threads.RequestThreads;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -68,7 +69,7 @@ public final class OrderedListing implements ObjectSource {
   private final int concurrency;
   private final BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select;
   private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("list").factory());
+      Executors.newThreadPerTaskExecutor(new RequestThreads("list"));
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 

@@ -1,0 +1,5 @@
+/// Threads that wait for answers.
+@NullMarked
+package io.github.lotaprestage.threads;
+
+import org.jspecify.annotations.NullMarked;
