@@ -22,27 +22,28 @@ public final class Main {
   /// Runs and ends the process with the exit code; the only place that does.
   public static void main(String[] args) {
     Exit exit = Exit.prepare();
+    int code = run(args);
+    if (code == ExitStatus.LIMITED.code() || code > SIGNAL_CODES) {
+      // A credential_process may still be running; it ends with the program.
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+    exit.with(code);
+  }
+
+  static int run(String[] args) {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
     Invocation invocation;
     try {
       invocation = Invocation.of(args);
     } catch (Invocation.NotUtf8Exception e) {
-      exit.with(
-          PrestageCommand.refuse(
-              String.valueOf(e.getMessage()),
-              args,
-              surroundings(new Invocation(List.of(args), System.getenv()), err)));
-      return;
+      return PrestageCommand.refuse(
+          String.valueOf(e.getMessage()),
+          args,
+          surroundings(new Invocation(List.of(args), System.getenv()), err));
     }
-    int code =
-        PrestageCommand.run(
-            invocation.arguments().toArray(String[]::new), surroundings(invocation, err));
-    if (code == ExitStatus.LIMITED.code() || code > SIGNAL_CODES) {
-      // A credential_process may still be running; it ends with the program.
-      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-    }
-    exit.with(code);
+    return PrestageCommand.run(
+        invocation.arguments().toArray(String[]::new), surroundings(invocation, err));
   }
 
   private static ProcessContext surroundings(Invocation invocation, PrintStream err) {

@@ -8,15 +8,19 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Makes the AOT caches of a packaged tree: what a real run loads and how its methods behave, so
-/// that the next one starts with it. One is for runs that list, the other for those that name their
-/// objects. The runs are against the emulator, with a retry now and then, as it is. They print text
-/// and write the summary as JSON, so that the classes of both are in the caches.
+/// Makes the AOT caches of a packaged tree, which contain the classes that real runs loaded. One is
+/// for runs that list, the other for those that name their objects or end without a request. The
+/// runs are against the emulator, with a retry now and then.
 public final class Training {
 
   private static final int OBJECTS = 30_000;
+  private static final String KEY = "s3://bucket/data/shard-000000001.tar";
+  private static final String MISSING = "s3://bucket/data/missing";
+  private static final String FEW = "s3://runs/step-2/";
 
   private Training() {}
 
@@ -25,6 +29,10 @@ public final class Training {
     Path tree = Path.of(arguments[0]);
     MemoryOrigin origin =
         new MemoryOrigin().generate("bucket", OBJECTS, "data/shard-%09d.tar"::formatted);
+    for (String key :
+        List.of("step-1/a.pt", "step-1/.metadata", "step-2/a.pt", "step-2/.metadata")) {
+      origin.put("runs", key, 1 << 20);
+    }
     AtomicInteger requests = new AtomicInteger();
     try (LotaEmulator lota =
         LotaEmulator.before(origin)
@@ -32,30 +40,57 @@ public final class Training {
             .faults((_, _, _, _) ->
                 requests.incrementAndGet() % 1000 == 0 ? Fault.status(503, "SlowDown") : Fault.NONE)
             .start()) {
-      train(tree, "listing", lota, "s3://bucket/data/");
-      train(tree, "key", lota, "s3://bucket/data/shard-000000001.tar");
+      train(
+          tree,
+          "listing",
+          lota,
+          // where many are in flight, the native exit is needed
+          "-Dlota-prestage.exit=rehearsal",
+          "--dry-run " + FEW,
+          "--dry-run -o json " + FEW,
+          "--dry-run " + KEY,
+          "--dry-run --latest 1 s3://runs/",
+          MISSING,
+          "-o json " + FEW,
+          "--no-such-option " + FEW,
+          FEW,
+          "s3://bucket/data/");
+      train(
+          tree,
+          "key",
+          lota,
+          "-Dlota-prestage.exit=",
+          "--version",
+          "--help",
+          "-h",
+          "--no-such-option",
+          "-o json " + KEY,
+          KEY);
     }
   }
 
-  private static void train(Path tree, String name, LotaEmulator lota, String target)
+  private static void train(Path tree, String name, LotaEmulator lota, String exit, String... lines)
       throws IOException, InterruptedException {
     Path cache = tree.resolve("lib/" + name + ".aot");
-    Path json = Files.createTempFile("training", ".json");
+    List<String> command = new ArrayList<>();
+    command.add(tree.resolve("runtime/bin/java").toString());
+    command.add("@" + tree.resolve("lib/jvm.options"));
+    command.add("-XX:-AOTRecordTraining"); // it is not replayed
+    command.add("-XX:AOTCacheOutput=" + cache);
+    command.add("-Djdk.net.hosts.file=" + System.getProperty("jdk.net.hosts.file"));
+    command.add(exit);
+    command.add("-cp");
+    command.add(tree.resolve("lib/lota-prestage.jar").toString());
+    command.add("io.github.lotaprestage.Rehearsal");
+    command.addAll(List.of(lines));
     ProcessBuilder run =
-        new ProcessBuilder(
-                tree.resolve("bin/lota-prestage").toString(), "--summary-file=" + json, target)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     run.environment().clear();
-    run.environment().put("PATH", "/usr/bin:/bin");
+    run.environment().put("LC_ALL", "C.UTF-8");
     run.environment().put("HOME", "/nonexistent");
     run.environment().put("AWS_ENDPOINT_URL", lota.endpoint().toString());
     run.environment().put("AWS_ACCESS_KEY_ID", TestStore.ACCESS_KEY);
     run.environment().put("AWS_SECRET_ACCESS_KEY", TestStore.SECRET_KEY);
-    run.environment()
-        .put(
-            "LOTA_PRESTAGE_JAVA_OPTS",
-            "-XX:AOTCacheOutput=%s -Dlota-prestage.exit=rehearsal -Djdk.net.hosts.file=%s"
-                .formatted(cache, System.getProperty("jdk.net.hosts.file")));
     File errors = Files.createTempFile("training", ".err").toFile();
     int code = run.redirectError(errors).start().waitFor();
     if (code != 0 || !Files.exists(cache)) {
@@ -63,6 +98,5 @@ public final class Training {
           "training ended with " + code + ": " + Files.readString(errors.toPath()));
     }
     Files.delete(errors.toPath());
-    Files.delete(json);
   }
 }
