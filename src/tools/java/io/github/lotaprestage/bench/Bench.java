@@ -4,6 +4,7 @@ import static io.github.lotaprestage.bench.Figures.rounded;
 
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.TestStore;
+import io.github.lotaprestage.run.end.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.stream.IntStream;
 public final class Bench {
 
   private static final int FEW = 20_000;
+  private static final int PAGE = 1000;
+  private static final String ONE_KEY = Peers.OURS + ", one key";
+  private static final String MISSING = Peers.OURS + ", a missing key";
   private static final int MANY = 200_000;
   private static final int MILLION = 1_000_000;
 
@@ -73,6 +77,9 @@ public final class Bench {
     if (wants("one")) {
       one();
     }
+    if (wants("small")) {
+      small();
+    }
     if (wants("many")) {
       million(many(few()));
     }
@@ -121,7 +128,8 @@ public final class Bench {
     for (int i = 0; i < runs; i++) {
       for (Map.Entry<String, List<String>> command : commands.entrySet()) {
         long before = store.requests();
-        Measured run = Measured.run(environment, command.getValue());
+        int expected = command.getKey().equals(MISSING) ? ExitStatus.FAILED.code() : 0;
+        Measured run = Measured.run(environment, command.getValue(), expected);
         if (store.requests() - before < requests) {
           throw new IllegalStateException(command.getValue() + " did not do the work");
         }
@@ -144,6 +152,24 @@ public final class Bench {
       Map<String, Measured> medians = inTurns(store, 1, 15, commands);
       table("One object", 1, medians, Peers.AWS);
       chart("one", "One object: seconds for the whole process", "s", seconds(medians));
+    }
+  }
+
+  /// The peak of memory of each is the resident memory of the process.
+  private void small() throws Exception {
+    try (StandIn store =
+        new StandIn(
+            new MemoryOrigin().generate("bucket", PAGE, Keys.in(PAGE, 0)),
+            path -> path.endsWith("/missing") ? -1 : 1,
+            FillModel.Speed.INSTANT,
+            0)) {
+      Map<String, List<String>> commands = new LinkedHashMap<>();
+      commands.put(ONE_KEY, peers(store).ours("s3://bucket/data/a.tar"));
+      commands.put(MISSING, peers(store).ours("s3://bucket/data/missing"));
+      commands.put(
+          Peers.OURS + " --dry-run, 1,000 objects",
+          peers(store).ours("--dry-run", "s3://bucket/data/"));
+      table("Small runs", 1, inTurns(store, 1, 15, commands), ONE_KEY);
     }
   }
 

@@ -17,13 +17,15 @@ record Measured(double seconds, double cpuSeconds, double peakMebibytes) {
   ///
   /// Source of the figures: GNU time.
   ///
-  /// @throws IllegalStateException if it does not end with 0
-  static Measured run(Map<String, String> environment, List<String> command)
+  /// @param expected the exit code
+  /// @throws IllegalStateException if it ends with another one
+  static Measured run(Map<String, String> environment, List<String> command, int expected)
       throws IOException, InterruptedException {
     Path figures = Files.createTempFile("bench", ".time");
     Path output = Files.createTempFile("bench", ".out");
     List<String> timed =
-        new ArrayList<>(List.of("/usr/bin/time", "-o", figures.toString(), "-f", "%e %U %S %M"));
+        new ArrayList<>(
+            List.of("/usr/bin/time", "-q", "-o", figures.toString(), "-f", "%e %U %S %M"));
     timed.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(timed).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -31,7 +33,7 @@ record Measured(double seconds, double cpuSeconds, double peakMebibytes) {
     long start = System.nanoTime();
     int code = builder.start().waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;
-    if (code != 0) {
+    if (code != expected) {
       throw new IllegalStateException(command + " ended with " + code + ": " + tail(output));
     }
     String[] parts = Files.readString(figures).strip().split(" ", -1);

@@ -57,7 +57,7 @@ final class StandIn implements AutoCloseable {
   private volatile boolean closed;
   private final LongAdder requests = new LongAdder();
 
-  /// @param sizes of objects, by key
+  /// @param sizes of objects, by the path of their HEAD; negative if there is none
   /// @param pageNanos what a page of a listing takes
   StandIn(MemoryOrigin origin, ToLongFunction<String> sizes, FillModel.Speed speed, long pageNanos)
       throws IOException {
@@ -162,7 +162,7 @@ final class StandIn implements AutoCloseable {
     if (head.startsWith("HEAD ")) {
       String path = target.indexOf('?') < 0 ? target : target.substring(0, target.indexOf('?'));
       long size = sizes.applyAsLong(path);
-      ByteBuffer answer = head(size, head.contains("ytes=0-0"));
+      ByteBuffer answer = size < 0 ? noSuchKey() : head(size, head.contains("ytes=0-0"));
       if (latencyNanos == 0) {
         send(connection, answer);
       } else {
@@ -182,6 +182,11 @@ final class StandIn implements AutoCloseable {
   /// step for ever once they had met, and all wait at the same time.
   private long latency() {
     return (long) (latencyNanos * (0.5 + random.nextDouble()));
+  }
+
+  private static ByteBuffer noSuchKey() {
+    return bytes(
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nx-amz-request-id: tx00000a1b2c3d4e5f\r\n\r\n");
   }
 
   private static ByteBuffer head(long size, boolean ranged) {
