@@ -58,7 +58,8 @@ final class ShardFactory {
     Integer count = options.shards.orNull();
     String bounds = options.shardBounds.orNull();
     checks.require(
-        given == null || count == null, "--shard names the shard that --shards would find");
+        given == null || count == null,
+        "--shard and --shards do not go together: --shard K/N names the shard, --shards N finds K");
     if (options.writeShardBounds.orNull() != null) {
       checks.require(dryRun, WRITE_BOUNDS + " needs --dry-run, which reads everything first");
       checks.require(bounds == null, WRITE_BOUNDS + " writes what --shard-bounds reads");

@@ -156,7 +156,7 @@ final class TextWriter implements ResultWriter {
         + (totals.retries() > 0
             ? "; "
                 + Units.count(totals.retries())
-                + " retries, "
+                + (totals.retries() == 1 ? " retry, " : " retries, ")
                 + Units.count(totals.throttled())
                 + " throttled"
             : "");

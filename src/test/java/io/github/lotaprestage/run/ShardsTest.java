@@ -128,7 +128,10 @@ class ShardsTest {
 
   @Test
   void theTwoOptionsDoNotGoTogether() {
-    Cli.at(lota).run("--shard 0/2 --shards 2 s3://bucket/d/").exits(2).says("--shard names");
+    Cli.at(lota)
+        .run("--shard 0/2 --shards 2 s3://bucket/d/")
+        .exits(2)
+        .says("--shard and --shards do not go together");
   }
 
   @Test
