@@ -68,12 +68,15 @@ public final class Bench {
         no signature. Times are of whole processes, start included. They are medians; the programs took turns.
         The machine was not quiet, so read the ratios rather than the seconds. `rclone` sends one HEAD
         for each key of a list, 300 at once, and `s3cmd` one for its key; neither of them can do the
-        same for a prefix.
+        same for a prefix. %s
         """
             .formatted(
                 LocalDate.now(ZoneOffset.UTC),
                 Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.arch")));
+                System.getProperty("os.arch"),
+                Peers.S5CMD_PATH.isPresent()
+                    ? "`s5cmd` sends one HEAD for each line of a file, 300 at once, without a range."
+                    : "`s5cmd` was not measured, because Debian has no package of it: `S5CMD=/path/to/s5cmd scripts/bench`\nadds its rows."));
     if (wants("one")) {
       one();
     }
@@ -149,6 +152,7 @@ public final class Bench {
       commands.put(Peers.AWS, peers(store).awsHead(key));
       commands.put(Peers.S3CMD, peers(store).s3cmdInfo(key));
       commands.put(Peers.RCLONE, peers(store).rcloneHead(key));
+      peers(store).s5cmdHead(key).ifPresent(command -> commands.put(Peers.S5CMD, command));
       Map<String, Measured> medians = inTurns(store, 1, 15, commands);
       table("One object", 1, medians, Peers.AWS);
       chart("one", "One object: seconds for the whole process", "s", seconds(medians));
@@ -174,13 +178,17 @@ public final class Bench {
   }
 
   private Map<String, Measured> few() throws Exception {
+    List<String> names = IntStream.range(0, FEW).mapToObj(Keys.in(FEW, 0)).toList();
     Path keys = Files.createTempFile("bench", ".keys");
-    Files.write(keys, IntStream.range(0, FEW).mapToObj(Keys.in(FEW, 0)).toList());
+    Path heads = Files.createTempFile("bench", ".s5cmd");
+    Files.write(keys, names);
+    Files.write(heads, names.stream().map(Peers::s5cmdLine).toList());
     try (StandIn store = store(FEW)) {
       Map<String, List<String>> commands = new LinkedHashMap<>();
       commands.put(Peers.OURS, peers(store).ours("s3://bucket/data/"));
       commands.put(Peers.BOTO, peers(store).boto("data/"));
       commands.put(Peers.RCLONE, peers(store).rcloneHeads(keys));
+      peers(store).s5cmdHeads(heads).ifPresent(command -> commands.put(Peers.S5CMD, command));
       int runs = 5;
       Map<String, Measured> medians = inTurns(store, FEW, runs, commands);
       table("20,000 objects", FEW, medians, Peers.BOTO);
@@ -189,6 +197,7 @@ public final class Bench {
       return medians;
     } finally {
       Files.delete(keys);
+      Files.delete(heads);
     }
   }
 
@@ -226,8 +235,13 @@ public final class Bench {
     }
   }
 
-  /// 1,000 pages, each of which takes 100 ms.
   private void listing() throws Exception {
+    thousandPages();
+    slowPages();
+  }
+
+  /// 1,000 pages, each of which takes 100 ms.
+  private void thousandPages() throws Exception {
     Map<String, Measured> all = new LinkedHashMap<>();
     String sequential = Peers.OURS + " --list-concurrency 1";
     for (int directories : new int[] {100, 0}) {
@@ -251,6 +265,48 @@ public final class Bench {
     }
     table("Listing 1,000 pages of 100 ms", MILLION, all, sequential);
     chart("listing", "Listing 1,000 pages of 100 ms: seconds", "s", seconds(all));
+  }
+
+  /// 200 pages, each of which takes 400 ms, so that the ramp shows.
+  private void slowPages() throws Exception {
+    int pages = 200;
+    double pageSeconds = 0.4;
+    double bound = pages * pageSeconds / LISTS_AT_ONCE;
+    say(
+        """
+        ## Listing 200 pages of 400 ms
+
+        The bound is %s s: all pages, %d at a time. The first page comes alone, because nothing is known before it.
+
+        | keys | seconds | seconds / bound | LISTs |
+        |---|---|---|---|\
+        """
+            .formatted(rounded(bound), LISTS_AT_ONCE));
+    for (int directories : new int[] {0, 100}) {
+      try (StandIn store =
+          new StandIn(
+              new MemoryOrigin().generate("bucket", MANY, Keys.in(MANY, directories)),
+              _ -> 1,
+              FillModel.Speed.INSTANT,
+              (long) (pageSeconds * 1e9))) {
+        int runs = 3;
+        Measured ours =
+            inTurns(
+                    store,
+                    pages,
+                    runs,
+                    Map.of(Peers.OURS, peers(store).ours("--dry-run", "s3://bucket/data/")))
+                .get(Peers.OURS);
+        say(
+            "| %s | %s | %s | %s |"
+                .formatted(
+                    directories == 0 ? "one directory" : "100 directories",
+                    rounded(ours.seconds()),
+                    rounded(ours.seconds() / bound),
+                    rounded(store.requests() / (double) runs)));
+      }
+    }
+    say("");
   }
 
   private void fills() throws Exception {

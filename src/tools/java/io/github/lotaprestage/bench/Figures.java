@@ -8,8 +8,11 @@ final class Figures {
 
   private Figures() {}
 
-  /// Three digits, without an exponent.
+  /// Three digits, without an exponent; a dash for a ratio to a time too short to be measured.
   static String rounded(double value) {
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
     return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 }

@@ -3,6 +3,7 @@ package io.github.lotaprestage.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The commands that people do this job with today, and ours, against one store.
 ///
@@ -15,6 +16,10 @@ record Peers(Path program, int port) {
   static final String AWS = "aws s3api head-object";
   static final String RCLONE = "rclone";
   static final String S3CMD = "s3cmd info";
+  static final String S5CMD = "s5cmd head";
+
+  /// Where s5cmd 2.3 or later is, from the environment, because Debian has no package of it.
+  static final Optional<String> S5CMD_PATH = Optional.ofNullable(System.getenv("S5CMD"));
 
   private static final int WORKERS = 300;
   private static final String BUCKET = "bucket";
@@ -65,6 +70,32 @@ record Peers(Path program, int port) {
         "--secret_key=b",
         "info",
         "s3://" + BUCKET + "/" + key);
+  }
+
+  /// @return nothing if there is no s5cmd
+  Optional<List<String>> s5cmdHead(String key) {
+    return s5cmd("head", "s3://" + BUCKET + "/" + key);
+  }
+
+  /// Asks for each of some keys with one HEAD.
+  ///
+  /// @param commands a file with an s5cmd command a line
+  /// @return nothing if there is no s5cmd
+  Optional<List<String>> s5cmdHeads(Path commands) {
+    return s5cmd("--numworkers", "" + WORKERS, "run", commands.toString());
+  }
+
+  /// A line of the file for [#s5cmdHeads].
+  static String s5cmdLine(String key) {
+    return "head s3://" + BUCKET + "/" + key;
+  }
+
+  private Optional<List<String>> s5cmd(String... arguments) {
+    return S5CMD_PATH.map(path -> {
+      List<String> command = new ArrayList<>(List.of(path, "--endpoint-url", endpoint()));
+      command.addAll(List.of(arguments));
+      return command;
+    });
   }
 
   List<String> boto(String prefix) {
