@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,7 +80,8 @@ class PrestagerTest {
     assertThat(ledger.drained()).isTrue();
   }
 
-  @Test
+  /// Repeated, because a wake-up that gets lost would stop a run only now and then.
+  @RepeatedTest(50)
   void theSourceIsNotReadAheadOfThePermits() throws InterruptedException {
     FakeSource source = keys(1000);
     CountDownLatch twoRunning = new CountDownLatch(2);

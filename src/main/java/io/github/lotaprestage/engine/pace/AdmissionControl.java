@@ -4,7 +4,6 @@ import io.github.lotaprestage.plan.Limits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,16 +59,17 @@ public final class AdmissionControl {
 
   private long waitingBytes;
 
-  /// When what is held back now may be sent, unless something happens before.
-  private volatile long heldBackUntil;
+  /// Whether the last look found something that has to wait for a certain time.
+  private boolean heldBack;
 
-  private volatile boolean heldBack;
+  /// The earliest of these times.
+  private long heldBackUntil;
 
-  /// Whose thread looks again at [#heldBackUntil].
-  private volatile @Nullable Slot timekeeper;
+  /// Read without the lock, so it is set once for each look.
+  private volatile @Nullable Alarm alarm;
 
-  /// When that thread looks, at the latest.
-  private long timekeeperUntil;
+  /// Whose thread looks again, and when at the latest.
+  private record Alarm(Slot slot, long time) {}
 
   /// @param limits the concurrency and the rates of which are used here
   public AdmissionControl(Limits limits) {
@@ -254,8 +254,9 @@ public final class AdmissionControl {
       if (closed) {
         return slot.state == Slot.State.ADMITTED;
       }
-      if (heldBack && slot.equals(timekeeper)) {
-        long left = heldBackUntil - clock.getAsLong();
+      Alarm set = alarm;
+      if (set != null && slot.equals(set.slot())) {
+        long left = set.time() - clock.getAsLong();
         if (left > 0) {
           LockSupport.parkNanos(this, left);
         } else {
@@ -289,7 +290,8 @@ public final class AdmissionControl {
 
   /// When to look again; empty if something has to happen before.
   OptionalLong heldBackUntil() {
-    return heldBack ? OptionalLong.of(heldBackUntil) : OptionalLong.empty();
+    Alarm set = alarm;
+    return set == null ? OptionalLong.empty() : OptionalLong.of(set.time());
   }
 
   /// Admits and sends as much as is allowed.
@@ -299,18 +301,21 @@ public final class AdmissionControl {
     while (more && !closed && admitted.count() < Math.min(most, bound.now())) {
       more = newNext ? grantNew() || grantRetry() : grantRetry() || grantNew();
     }
-    appointTimekeeper();
+    setAlarm();
   }
 
-  /// Wakes the thread that has to look again, unless it knows when.
-  private void appointTimekeeper() {
-    Slot before = timekeeper;
+  /// Wakes the thread that has to look again, unless it sleeps no longer than that already.
+  private void setAlarm() {
+    Alarm before = alarm;
     Slot next = firsts.isEmpty() ? retries.isEmpty() ? fresh : retries.peek() : firsts.peek();
-    timekeeper = heldBack ? next : null;
-    if (heldBack && !(Objects.equals(next, before) && timekeeperUntil - heldBackUntil <= 0)) {
-      wake(next);
+    Alarm after = heldBack && next != null ? new Alarm(next, heldBackUntil) : null;
+    alarm = after;
+    if (after != null
+        && (before == null
+            || !before.slot().equals(after.slot())
+            || before.time() - after.time() > 0)) {
+      wake(after.slot());
     }
-    timekeeperUntil = heldBackUntil;
   }
 
   private boolean grantRetry() {
