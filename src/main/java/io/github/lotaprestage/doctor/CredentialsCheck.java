@@ -1,8 +1,6 @@
 package io.github.lotaprestage.doctor;
 
 import io.github.lotaprestage.object.UnusableException;
-import io.github.lotaprestage.s3.auth.Credentials;
-import io.github.lotaprestage.s3.auth.CredentialsException;
 import io.github.lotaprestage.s3.probe.SetUp;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,12 +38,12 @@ final class CredentialsCheck implements AutoCloseable {
       return Verdict.ok(task.get(Math.max(0, left), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       double waited = (System.nanoTime() - start) / 1e9;
-      Optional<Credentials.Slow> slow = setUp.slowCredentials();
+      Optional<SetUp.SlowSource> slow = setUp.slowCredentials();
       return Verdict.fail(
           "NoCredentials: %s has not answered within %.1f s; a run waits up to a minute"
               .formatted(
-                  slow.map(Credentials.Slow::name).orElse("the source of the credentials"), waited),
-          slow.map(Credentials.Slow::advice).orElse("find out why it hangs"));
+                  slow.map(SetUp.SlowSource::name).orElse("the source of the credentials"), waited),
+          slow.map(SetUp.SlowSource::advice).orElse("find out why it hangs"));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnusableException unusable) {
         return failed(unusable);
@@ -57,9 +55,7 @@ final class CredentialsCheck implements AutoCloseable {
   /// The advice for the source that failed. That of a run names every source.
   private static Verdict failed(UnusableException e) {
     Verdict verdict = Verdict.failure(e.error());
-    return e.getCause() instanceof CredentialsException credentials && credentials.advice() != null
-        ? verdict.withFix(credentials.advice())
-        : verdict;
+    return SetUp.credentialsAdvice(e).map(verdict::withFix).orElse(verdict);
   }
 
   @Override

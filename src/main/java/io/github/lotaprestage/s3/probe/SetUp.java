@@ -188,11 +188,24 @@ public final class SetUp {
     }
   }
 
+  /// A source of credentials that may take long, and what to do if it does.
+  public record SlowSource(String name, String advice) {}
+
   /// The source of credentials that may take long, if one is configured.
-  public Optional<Credentials.Slow> slowCredentials() {
+  public Optional<SlowSource> slowCredentials() {
     return options.unsigned()
         ? Optional.empty()
-        : Credentials.slow(Objects.requireNonNull(profile, "the profile comes first"), env);
+        : Credentials.slow(Objects.requireNonNull(profile, "the profile comes first"), env)
+            .map(slow -> new SlowSource(slow.name(), slow.advice()));
+  }
+
+  /// What to do about the source of credentials that failed; empty if any source would do.
+  ///
+  /// @param e from [#credentials]
+  public static Optional<String> credentialsAdvice(UnusableException e) {
+    return e.getCause() instanceof CredentialsException failed
+        ? Optional.ofNullable(failed.advice())
+        : Optional.empty();
   }
 
   private static String described(Credentials found) {
