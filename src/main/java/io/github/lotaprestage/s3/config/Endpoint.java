@@ -130,7 +130,7 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
       throw invalid(text, origin, "does not name a valid host");
     }
     int colon = authority.lastIndexOf(':');
-    boolean portGiven = colon > authority.lastIndexOf(']') && colon + 1 < authority.length();
+    boolean portGiven = colon > authority.lastIndexOf(']');
     if (portGiven && (port(url) < 1 || port(url) > 65_535)) {
       throw invalid(text, origin, "has a port that is not between 1 and 65535");
     }

@@ -84,6 +84,8 @@ class EndpointTest {
         "ftp://cwlota.com",
         "http://",
         "http://a b",
+        "http://h:",
+        "http://[::1]:",
         "http://h/path",
         "http://h?q",
         "http://h#f",
