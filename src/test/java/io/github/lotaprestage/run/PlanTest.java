@@ -199,6 +199,7 @@ class PlanTest {
 
             0 planned, 0 skipped, 0 failed of 0 selected
             0 B to stage
+            target: s3://other-bucket/ (whole bucket)
             cache: [..............................] 0 % of 1.0 GiB, it fits
             """);
     cli().run("-n -q s3://bucket/d/empty").out(out -> out.contains("0 planned, 1 skipped"));
