@@ -39,7 +39,7 @@ public final class FileReading implements Watchdog.Watched {
   @Override
   public @Nullable ExitStatus run() throws Exception {
     Callable<ExitStatus> rest = reading.read();
-    return ending.compareAndSet(false, true) ? rest.call() : null;
+    return takeEnd() ? rest.call() : null;
   }
 
   @Override
@@ -49,13 +49,13 @@ public final class FileReading implements Watchdog.Watched {
   }
 
   @Override
-  public boolean isEnding() {
-    return ending.get();
+  public boolean takeEnd() {
+    return ending.compareAndSet(false, true);
   }
 
   @Override
   public @Nullable ExitStatus forceEnd() {
-    if (!ending.compareAndSet(false, true)) {
+    if (!takeEnd()) {
       return null;
     }
     ExitStatus status = end.write(stopped, null, stopped);

@@ -112,7 +112,7 @@ public final class Run implements Watchdog.Watched {
     if (begun != null) {
       begun.stopping();
     }
-    if (why.isSignal() && !isEnding()) {
+    if (why.isSignal() && !ending.get()) {
       console.tryMessage(
           Console.Level.WARN,
           StopTexts.begins(
@@ -122,13 +122,13 @@ public final class Run implements Watchdog.Watched {
   }
 
   @Override
-  public boolean isEnding() {
-    return ending.get();
+  public boolean takeEnd() {
+    return ending.compareAndSet(false, true);
   }
 
   @Override
   public @Nullable ExitStatus forceEnd() throws Exception {
-    if (isEnding()) {
+    if (ending.get()) {
       return null;
     }
     prestager.abandon(Outcome.Reason.INTERRUPTED);
@@ -150,12 +150,13 @@ public final class Run implements Watchdog.Watched {
       console.tryMessage(Console.Level.WARN, begun.cutOffText());
     }
     results.cutOff(why.word(), why.code());
+    ended.countDown();
     return why;
   }
 
   /// @param fault why the run cannot go on, if so
   private @Nullable ExitStatus end(@Nullable RunFault fault) throws Exception {
-    if (!ending.compareAndSet(false, true)) {
+    if (!takeEnd()) {
       ended.await(); // the files stay open for the thread that ends the run
       return null;
     }

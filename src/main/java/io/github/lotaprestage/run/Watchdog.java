@@ -42,8 +42,10 @@ public final class Watchdog {
     /// @return how long that may take
     Duration stop(ExitStatus why);
 
-    /// Whether the end of the run is being written.
-    boolean isEnding();
+    /// Keeps the run from writing its end.
+    ///
+    /// @return false if it has begun to
+    boolean takeEnd();
 
     /// Ends a run that did not end by itself, as far as possible.
     ///
@@ -131,7 +133,7 @@ public final class Watchdog {
           if (why == ExitStatus.LIMITED) {
             why = signal.status();
             var _ = run.stop(why);
-          } else if (last || !run.isEnding()) {
+          } else if (last || run.takeEnd()) {
             return run.cutOff(why);
           } else {
             last = true;

@@ -61,8 +61,8 @@ class WatchdogTest {
       }
 
       @Override
-      public boolean isEnding() {
-        return false;
+      public boolean takeEnd() {
+        return true;
       }
 
       @Override
@@ -84,7 +84,7 @@ class WatchdogTest {
         .isThrownBy(() -> watchdog().watch(stuckBecauseOf(new OutOfMemoryError("test"))));
   }
 
-  /// A run that ends as soon as somebody asks whether its end is being written.
+  /// A run that ends as soon as somebody wants to keep it from that.
   private static final class EndingRun implements Watchdog.Watched {
     private final CountDownLatch asked = new CountDownLatch(1);
 
@@ -100,9 +100,9 @@ class WatchdogTest {
     }
 
     @Override
-    public boolean isEnding() {
+    public boolean takeEnd() {
       asked.countDown();
-      return true;
+      return false;
     }
 
     @Override
