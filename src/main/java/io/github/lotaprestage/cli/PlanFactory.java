@@ -9,6 +9,7 @@ import io.github.lotaprestage.cli.options.RecordOptions;
 import io.github.lotaprestage.cli.options.StagingOptions;
 import io.github.lotaprestage.plan.Capacity;
 import io.github.lotaprestage.plan.Filters;
+import io.github.lotaprestage.plan.InputFile;
 import io.github.lotaprestage.plan.Limits;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.plan.Plan;
@@ -76,7 +77,8 @@ final class PlanFactory {
   }
 
   private void requireKept(RunFiles files, List<String> inputs, String what) {
-    RunFileChecks.overwritten(files, inputs, what)
+    RunFileChecks.overwritten(
+            files, inputs.stream().map(input -> new InputFile(what, Path.of(input))).toList())
         .ifPresent(problem -> {
           throw checks.usage(problem);
         });
@@ -89,6 +91,13 @@ final class PlanFactory {
     RequestFactory.Request request = new RequestFactory(checks, options).request();
     StagingOptions staging = options.staging();
     DisplayOptions display = options.display();
+    String bounds = options.filters().shardBounds.orNull();
+    checks.require(
+        !options.connection().doctor.get()
+            || bounds == null
+            || !RunFileChecks.isPipe(checks.inputFile("--shard-bounds", bounds)),
+        "--doctor does not read --shard-bounds %s, because a pipe may keep it waiting; use a file"
+            .formatted(bounds));
     Optional<Shard> shard = shards.shard(options.filters(), request.inputs(), staging.dryRun.get());
     return Plan.builder()
         .targets(request.targets())

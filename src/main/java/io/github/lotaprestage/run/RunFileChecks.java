@@ -75,22 +75,11 @@ public final class RunFileChecks {
 
   /// The problem if one of `inputs` would be overwritten.
   ///
-  /// @param inputs paths; other locations are ignored
-  /// @param what each of them is, with its article
-  public static Optional<String> overwritten(RunFiles files, List<String> inputs, String what) {
-    return written(files).stream()
-        .filter(file -> inputs.stream().anyMatch(input -> same(file.path(), Path.of(input))))
-        .findFirst()
-        .map(file ->
-            "%s is %s, which is also read as %s; use another file"
-                .formatted(file.option(), file.path(), what));
-  }
-
-  /// The problem if a file of the configuration would be overwritten.
-  public static Optional<String> overwrittenConfiguration(
-      RunFiles files, StoreOptions options, Map<String, String> env) {
+  /// @param inputs with what each of them is, with its article; other locations than paths are
+  ///   ignored
+  public static Optional<String> overwritten(RunFiles files, List<InputFile> inputs) {
     for (Written file : written(files)) {
-      for (InputFile input : S3Store.files(options, env)) {
+      for (InputFile input : inputs) {
         if (same(file.path(), input.path())) {
           return Optional.of(
               "%s is %s, which is also read as %s; use another file"
@@ -99,6 +88,19 @@ public final class RunFileChecks {
       }
     }
     return Optional.empty();
+  }
+
+  /// The problem if a file of the configuration would be overwritten.
+  public static Optional<String> overwrittenConfiguration(
+      RunFiles files, StoreOptions options, Map<String, String> env) {
+    return written(files).isEmpty()
+        ? Optional.empty()
+        : overwritten(files, S3Store.files(options, env));
+  }
+
+  /// Whether reading a file may wait for the process at its other end.
+  public static boolean isPipe(Path file) {
+    return Destination.isNamedPipe(file);
   }
 
   private static List<Written> written(RunFiles files) {

@@ -56,6 +56,14 @@ class SilentPipesTest {
         .says(option + " " + pipe);
   }
 
+  @Test
+  void theDoctorDoesNotWait() {
+    Cli.at(lota)
+        .run("--doctor s3://bucket/ --shard 0/2 --shard-bounds", pipe)
+        .exits(2)
+        .errContains("--shard-bounds " + pipe + ", because a pipe may keep it waiting");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--merge-summaries", "s3://bucket/ --shard 0/2 --shard-bounds"})
   void aSignalEndsAWait(String line) throws Exception {
