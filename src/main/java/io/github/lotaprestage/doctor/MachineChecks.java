@@ -38,7 +38,9 @@ final class MachineChecks {
             Verdict.ok(
                 "%s file descriptors are enough for --concurrency %d"
                     .formatted(
-                        found.limit().isPresent() ? found.limit().getAsLong() + "" : "unlimited",
+                        found.limit().isPresent()
+                            ? Units.count(found.limit().getAsLong())
+                            : "unlimited",
                         concurrency)));
   }
 

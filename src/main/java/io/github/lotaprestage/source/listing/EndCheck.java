@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// earlier page, or its pages stay empty. One for each listing; not thread-safe.
 public final class EndCheck {
 
-  /// The maximum number of successive pages without any name. Stores send such pages while they
-  /// step over deleted objects (S3: over delete markers), at least 1,000 for each page, so this
-  /// many stand for millions of them.
-  static final int MOST_EMPTY_PAGES = 10_000;
+  /// The maximum number of successive pages without any name. A store may send some while it steps
+  /// over deleted objects. How many is not documented, so this is far more than a listing should
+  /// need, and still ends within minutes.
+  static final int MAX_EMPTY_PAGES = 10_000;
 
   private int pages;
   private int emptyPages;
@@ -42,7 +42,7 @@ public final class EndCheck {
       landmarkKey = lastKey;
     }
     emptyPages = named || !page.directories().isEmpty() ? 0 : emptyPages + 1;
-    if (next != null && emptyPages >= MOST_EMPTY_PAGES) {
+    if (next != null && emptyPages >= MAX_EMPTY_PAGES) {
       throw endless(
           query,
           "the listing does not seem to end: %,d pages one after the other were empty, and it goes on"

@@ -106,14 +106,14 @@ class ListedObjectsTest {
 
   @Test
   void manyEmptyPagesAreSteppedOver() throws Exception {
-    try (ListedObjects source = all(emptyFor(EndCheck.MOST_EMPTY_PAGES - 1), 1, "")) {
+    try (ListedObjects source = all(emptyFor(EndCheck.MAX_EMPTY_PAGES - 1), 1, "")) {
       assertThat(keys(source)).containsExactly("k");
     }
   }
 
   @Test
   void emptyPagesWithoutAnEndBreakOff() throws Exception {
-    try (ListedObjects source = all(emptyFor(EndCheck.MOST_EMPTY_PAGES), 1, "")) {
+    try (ListedObjects source = all(emptyFor(EndCheck.MAX_EMPTY_PAGES), 1, "")) {
       assertThatThrownBy(() -> keys(source)).hasMessageContaining("10,000 pages");
       assertThat(source.next()).isNull();
     }
