@@ -124,41 +124,23 @@ public final class ResultFiles {
       return;
     }
     RunReport known = last;
+    RunReport end = known == null ? null : known.endedBy(status, exitCode, known.error());
     Thread.ofPlatform()
         .daemon()
         .name("cut-off")
         .start(() -> {
           // nobody is left who could be told of a failure
           if (summary != null) {
-            var _ =
-                writeSummary(
-                    summary,
-                    known == null
-                        ? SummaryJson.cutOff(status, exitCode)
-                        : SummaryJson.of(known.endedBy(status, exitCode, known.error())),
-                    LITTLE_PATIENCE);
+            byte[] line = end == null ? SummaryJson.cutOff(status, exitCode) : SummaryJson.of(end);
+            var _ = writeSummary(summary, line, LITTLE_PATIENCE);
           }
           if (metrics != null) {
-            var _ =
-                writing(
-                    METRICS,
-                    metrics.file(),
-                    LITTLE_PATIENCE,
-                    () -> {
-                      if (known == null) {
-                        metrics.end(exitCode);
-                      } else {
-                        metrics.end(known.endedBy(status, exitCode, known.error()));
-                      }
-                    });
+            Writing gauges = end == null ? () -> metrics.end(exitCode) : () -> metrics.end(end);
+            var _ = writing(METRICS, metrics.file(), LITTLE_PATIENCE, gauges);
           }
           if (page != null) {
-            var _ =
-                writePage(
-                    known == null
-                        ? page.cutOff(exitCode)
-                        : page.page(known.endedBy(status, exitCode, known.error())),
-                    LITTLE_PATIENCE);
+            byte[] content = end == null ? page.cutOff(exitCode) : page.page(end);
+            var _ = writePage(content, LITTLE_PATIENCE);
           }
         })
         .join(LAST_WAIT);
