@@ -270,32 +270,40 @@ public final class Prestager {
   private void start(ObjectRef object, Slot slot, Ledger ledger, StagingTask.Shared shared)
       throws InterruptedException {
     StagingTask task = new StagingTask(shared, object, slot);
-    if (!state.isRunning() || !admission.admit(slot, ledger.bytesLeft())) {
+    if (!state.isRunning()) {
       ledger.finished(task.unsent());
     } else if (shared.stager().isInstant()) {
-      handle(task, slot, ledger);
+      handle(task, ledger);
+    } else if (!admission.admit(slot, ledger.bytesLeft())) {
+      ledger.finished(task.unsent());
     } else {
       try {
-        requests.execute(() -> handle(task, slot, ledger));
+        requests.execute(() -> handleAdmitted(task, slot, ledger));
       } catch (RejectedExecutionException e) {
         requireAbandoned(e);
       }
     }
   }
 
-  private void handle(StagingTask task, Slot slot, Ledger ledger) {
+  private void handleAdmitted(StagingTask task, Slot slot, Ledger ledger) {
     try {
-      ledger.finished(task.stage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // abandoned: this outcome is not needed any more
-    } catch (RuntimeException | Error e) {
-      fail(e);
+      handle(task, ledger);
     } finally {
       boolean idle = admission.finish(slot, task.answer());
       Failure hopeless = idle ? policy.hopeless() : null;
       if (hopeless != null) {
         giveUp(hopeless);
       }
+    }
+  }
+
+  private void handle(StagingTask task, Ledger ledger) {
+    try {
+      ledger.finished(task.stage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // abandoned: this outcome is not needed any more
+    } catch (RuntimeException | Error e) {
+      fail(e);
     }
   }
 

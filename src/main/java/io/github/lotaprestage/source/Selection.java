@@ -47,7 +47,12 @@ public final class Selection {
   }
 
   private static boolean anyMatches(List<Glob> globs, String text) {
-    return globs.stream().anyMatch(glob -> glob.matches(text));
+    for (Glob glob : globs) {
+      if (glob.matches(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean metadataFits(ObjectRef object) {

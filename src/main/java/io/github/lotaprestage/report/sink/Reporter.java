@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// - If a sink has a fault, the run is abandoned. That sink still gets the summary.
 public final class Reporter implements Prestager.Listener {
 
-  private static final int HELD = 1024;
+  private static final int HELD = 4096;
   private static final Duration GATHERING = Duration.ofMillis(5);
 
   /// Takes a snapshot of the run.
