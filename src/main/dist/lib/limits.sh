@@ -70,11 +70,12 @@ choose_memory_options() {
   [ "$memory" -ge $((needed * MIB)) ] ||
     fail "the memory limit is $((memory / MIB)) MiB, but this run needs at least $needed MiB; raise the memory limit of the container or job (in Kubernetes: resources.limits.memory)"
   options_of_user="${LOTA_PRESTAGE_JAVA_OPTS-} ${JDK_JAVA_OPTIONS-} ${JAVA_TOOL_OPTIONS-} ${_JAVA_OPTIONS-}"
-  [ "$memory" -ge $((256 * MIB)) ] || memory_options=-XX:-UseTransparentHugePages # they waste a little
+  # Huge pages waste some MiB, which only pays where many objects are staged.
+  [ "$kind" = listing ] && [ "$memory" -ge $((256 * MIB)) ] || memory_options=-XX:-UseTransparentHugePages
   # A larger young generation would leave no space for the old one in a small heap.
   case $options_of_user in *-Xm* | *-XX:*) return ;; esac
   if [ "$memory" -ge $((256 * MIB)) ]; then
-    memory_options=-XX:MaxNewSize=64m
+    memory_options="$memory_options -XX:MaxNewSize=64m"
     return
   fi
   heap=$((memory / MIB - BESIDE_THE_HEAP))

@@ -53,6 +53,12 @@ class MemoryLimitTest {
   }
 
   @Test
+  void runsThatListNothingDoWithoutHugePages() throws Exception {
+    assertThat(limit("key", "")).isEqualTo("4294967296 -XX:-UseTransparentHugePages " + LARGE);
+    assertThat(limit("key", "-Xmx64m")).isEqualTo("4294967296 -XX:-UseTransparentHugePages");
+  }
+
+  @Test
   void optionsForTheHeapAreNotMixedWithOthers() throws Exception {
     assertThat(limit("-Xmx64m")).isEqualTo("4294967296");
     assertThat(limit("-XX:MaxRAM=128m")).isEqualTo("4294967296");
