@@ -93,6 +93,7 @@ public final class Advice {
       case "Http304", "Http414", "Http431" -> BETWEEN;
       case "MalformedListing" -> NO_LISTING;
       case "SizeMismatch", "NoETag" -> BETWEEN;
+      case "PreconditionFailed" -> "run the same command again";
       case "TooLarge" -> "add --latest-by name, which does not read it";
       default ->
           "check --endpoint-url and its scheme, --region and the addressing style"

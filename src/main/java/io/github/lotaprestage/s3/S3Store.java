@@ -13,6 +13,7 @@ import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.UsageException;
+import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.s3.auth.Credentials;
 import io.github.lotaprestage.s3.auth.CredentialsException;
@@ -48,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
@@ -86,6 +88,10 @@ public final class S3Store implements AutoCloseable {
   private final Connections connections;
   private final Plan plan;
   private final LongAdder listRequests = new LongAdder();
+
+  /// The versions of the objects that [#open] has opened.
+  private final Map<S3Uri, String> etags = new ConcurrentHashMap<>();
+
   private @Nullable S3Client lists;
   private @Nullable S3Client streams;
   private volatile @Nullable CircuitBreaker breaker;
@@ -289,20 +295,29 @@ public final class S3Store implements AutoCloseable {
         .read(bucket, key, most);
   }
 
-  /// Opens an object of any size.
+  /// Opens an object of any size. One that is opened again has to be the same version as before, so
+  /// that a run stages what it has planned. A watch looks for other versions.
   ///
   /// @return its content, which is read as it arrives. It survives lost connections; any other
   ///   failure is an [IOException] whose cause is a [SourceException]
   public InputStream open(String bucket, String key) throws SourceException, InterruptedException {
-    return ObjectStream.open(
-        new ObjectStream.Requests(
-            this::streams,
-            credentials,
-            clock,
-            new Retrying(plan.retry(), new Throttle(plan.limits().listConcurrency()))),
-        plan.retry(),
-        bucket,
-        key);
+    S3Uri uri = new S3Uri(bucket, key);
+    ObjectStream stream =
+        ObjectStream.open(
+            new ObjectStream.Requests(
+                this::streams,
+                credentials,
+                clock,
+                new Retrying(plan.retry(), new Throttle(plan.limits().listConcurrency()))),
+            plan.retry(),
+            bucket,
+            key,
+            etags.get(uri));
+    String etag = stream.etag();
+    if (etag != null && plan.watch().isEmpty()) {
+      etags.put(uri, etag);
+    }
+    return stream;
   }
 
   /// Reads the beginning of objects, one at a time.

@@ -99,6 +99,32 @@ class RefuseTest extends AgainstLota {
     origin.put("bucket", directory + ".metadata", 1).put("bucket", directory + "__0_0.distcp", 1);
   }
 
+  /// Nothing of the other version is staged, because it was not in the plan.
+  @Test
+  void aManifestThatIsReplacedAfterThePlanningIsAFailure() {
+    String manifest =
+        "{\"version\": 2, \"shards\": [{\"raw_data\": {\"basename\": \"%s\", \"bytes\": 7}}]}";
+    origin.put("bucket", "d/small", 7).put("bucket", "d/large", 7);
+    origin.text("bucket", "d/index.json", manifest.formatted("small"));
+    AtomicInteger gets = new AtomicInteger();
+    LotaEmulator lota =
+        faulty((request, _, key, _) -> {
+          if (key.endsWith("index.json") && gets.incrementAndGet() == 2) {
+            origin.text("bucket", "d/index.json", manifest.formatted("large, and longer"));
+          }
+          return Fault.NONE;
+        });
+    Cli.at(lota)
+        .json(REFUSE + "--manifest s3://bucket/d/index.json")
+        .exits(3)
+        .says(
+            "GET s3://bucket/d/index.json: PreconditionFailed: the object was replaced",
+            "run the same command again")
+        .summary("metadata_reads", 2)
+        .prestaged(0);
+    assertThat(lota.seen().rangedHeads()).isZero();
+  }
+
   @Test
   void everyProblemOfThePlanningIsReportedOnce() {
     origin.put("bucket", "a/k", 1);

@@ -12,6 +12,7 @@ import io.github.lotaprestage.s3.http.StoreClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -32,30 +33,51 @@ public final class ObjectStream extends InputStream {
       StoreClock clock,
       Retrying retrying) {}
 
+  private static final int PRECONDITION_FAILED = 412;
+
+  private static final Failure REPLACED =
+      Failure.local(
+          Failure.Kind.REJECTED,
+          "PreconditionFailed",
+          "the object was replaced while this run read it");
+
   private final Requests requests;
   private final RetryPolicy retry;
   private final String bucket;
   private final String key;
   private @Nullable ResponseInputStream<GetObjectResponse> in;
+
+  /// The version that is read; null as long as none is known.
   private @Nullable String etag;
+
   private long position;
   private int losses;
   private boolean over;
 
-  private ObjectStream(Requests requests, RetryPolicy retry, String bucket, String key) {
+  private ObjectStream(
+      Requests requests, RetryPolicy retry, String bucket, String key, @Nullable String etag) {
     this.requests = requests;
     this.retry = retry;
     this.bucket = bucket;
     this.key = key;
+    this.etag = etag;
   }
 
   /// Sends the first GET.
-  public static ObjectStream open(Requests requests, RetryPolicy retry, String bucket, String key)
+  ///
+  /// @param etag the only version that may be read; null for any
+  public static ObjectStream open(
+      Requests requests, RetryPolicy retry, String bucket, String key, @Nullable String etag)
       throws SourceException, InterruptedException {
-    ObjectStream stream = new ObjectStream(requests, retry, bucket, key);
+    ObjectStream stream = new ObjectStream(requests, retry, bucket, key, etag);
     stream.in = stream.request();
     stream.etag = stream.in.response().eTag();
     return stream;
+  }
+
+  /// The version that is read; null if the store gives none.
+  public @Nullable String etag() {
+    return etag;
   }
 
   private String operation() {
@@ -79,16 +101,31 @@ public final class ObjectStream extends InputStream {
 
   private ResponseInputStream<GetObjectResponse> requestOnce()
       throws RequestFailedException, InterruptedException {
-    return S3Errors.call(() ->
-        requests
-            .client()
-            .get()
-            .getObject(request -> {
-              request.bucket(bucket).key(key);
-              if (position > 0) {
-                request.range("bytes=" + position + "-").ifMatch(etag);
-              }
-            }));
+    ResponseInputStream<GetObjectResponse> answer;
+    try {
+      answer =
+          S3Errors.call(() ->
+              requests
+                  .client()
+                  .get()
+                  .getObject(request -> {
+                    request.bucket(bucket).key(key).ifMatch(etag);
+                    if (position > 0) {
+                      request.range("bytes=" + position + "-");
+                    }
+                  }));
+    } catch (RequestFailedException e) {
+      boolean replaced = Objects.equals(e.error().httpStatus(), PRECONDITION_FAILED);
+      throw replaced
+          ? new RequestFailedException(
+              e.error().as(Failure.Kind.REJECTED, REPLACED.code(), REPLACED.message()), e)
+          : e;
+    }
+    if (etag != null && !etag.equals(answer.response().eTag())) { // the store ignores If-Match
+      answer.abort();
+      throw new RequestFailedException(REPLACED, null);
+    }
+    return answer;
   }
 
   @Override

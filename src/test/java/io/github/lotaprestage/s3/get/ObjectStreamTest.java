@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ObjectStreamTest {
@@ -30,11 +32,13 @@ class ObjectStreamTest {
   private final AtomicInteger gets = new AtomicInteger();
   private volatile String etag = "\"v1\"";
   private volatile boolean ranges = true;
+  private volatile boolean conditions = true;
 
   /// Sends at most [#CUT] bytes before it closes the connection.
   private Answer get(Request request) {
     gets.incrementAndGet();
-    if (!request.header("if-match").isEmpty() && !request.header("if-match").equals(etag)) {
+    String wanted = request.header("if-match");
+    if (conditions && !wanted.isEmpty() && !wanted.equals(etag)) {
       return Answer.error(412, "PreconditionFailed", "changed");
     }
     String range = request.header("range");
@@ -109,7 +113,28 @@ class ObjectStreamTest {
       assertThatThrownBy(in::readAllBytes)
           .isInstanceOf(IOException.class)
           .hasCauseInstanceOf(SourceException.class)
-          .hasMessageContaining("PreconditionFailed");
+          .hasMessageContaining("PreconditionFailed (412): the object was replaced");
+    }
+  }
+
+  /// Also if the store ignores `If-Match`.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anObjectIsTheSameVersionWhenItIsOpenedAgain(boolean ifMatch) throws Exception {
+    conditions = ifMatch;
+    ranges = false;
+    try (HttpServer server = new HttpServer(this::get);
+        S3Store store = store(server)) {
+      for (int i = 0; i < 2; i++) {
+        try (InputStream in = store.open("bucket", "key")) {
+          assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+      }
+      etag = "\"v2\"";
+      assertThatThrownBy(() -> store.open("bucket", "key"))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("the object was replaced while this run read it");
+      store.open("bucket", "other").close();
     }
   }
 
