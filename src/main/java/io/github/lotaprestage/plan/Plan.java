@@ -7,6 +7,7 @@ import io.github.lotaprestage.plan.target.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The request of one run, validated as a whole. Nothing downstream validates it again.
@@ -51,6 +52,18 @@ public record Plan(
   /// What has to be listed.
   public List<Target.Listed> listed() {
     return Target.only(Target.Listed.class, targets);
+  }
+
+  /// The prefixes that objects belong to: what is listed, and where the names of key lists and
+  /// manifests belong.
+  public List<Target.Listed> prefixes() {
+    return Stream.of(
+            listed().stream(),
+            keyLists.stream().map(KeyList::base).flatMap(Optional::stream),
+            manifests.stream().map(Manifest::directory).flatMap(Optional::stream))
+        .flatMap(each -> each)
+        .distinct()
+        .toList();
   }
 
   /// Whether named objects are listed, too, because their metadata is needed before the HEAD.

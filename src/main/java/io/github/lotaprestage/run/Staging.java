@@ -115,7 +115,7 @@ final class Staging implements AutoCloseable {
             records.around(
                 plan.dryRun() ? new DryRunStager() : store.heads(),
                 named -> KeyLookup.find(named, listing)));
-    this.planned = plan.dryRun() ? new PlanTally(plan.listed(), Instant.now()) : null;
+    this.planned = plan.dryRun() ? new PlanTally(plan.prefixes(), Instant.now()) : null;
     this.output =
         new StandardOutput(
             around.out(),

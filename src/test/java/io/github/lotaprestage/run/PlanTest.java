@@ -10,6 +10,7 @@ import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Result;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -216,6 +217,35 @@ class PlanTest {
             out.contains(
                 "50.0 GiB to stage\n",
                 "% of 80.0 GiB, it does not fit\n  50.0 GiB of that are staged already"));
+  }
+
+  /// Directories are counted below the prefix that the names of a list or a manifest belong to.
+  @Test
+  void directoriesOfNamesAreThoseBelowTheirBase() throws Exception {
+    origin.put("bucket", "d/train/a", GIB).put("bucket", "d/train/x/b", GIB);
+    origin.put("bucket", "d/val/c", GIB);
+    origin.text(
+        "bucket",
+        "d/index.json",
+        """
+        {"version": 2, "shards": [
+          {"raw_data": {"basename": "train/a", "bytes": 1073741824}},
+          {"raw_data": {"basename": "val/c", "bytes": 1073741824}}]}
+        """);
+    Path list = Files.writeString(directory.resolve("list"), "train/a\ntrain/x/b\nval/c\nk1\n");
+    Path index = Files.writeString(directory.resolve("i"), "{\"weight_map\": {\"w\": \"val/c\"}}");
+    Result below = cli().json("-n s3://bucket/d/ --files-from", list).exits(0);
+    assertThat(plan(below).get("by_directory").propertyNames())
+        .containsExactly("s3://bucket/d/", "s3://bucket/d/train/", "s3://bucket/d/val/");
+    Result stored = cli().json("-n --manifest s3://bucket/d/index.json").exits(0);
+    assertThat(plan(stored).get("by_directory").propertyNames())
+        .containsExactly("s3://bucket/d/train/", "s3://bucket/d/val/", "s3://bucket/d/");
+    Result local = cli().json("-n s3://bucket/d/ --manifest", index).exits(0);
+    assertThat(plan(local).get("by_directory").propertyNames())
+        .containsExactly("s3://bucket/d/val/");
+    cli()
+        .run("-n -q s3://bucket/d/ --files-from", list)
+        .out(out -> out.contains(" 2 objects  s3://bucket/d/train/\n"));
   }
 
   @Test

@@ -31,6 +31,16 @@ public record Manifest(String location, Optional<Target.Listed> base, Optional<F
     return S3Uri.parse(location);
   }
 
+  /// Where relative names belong: beside an object, or else below the base.
+  public Optional<Target.Listed> directory() {
+    return object()
+        .map(object -> {
+          String key = object.key();
+          return Target.Listed.below(object.bucket(), key.substring(0, key.lastIndexOf('/') + 1));
+        })
+        .or(() -> base);
+  }
+
   /// As it is called in messages.
   public String name() {
     return isStandardInput() ? "standard input" : location;

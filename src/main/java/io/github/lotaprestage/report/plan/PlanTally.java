@@ -72,7 +72,7 @@ public final class PlanTally {
     }
   }
 
-  private final Map<String, TargetIndex> targets;
+  private final Map<String, TargetIndex> prefixes;
   private final Instant weekAgo;
   private final Instant monthAgo;
   private final Sum total = new Sum();
@@ -89,10 +89,10 @@ public final class PlanTally {
   private @Nullable String bucket;
   private String directory = "";
 
-  /// @param targets the prefixes that were asked for
+  /// @param prefixes those that objects belong to; directories are counted right below them
   /// @param now the time from which ages are counted
-  public PlanTally(List<Target.Listed> targets, Instant now) {
-    this.targets = TargetIndex.byBucket(targets);
+  public PlanTally(List<Target.Listed> prefixes, Instant now) {
+    this.prefixes = TargetIndex.byBucket(prefixes);
     this.weekAgo = now.minus(Duration.ofDays(7));
     this.monthAgo = now.minus(Duration.ofDays(30));
   }
@@ -164,12 +164,12 @@ public final class PlanTally {
     }
   }
 
-  /// The length of the part of a key that is the directory of the first target that contains it.
+  /// The length of the part of a key that is the directory of the first prefix that covers it.
   private int base(ObjectRef object) {
-    TargetIndex index = targets.get(object.bucket());
-    Target.Listed target =
+    TargetIndex index = prefixes.get(object.bucket());
+    Target.Listed prefix =
         index == null ? null : index.first(object.key(), each -> each.covers(object.key()));
-    return target == null ? 0 : target.prefix().lastIndexOf('/') + 1;
+    return prefix == null ? 0 : prefix.prefix().lastIndexOf('/') + 1;
   }
 
   /// The plan so far.

@@ -18,28 +18,20 @@ final class Names {
 
   private final Manifest manifest;
   private final Function<String, Optional<String>> bucketProblem;
-  private final Optional<S3Uri> directory;
 
   Names(Manifest manifest, Function<String, Optional<String>> bucketProblem) {
     this.manifest = manifest;
     this.bucketProblem = bucketProblem;
-    this.directory =
-        manifest
-            .object()
-            .map(Names::directoryOf)
-            .or(() -> manifest.base().map(base -> new S3Uri(base.bucket(), base.prefix())));
-  }
-
-  private static S3Uri directoryOf(S3Uri object) {
-    String key = object.key();
-    return new S3Uri(object.bucket(), key.substring(0, key.lastIndexOf('/') + 1));
   }
 
   /// Where relative names belong.
   S3Uri directory() throws NotAManifestException {
-    return directory.orElseThrow(() ->
-        new NotAManifestException(
-            "names files beside it; give the prefix that they belong to as the only TARGET"));
+    return manifest
+        .directory()
+        .map(directory -> new S3Uri(directory.bucket(), directory.prefix()))
+        .orElseThrow(() ->
+            new NotAManifestException(
+                "names files beside it; give the prefix that they belong to as the only TARGET"));
   }
 
   /// A file beside the manifest or below its directory.
