@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///   is written by another thread.
 /// - Less than two seconds after that time [#watch] returns, whatever happens.
 /// - It returns at once when a second signal arrives. If the end is being written already, it first
-///   waits a moment for that, so that a run has one end.
+///   waits a moment for that, so that a run has one end. The same signal within 0.2 s is not a
+///   second one: `timeout` of GNU coreutils sends each signal twice, to the process and to its
+///   group.
 /// - If memory runs out in any thread, the run is over: threads that others wait for may be gone.
 public final class Watchdog {
 
@@ -28,6 +30,7 @@ public final class Watchdog {
   private static final int RESERVED_BYTES = 512 << 10;
   private static final Duration UNTIL_FORCED_END = Duration.ofSeconds(1);
   private static final Duration FOR_FORCED_END = Duration.ofMillis(700);
+  private static final Duration SAME_SIGNAL_WITHIN = Duration.ofMillis(200);
 
   /// A run that can be ended from outside.
   public interface Watched {
@@ -64,7 +67,14 @@ public final class Watchdog {
   }
 
   private sealed interface Event {
-    record Signal(ExitStatus status) implements Event {}
+    /// @param time by [System#nanoTime]
+    record Signal(ExitStatus status, long time) implements Event {
+      boolean repeats(@Nullable Signal first) {
+        return first != null
+            && status == first.status
+            && time - first.time < SAME_SIGNAL_WITHIN.toNanos();
+      }
+    }
 
     record Ended(ExitStatus status) implements Event {}
 
@@ -110,15 +120,22 @@ public final class Watchdog {
   }
 
   private ExitStatus watched(Watched run) throws Exception {
-    around.signals().listen(number -> events.offer(new Event.Signal(ExitStatus.ofSignal(number))));
+    around
+        .signals()
+        .listen(number ->
+            events.offer(new Event.Signal(ExitStatus.ofSignal(number), System.nanoTime())));
     start("run", run::run);
     ExitStatus why = ExitStatus.LIMITED;
+    Event.Signal first = null;
     switch (await(deadline())) {
       case Event.Ended ended -> {
         return ended.status();
       }
       case Event.Broken broken -> throw rethrown(broken.fault());
-      case Event.Signal signal -> why = signal.status();
+      case Event.Signal signal -> {
+        first = signal;
+        why = signal.status();
+      }
       case null -> {} // the deadline
     }
     long until = System.nanoTime() + run.stop(why).plus(UNTIL_FORCED_END).toNanos();
@@ -130,9 +147,12 @@ public final class Watchdog {
         }
         case Event.Broken broken -> throw rethrown(broken.fault());
         case Event.Signal signal -> {
-          if (why == ExitStatus.LIMITED) {
+          if (first == null) {
+            first = signal;
             why = signal.status();
             var _ = run.stop(why);
+          } else if (signal.repeats(first)) {
+            continue;
           } else if (last || run.takeEnd()) {
             return run.cutOff(why);
           } else {

@@ -141,7 +141,7 @@ class MetricsFileTest {
                 }
               }
               send.join().accept(15);
-              send.join().accept(15);
+              send.join().accept(2);
               return new Fault.Hold(new CountDownLatch(1));
             })
             .start()) {

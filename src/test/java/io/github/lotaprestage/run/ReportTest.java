@@ -163,7 +163,7 @@ class ReportTest extends AgainstLota {
                 return Fault.NONE;
               }
               for (int i = 0; i < signals; i++) {
-                send.join().accept(15);
+                send.join().accept(i == 0 ? 15 : 2);
               }
               return new Fault.Hold(new CountDownLatch(1));
             })

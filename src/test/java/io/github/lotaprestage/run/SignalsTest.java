@@ -90,7 +90,7 @@ class SignalsTest {
           start(Cli.at(lota), "--grace 1h --failed-to", list, "s3://bucket/k00001");
       holding.await();
       handler.get().accept(15);
-      handler.get().accept(15);
+      handler.get().accept(2);
       assertThat(run.get().code()).isEqualTo(143);
       try (Stream<Path> left = Files.list(list.getParent())) {
         assertThat(left.map(Path::getFileName).map(Path::toString))

@@ -78,7 +78,7 @@ class StopMessagesTest extends AgainstLota {
             Cli.at(holdingMost()).signals(handler::complete).run("-c 5 --grace 1h s3://bucket/"));
     holding.await();
     handler.get().accept(2);
-    handler.get().accept(2);
+    handler.get().accept(15);
     run.get()
         .exits(130)
         .errContains("stopping: up to 1 h for 5 HEADs in flight")

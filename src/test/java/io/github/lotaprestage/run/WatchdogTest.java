@@ -123,8 +123,52 @@ class WatchdogTest {
     ProcessContext.Signals twice =
         handler -> {
           handler.accept(15);
-          handler.accept(15);
+          handler.accept(2);
         };
     assertThat(watchdog(twice).watch(run)).isEqualTo(ExitStatus.OK);
+  }
+
+  /// A run that ends in order, and only then.
+  private static final class OrderlyRun implements Watchdog.Watched {
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Override
+    public ExitStatus run() throws InterruptedException {
+      stopped.await();
+      return ExitStatus.SIGTERM;
+    }
+
+    @Override
+    public Duration stop(ExitStatus why) {
+      stopped.countDown();
+      return Duration.ofHours(1);
+    }
+
+    @Override
+    public boolean takeEnd() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public ExitStatus forceEnd() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public ExitStatus cutOff(ExitStatus why) {
+      throw new AssertionError();
+    }
+  }
+
+  /// The command `timeout` sends each signal twice.
+  @Test
+  @Timeout(20)
+  void theSameSignalAtOnceIsNotASecondOne() throws Exception {
+    ProcessContext.Signals twice =
+        handler -> {
+          handler.accept(15);
+          handler.accept(15);
+        };
+    assertThat(watchdog(twice).watch(new OrderlyRun())).isEqualTo(ExitStatus.SIGTERM);
   }
 }
