@@ -131,6 +131,12 @@ final class NetworkChecks implements AutoCloseable {
   }
 
   private Verdict unresolvedBucket(String bucket, RequestFailedException e, Duration limit) {
+    if (way().endpoint().host().startsWith(bucket + ".")) {
+      return Verdict.failure(e.error())
+          .withFix(
+              "leave the bucket out of %s, because it is put in front of the host"
+                  .formatted(setUp.endpointOrigin()));
+    }
     boolean wrongStyle = endpointResolved && !setUp.isLota() && way().acceptsPath(bucket, limit);
     return wrongStyle
         ? Verdict.failure(e.error())
@@ -186,6 +192,11 @@ final class NetworkChecks implements AutoCloseable {
       }
       Verdict verdict = Verdict.failure(e.error());
       return switch (e.error().code()) {
+        case "TlsError" ->
+            !setUp.pathStyle() && place().bucket().contains(".")
+                ? verdict.withFix(
+                    "add --path-style: certificates do not cover a bucket name with a dot")
+                : verdict;
         case "ConnectionLost", "ConnectTimeout" ->
             verdict.withFix(
                 "check host and port in %s; a firewall or a proxy on the way may cut TLS"

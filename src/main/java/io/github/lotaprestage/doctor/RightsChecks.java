@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,19 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
   private static final String LIST = "list";
   private static final Duration FOR_LISTS = Duration.ofSeconds(7);
   private static final Duration FOR_HEAD = Duration.ofSeconds(4);
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int NOT_IMPLEMENTED = 501;
+  private static final String NEEDS_HEAD =
+      "allow HEAD, which every run needs, in the store or in what stands before it";
 
   /// What a LIST of a target showed.
   private sealed interface Trial {
     record Listed(Rights.Beginning beginning) implements Trial {}
 
     /// @param waited how long at most
-    record Refused(SourceException reason, Duration waited) implements Trial {}
+    /// @param region that the store names instead of the one that the request was signed for
+    record Refused(SourceException reason, Duration waited, Optional<String> region)
+        implements Trial {}
   }
 
   private final SetUp setUp;
@@ -71,7 +78,9 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     try {
       made = new Trial.Listed(ready.list(target, Duration.ofNanos(end - System.nanoTime())));
     } catch (SourceException e) {
-      made = new Trial.Refused(e, limit);
+      made =
+          new Trial.Refused(
+              e, limit, e.error().httpStatus() == null ? Optional.empty() : ready.otherRegion());
     }
     trials.put(target, made);
     return made;
@@ -150,8 +159,14 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     Failure error = e.error();
     if (error.code().equals("ReadTimeout")) {
       return Verdict.fail(
-          "%s: ReadTimeout: no answer within %.1f s; a run waits up to 60 s"
-              .formatted(e.operation(), refused.waited().toMillis() / 1000.0),
+          "%s: ReadTimeout: %s; a run waits up to 60 s"
+              .formatted(
+                  e.operation(),
+                  error
+                      .message()
+                      .replace(
+                          "in time",
+                          "within %.1f s".formatted(refused.waited().toMillis() / 1000.0))),
           "find out why the store is slow; a run may work, but it will be slow, too");
     }
     Verdict verdict = Verdict.failure(error).after(e.operation());
@@ -161,6 +176,14 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
           .withFix(
               "no action is needed: a run waits and tries again; " + String.valueOf(verdict.fix()));
     }
+    if (isOnlyDenied(error) && !subjects.needsList(target)) {
+      return verdict
+          .softened()
+          .withFix("nothing, as long as every object is named; a LIST needs s3:ListBucket");
+    }
+    if (refused.region().isPresent()) {
+      return inOtherRegion(verdict, error, refused.region().get());
+    }
     if (mayBeStyle(error) && rights().listsInTheOtherStyle(target.bucket(), left)) {
       return verdict.withFix(
           setUp.pathStyle()
@@ -168,11 +191,19 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
                   + " if the bucket is in the host name"
               : "add --path-style: LIST works if the bucket is in the path");
     }
-    return isOnlyDenied(error) && !subjects.needsList(target)
-        ? verdict
-            .softened()
-            .withFix("nothing, as long as every object is named; a LIST needs s3:ListBucket")
-        : verdict;
+    return verdict;
+  }
+
+  private Verdict inOtherRegion(Verdict verdict, Failure error, String region) {
+    return Verdict.fail(
+        verdict.text() + "; the store says that the bucket is in the region " + region,
+        "use --region %s instead of %s; %s"
+            .formatted(
+                region,
+                setUp.regionInUse(),
+                error.kind() == Failure.Kind.DENIED
+                    ? "if that does not help, " + verdict.fix()
+                    : "an endpoint of another region must be replaced, too"));
   }
 
   /// Whether the store may have taken the bucket from the wrong place.
@@ -224,11 +255,43 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
               ? verdict.withFix("if it is a prefix, write it as " + object.uri() + "/")
               : verdict;
       case TRANSIENT ->
-          verdict.withFix(
-              "run this again; if it fails every time, find out what the store reports");
-      case UNREACHABLE, NO_CREDENTIALS, EXPIRED, DENIED, NO_SUCH_BUCKET, REJECTED, INVALID, FILE ->
-          verdict;
+          Objects.equals(error.httpStatus(), NOT_IMPLEMENTED)
+              ? verdict.withFix(NEEDS_HEAD)
+              : verdict.withFix(
+                  "run this again; if it fails every time, find out what the store reports");
+      case REJECTED ->
+          Objects.equals(error.httpStatus(), METHOD_NOT_ALLOWED)
+              ? verdict.withFix(NEEDS_HEAD)
+              : isListed(object)
+                  ? verdict.withFix(
+                      "LIST works, so check the object, such as its encryption, and what stands"
+                          + " between this program and the store")
+                  : verdict;
+      case DENIED ->
+          isListDenied(object)
+              ? verdict.withFix(
+                  "check the key: without s3:ListBucket, a store denies a key that does not exist;"
+                      + " or "
+                      + verdict.fix())
+              : verdict;
+      case UNREACHABLE, NO_CREDENTIALS, EXPIRED, NO_SUCH_BUCKET, INVALID, FILE -> verdict;
     };
+  }
+
+  /// Whether a LIST of the bucket worked.
+  private boolean isListed(ObjectRef object) {
+    return trials.entrySet().stream()
+        .anyMatch(each ->
+            each.getKey().bucket().equals(object.bucket())
+                && each.getValue() instanceof Trial.Listed);
+  }
+
+  private boolean isListDenied(ObjectRef object) {
+    return trials.entrySet().stream()
+        .anyMatch(each ->
+            each.getKey().bucket().equals(object.bucket())
+                && each.getValue() instanceof Trial.Refused refused
+                && isOnlyDenied(refused.reason().error()));
   }
 
   /// The named object, or the first that was listed, preferably one with content.

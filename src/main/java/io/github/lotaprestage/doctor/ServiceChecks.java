@@ -56,7 +56,7 @@ final class ServiceChecks {
           ? Verdict.ok("an S3 store answers (status " + answer.status() + ")")
           : somethingElse(answer, limit);
     } catch (RequestFailedException e) {
-      return unanswered(e.error(), limit);
+      return unanswered(e, limit);
     }
   }
 
@@ -128,7 +128,8 @@ final class ServiceChecks {
             .isPresent();
   }
 
-  private Verdict unanswered(Failure error, Duration limit) {
+  private Verdict unanswered(RequestFailedException e, Duration limit) {
+    Failure error = e.error();
     String where = "check the host and port in " + setUp.endpointOrigin();
     return switch (error.code()) {
       case "ReadTimeout" ->
@@ -136,7 +137,9 @@ final class ServiceChecks {
                   Failure.local(
                       Failure.Kind.UNREACHABLE,
                       "NoAnswer",
-                      "%s accepts connections, but has not answered within %.1f s"
+                      (Reachability.hasBegun(e)
+                              ? "%s began to answer, but has not finished within %.1f s"
+                              : "%s accepts connections, but has not answered within %.1f s")
                           .formatted(network.address(), limit.toMillis() / 1000.0)))
               .withFix(where + ", and find out whether the store is up");
       case "WrongScheme", "UntrustedCertificate", "ExpiredCertificate", "TlsError" ->

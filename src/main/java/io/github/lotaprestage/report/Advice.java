@@ -88,7 +88,8 @@ public final class Advice {
       case "InvalidRegion" ->
           "check --region; a bucket that was made a minute ago may not be ready yet";
       case "InvalidObjectState" -> denied(error.code());
-      case "NotS3" -> "check --endpoint-url: something else answered";
+      case "NotS3", "Http302", "Http303", "Http308" ->
+          "check --endpoint-url: something else answered";
       case "Http407" -> "let this program reach the store without that proxy";
       case "Http304", "Http414", "Http431" -> BETWEEN;
       case "MalformedListing" -> NO_LISTING;

@@ -61,6 +61,8 @@ class BrokenNetworksTest {
             .fails(3, "tcp", "ConnectTimeout", "timed out", "firewalls"),
         when("a server that never answers", scene -> run(scene.silent("http")))
             .fails(3, "service", "NoAnswer", "has not answered"),
+        when("a server that sends a byte a second", scene -> run(scene.dripping()))
+            .fails(3, "service", "NoAnswer", "began to answer, but has not finished"),
         when(
                 "https to a port without TLS",
                 scene -> run(Cli.at("https://localhost:" + scene.server(Scene::s3).port())))
@@ -148,6 +150,16 @@ class BrokenNetworksTest {
                 "a certificate that is not valid yet",
                 scene -> over(scene.server(Scene::s3, future), ca))
             .fails(3, "tls", "ExpiredCertificate", "not valid yet", "clock"),
+        when(
+                "a bucket with a dot that a list names",
+                scene ->
+                    Cli.at("https://localhost:" + scene.server(Scene::s3, good).port())
+                        .json(
+                            "--doctor --ca-bundle",
+                            ca.bundle(),
+                            "--files-from",
+                            scene.file("l", "s3://dotted.bucket/a\n")))
+            .fails(3, "tls", "TlsError", "dotted.bucket.localhost", "add --path-style"),
         when("a certificate for another host", scene -> over(scene.server(Scene::s3, other), ca))
             .fails(3, "tls", "TlsError", "bucket.localhost"),
         when(

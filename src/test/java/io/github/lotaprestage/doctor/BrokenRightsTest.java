@@ -7,6 +7,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.Request;
 import io.github.lotaprestage.fixture.Result;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Stores that refuse a request in one way each.
 @Timeout(120)
 class BrokenRightsTest {
+
+  private static final String MALFORMED =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <Error><Code>AuthorizationHeaderMalformed</Code><Message>the region is wrong</Message>
+      <Region>eu-west-1</Region></Error>
+      """;
 
   @TempDir private Path directory;
 
@@ -37,6 +45,13 @@ class BrokenRightsTest {
 
   private static Fault.Plan signed(int status, String code) {
     return (request, _, _, _) -> isSigned(request) ? Fault.status(status, code) : Fault.NONE;
+  }
+
+  private static Fault.Plan elsewhere(int status, String code) {
+    return (request, _, _, _) ->
+        isSigned(request)
+            ? new Fault.Status(status, code, Map.of("x-amz-bucket-region", "eu-west-1"))
+            : Fault.NONE;
   }
 
   private static Fault.Plan denied(String method) {
@@ -61,6 +76,37 @@ class BrokenRightsTest {
                 "a wrong region",
                 scene -> run(scene.lota(signed(400, "AuthorizationHeaderMalformed"))))
             .fails(3, "list", "AuthorizationHeaderMalformed", "--region"),
+        when(
+                "a wrong region that the header names",
+                scene -> run(scene.lota(elsewhere(301, "PermanentRedirect"))))
+            .fails(
+                3,
+                "list",
+                "the bucket is in the region eu-west-1",
+                "use --region eu-west-1 instead of us-east-1 (from the default); an endpoint"),
+        when(
+                "a wrong region that the header of a refusal names",
+                scene -> run(scene.lota(elsewhere(403, "AccessDenied")).env("AWS_REGION", "r-1")))
+            .fails(
+                3,
+                "list",
+                "AccessDenied (403)",
+                "use --region eu-west-1 instead of r-1 (from AWS_REGION)",
+                "s3:ListBucket"),
+        when(
+                "a wrong region that the error names",
+                scene ->
+                    run(
+                        scene.answering(request ->
+                            isSigned(request)
+                                ? Answer.of(400, MALFORMED.getBytes(StandardCharsets.UTF_8))
+                                : Scene.s3(request))))
+            .fails(3, "list", "use --region eu-west-1 instead of us-east-1"),
+        when(
+                "a refusal that names the right region",
+                scene ->
+                    run(scene.lota(elsewhere(403, "AccessDenied")).env("AWS_REGION", "eu-west-1")))
+            .fails(3, "list", "fault on demand; check that a key pair"),
         when(
                 "a region that the store does not know",
                 scene -> run(scene.lota(signed(400, "InvalidRegion"))))
@@ -106,6 +152,16 @@ class BrokenRightsTest {
                 "LIST breaks off",
                 scene -> run(scene.lota(signed("GET", new Fault.Broken(Answer.Fate.TRUNCATED)))))
             .fails(3, "list", "ConnectionLost"),
+        when(
+                "LIST leads to a login",
+                scene ->
+                    run(
+                        scene.lota(
+                            signed(
+                                "GET",
+                                new Fault.Status(
+                                    302, "", Map.of("Location", "http://login.example/?hidden"))))))
+            .fails(3, "list", "Http302 (302)", "http://login.example/", "something else answered"),
         when(
                 "LIST has an internal error",
                 scene -> run(scene.lota(signed("GET", Fault.status(500, "InternalError")))))
@@ -172,7 +228,20 @@ class BrokenRightsTest {
         when(
                 "HEAD is not allowed",
                 scene -> run(scene.lota(signed("HEAD", Fault.status(405, "MethodNotAllowed")))))
-            .fails(3, "head", "MethodNotAllowed (405)"),
+            .fails(3, "head", "MethodNotAllowed (405)", "allow HEAD"),
+        when(
+                "HEAD is not implemented",
+                scene -> run(scene.lota(signed("HEAD", Fault.status(501, "NotImplemented")))))
+            .fails(3, "head", "Http501 (501)", "allow HEAD"),
+        when(
+                "HEAD is rejected where LIST works",
+                scene -> run(scene.lota(signed("HEAD", Fault.status(400, "BadRequest")))))
+            .fails(3, "head", "BadRequest (400)", "LIST works, so check the object"),
+        when(
+                "a key is denied, and so is LIST",
+                scene -> scene.lota(signed(403, "AccessDenied")).json("--doctor s3://bucket/none"))
+            .fails(3, "head", "AccessDenied (403)", "a key that does not exist", "s3:GetObject")
+            .alsoWarns("list"),
         when(
                 "an answer that describes no object",
                 scene ->

@@ -70,6 +70,20 @@ class BrokenSetUpsTest {
                 _ -> Cli.at("https://localhost:1").json("--doctor s3://my.bucket/"))
             .fails(2, "addressing", "my.bucket", "--path-style"),
         when(
+                "a dot in the bucket of a manifest with TLS",
+                _ -> Cli.at("https://localhost:1").json("--doctor --manifest s3://my.bucket/m"))
+            .fails(2, "addressing", "my.bucket", "--path-style"),
+        when(
+                "the bucket in the endpoint, too",
+                scene ->
+                    run(
+                        scene
+                            .lota()
+                            .env(
+                                "AWS_ENDPOINT_URL",
+                                "http://bucket.test.cwlota.com:" + Scene.unusedPort())))
+            .fails(3, "bucket_dns", "leave the bucket out of AWS_ENDPOINT_URL"),
+        when(
                 "a file that cannot be read",
                 scene -> run(scene.lota().env("AWS_CONFIG_FILE", scene.directory().toString())))
             .fails(2, "configuration", "is a directory", "choose another file"),
@@ -185,6 +199,12 @@ class BrokenSetUpsTest {
             .fails(3, "credentials", "not valid JSON", "by hand"),
         when("a process that hangs", scene -> run(profile(scene, process + "sleep 1000")))
             .fails(3, "credentials", "credential_process has not answered", "by hand"),
+        when("a process that prints too much", scene -> run(profile(scene, process + "yes hidden")))
+            .fails(3, "credentials", "credential_process prints too much", "by hand"),
+        when(
+                "a process that may not be executed",
+                scene -> run(profile(scene, process + scene.file("program", "exit 0"))))
+            .fails(3, "credentials", "status 126, so a command may not be executed", "by hand"),
         when(
                 "a process that does not exist",
                 scene -> run(profile(scene, process + "/missing/program hidden")))
@@ -211,7 +231,29 @@ class BrokenSetUpsTest {
                 scene -> run(container(scene, scene.server(_ -> Answer.empty(401)).port())))
             .fails(3, "credentials", "answered with status 401", "service account"),
         when(
-                "a container token that cannot be read",
+                "a container endpoint with an empty answer",
+                scene -> run(container(scene, scene.server(_ -> Answer.empty(200)).port())))
+            .fails(3, "credentials", "the answer is empty", "endpoint"),
+        when(
+                "an empty container token",
+                scene ->
+                    run(
+                        container(scene, 1)
+                            .env(
+                                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                                scene.file("token", "\n").toString())))
+            .fails(3, "credentials", "token is empty", "token file"),
+        when(
+                "a container token that is a directory",
+                scene ->
+                    run(
+                        container(scene, 1)
+                            .env(
+                                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                                scene.directory().toString())))
+            .fails(3, "credentials", ": Is a directory", "token file"),
+        when(
+                "a container token that does not exist",
                 scene ->
                     run(
                         container(scene, 1)

@@ -11,6 +11,7 @@ import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -127,6 +128,37 @@ final class Scene implements AutoCloseable {
           }
         });
     return Cli.at("http://test.cwlota.com:" + listener.getLocalPort());
+  }
+
+  /// A command pointed at a port that begins an answer, and then sends a byte a second.
+  Cli dripping() throws IOException {
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    opened.push(listener);
+    Thread.ofVirtual()
+        .start(() -> {
+          while (!listener.isClosed()) {
+            try {
+              Socket socket = listener.accept();
+              Thread.ofVirtual().start(() -> drip(socket));
+            } catch (IOException e) {
+              // the scene has ended
+            }
+          }
+        });
+    return Cli.at("http://test.cwlota.com:" + listener.getLocalPort());
+  }
+
+  private static void drip(Socket socket) {
+    try (socket) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      for (int i = 0; i < 60; i++) {
+        out.write('x');
+        Thread.sleep(1000);
+      }
+    } catch (IOException | InterruptedException e) {
+      // the client went away
+    }
   }
 
   /// A server with answers of its own.

@@ -9,7 +9,9 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -140,16 +142,25 @@ record ContainerCredentials(String variable, String url, Map<String, String> env
   }
 
   private String tokenIn(String file) throws CredentialsException {
+    String token;
     try {
-      return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+      token = Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
     } catch (IOException | IllegalArgumentException e) {
-      throw failed(
-          "cannot read "
-              + TOKEN_FILE
-              + " "
-              + file
-              + (e instanceof NoSuchFileException ? ": no such file" : ""));
+      throw failed("cannot read " + TOKEN_FILE + " " + file + ": " + whyUnread(e));
     }
+    if (token.isEmpty()) {
+      throw failed(TOKEN_FILE + " " + file + " is empty");
+    }
+    return token;
+  }
+
+  private static String whyUnread(Exception e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "no such file";
+      case AccessDeniedException _ -> "permission denied";
+      case MalformedInputException _ -> "it is not text";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private Answer fetch(URI uri, String token) throws Exception {

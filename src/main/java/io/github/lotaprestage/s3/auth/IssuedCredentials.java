@@ -38,6 +38,9 @@ public record IssuedCredentials(AwsCredentials credentials, @Nullable Instant ex
 
   /// @throws CredentialsException if `json` is not a JSON object
   private static JsonNode parse(String owner, String json) throws CredentialsException {
+    if (json.isBlank()) {
+      throw new CredentialsException(owner + ": the answer is empty");
+    }
     JsonNode node;
     try {
       node = JsonNode.parser().parse(json);

@@ -17,9 +17,6 @@ record ProcessCredentials(String profile, String command) implements CredentialS
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MAX_OUTPUT_BYTES = 1 << 16;
 
-  /// What a shell says of a command that it does not find.
-  private static final int NOT_FOUND = 127;
-
   private record Result(String output, int status) {}
 
   @Override
@@ -42,15 +39,21 @@ record ProcessCredentials(String profile, String command) implements CredentialS
   public IssuedCredentials load() throws CredentialsException, InterruptedException {
     Result result = run();
     if (result.status() != 0) {
-      throw failed(
-          "ended with status "
-              + result.status()
-              + (result.status() == NOT_FOUND ? ", so a command was not found" : ""));
+      throw failed("ended with status " + result.status() + meaning(result.status()));
     }
     if (result.output().isBlank()) {
       throw failed("printed nothing");
     }
     return IssuedCredentials.json(name(), result.output(), "SessionToken");
+  }
+
+  /// The meaning of a status that comes from the shell.
+  private static String meaning(int status) {
+    return switch (status) {
+      case 126 -> ", so a command may not be executed";
+      case 127 -> ", so a command was not found";
+      default -> "";
+    };
   }
 
   private Result run() throws CredentialsException, InterruptedException {
@@ -61,12 +64,17 @@ record ProcessCredentials(String profile, String command) implements CredentialS
           () -> {
             process.getOutputStream().close();
             byte[] output = process.getInputStream().readNBytes(MAX_OUTPUT_BYTES);
+            if (output.length == MAX_OUTPUT_BYTES) {
+              throw failed("prints too much, so it is not JSON with keys");
+            }
             return new Result(new String(output, StandardCharsets.UTF_8), process.waitFor());
           });
     } catch (TimeoutException e) {
       throw failed("did not end within " + LIMIT.toSeconds() + " s");
     } catch (ExecutionException e) {
-      throw failed("could not be read (" + e.getCause() + ")");
+      throw e.getCause() instanceof CredentialsException known
+          ? known
+          : failed("could not be read (" + e.getCause() + ")");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

@@ -50,7 +50,8 @@ public record SigningRegion(Region region, String origin) {
     return "'" + name + "' is not a valid name: letters, digits, '-' and '_' are allowed";
   }
 
-  private static boolean isName(String name) {
+  /// Whether a region may have this name.
+  public static boolean isName(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c != '-' && c != '_' && !(c < 128 && Character.isLetterOrDigit(c))) {

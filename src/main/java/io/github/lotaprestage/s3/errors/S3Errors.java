@@ -233,7 +233,7 @@ public final class S3Errors {
           Failure.local(Kind.UNREACHABLE, "NoRoute", firstLine(n.getMessage()));
       case SSLException s -> tls(s);
       case SocketTimeoutException t ->
-          Failure.local(Kind.TRANSIENT, "ReadTimeout", "no answer in time");
+          Failure.local(Kind.TRANSIENT, "ReadTimeout", firstLine(t.getMessage()));
       case Connection.TooLargeException t ->
           Failure.local(Kind.REJECTED, "MalformedListing", firstLine(t.getMessage()));
       case Connection.NotHttpException n -> notHttp(n);

@@ -48,6 +48,13 @@ public final class Connection extends DefaultBHttpClientConnection {
     }
   }
 
+  /// The answer began, but its end did not arrive in time.
+  public static final class UnfinishedException extends SocketTimeoutException {
+    UnfinishedException() {
+      super("the answer was not complete in time");
+    }
+  }
+
   /// The answer does not begin like HTTP.
   public static final class NotHttpException extends IOException {
     private final boolean alert;
@@ -135,6 +142,7 @@ public final class Connection extends DefaultBHttpClientConnection {
   /// @throws TooLargeException if the body is larger than any page of a listing
   ClassicHttpResponse exchange(Method method, String request, long due)
       throws IOException, HttpException {
+    long before = received();
     limit.begin(due);
     try {
       ClassicHttpResponse answer = answerTo(request);
@@ -143,7 +151,7 @@ public final class Connection extends DefaultBHttpClientConnection {
       }
       return answer;
     } catch (IOException e) {
-      throw limit.exceeded() ? new SocketTimeoutException("no answer in time") : e;
+      throw limit.exceeded() ? late(before) : e;
     } finally {
       limit.end();
     }
@@ -155,6 +163,7 @@ public final class Connection extends DefaultBHttpClientConnection {
   /// @param onClose called when the body is closed, which ends the use of this connection
   ClassicHttpResponse stream(Method method, String request, Duration patience, Runnable onClose)
       throws IOException, HttpException {
+    long before = received();
     limit.begin(System.nanoTime() + patience.toNanos());
     try {
       ClassicHttpResponse answer = answerTo(request);
@@ -169,10 +178,17 @@ public final class Connection extends DefaultBHttpClientConnection {
       }
       return answer;
     } catch (IOException e) {
-      throw limit.exceeded() ? new SocketTimeoutException("no answer in time") : e;
+      throw limit.exceeded() ? late(before) : e;
     } finally {
       limit.end();
     }
+  }
+
+  /// @param before the bytes that were received before the request
+  private SocketTimeoutException late(long before) {
+    return received() == before
+        ? new SocketTimeoutException("no answer in time")
+        : new UnfinishedException();
   }
 
   /// A body that is read as it arrives.

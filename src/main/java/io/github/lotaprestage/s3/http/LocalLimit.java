@@ -114,7 +114,8 @@ public final class LocalLimit {
     return descriptors.isPresent() && concurrency + RESERVED > descriptors.getAsLong()
         ? "--concurrency %d needs more file descriptors than this process may open (%d): fewer HEADs"
                 .formatted(concurrency, descriptors.getAsLong())
-            + " will be in flight; raise the limit with ulimit -n"
+            + " will be in flight; raise the limit: ulimit -n "
+            + (concurrency + RESERVED)
         : null;
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,10 @@ public final class BucketCheck {
       }
     }
     Optional<String> dotted =
-        plan.targets().stream().map(Target::bucket).filter(name -> name.contains(".")).findFirst();
+        Stream.concat(plan.targets().stream(), plan.prefixes().stream())
+            .map(Target::bucket)
+            .filter(name -> name.contains("."))
+            .findFirst();
     if (dotted.isPresent() && endpoint.isHttps() && !endpoint.pathStyle()) {
       throw new UsageException(
           "bucket %s has a dot: no certificate of %s covers it; use http:// or --path-style"

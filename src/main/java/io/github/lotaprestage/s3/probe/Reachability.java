@@ -3,23 +3,30 @@ package io.github.lotaprestage.s3.probe;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.s3.config.CaBundle;
 import io.github.lotaprestage.s3.config.Endpoint;
+import io.github.lotaprestage.s3.config.SigningRegion;
 import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.head.HeadRequests;
 import io.github.lotaprestage.s3.http.AnswerWatch;
+import io.github.lotaprestage.s3.http.Connection;
 import io.github.lotaprestage.s3.http.Connections;
 import io.github.lotaprestage.s3.http.Dates;
 import io.github.lotaprestage.s3.http.Resolver;
 import io.github.lotaprestage.s3.http.StoreClock;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +37,11 @@ public final class Reachability implements AutoCloseable {
   /// A clock that differs by more is worth a word, though a run learns the time of the store.
   public static final Duration TOLERATED_OFFSET = StoreClock.TOLERATED;
 
+  /// The part of an error that is searched for its region.
+  private static final int ERROR_BYTES = 4096;
+
+  private static final Pattern REGION = Pattern.compile("<Region>([^<]{1,64})</Region>");
+
   /// Where requests go.
   ///
   /// @param bucket empty if no bucket is known
@@ -39,6 +51,7 @@ public final class Reachability implements AutoCloseable {
   private final StoreClock clock = new StoreClock();
   private final Connections connections;
   private volatile @Nullable Duration aheadOfUs;
+  private volatile Optional<String> namedRegion = Optional.empty();
 
   /// @param setUp with its endpoint and its authorities
   public Reachability(SetUp setUp) {
@@ -153,7 +166,12 @@ public final class Reachability implements AutoCloseable {
     }
   }
 
-  /// Sends a request as it is, and notes the time of the answer.
+  /// Whether an answer began to arrive before the time was over.
+  public static boolean hasBegun(RequestFailedException e) {
+    return e.getCause() instanceof Connection.UnfinishedException;
+  }
+
+  /// Sends a request as it is, and notes the time of the answer and the region that it names.
   ClassicHttpResponse send(HttpHost host, Method method, String request, Duration limit)
       throws IOException {
     ClassicHttpResponse answer = connections.send(host, method, request, limit);
@@ -162,7 +180,28 @@ public final class Reachability implements AutoCloseable {
     if (theirs != null && answer.getFirstHeader(HttpHeaders.AGE) == null) { // else a cache's
       aheadOfUs = Duration.between(Instant.now(), theirs);
     }
+    namedRegion = region(answer);
     return answer;
+  }
+
+  /// The region of the bucket, as an S3 store names it if it refuses a request.
+  private static Optional<String> region(ClassicHttpResponse answer) throws IOException {
+    if (answer.getCode() < HttpStatus.SC_REDIRECTION) {
+      return Optional.empty();
+    }
+    Header header = answer.getFirstHeader("x-amz-bucket-region");
+    String name = header == null ? "" : header.getValue();
+    if (header == null && answer.getEntity() != null) {
+      byte[] beginning = answer.getEntity().getContent().readNBytes(ERROR_BYTES);
+      Matcher element = REGION.matcher(new String(beginning, StandardCharsets.UTF_8));
+      name = element.find() ? element.group(1) : "";
+    }
+    return Optional.of(name).filter(SigningRegion::isName);
+  }
+
+  /// The region that the last answer named; empty if it named none.
+  public Optional<String> namedRegion() {
+    return namedRegion;
   }
 
   /// How far the clock of the store is ahead of this machine's, by the last answer with a date;

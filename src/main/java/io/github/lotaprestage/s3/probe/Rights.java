@@ -20,6 +20,7 @@ import io.github.lotaprestage.s3.list.SdkTransport;
 import io.github.lotaprestage.source.listing.Listing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -129,6 +130,12 @@ public final class Rights implements AutoCloseable {
     } catch (SourceException e) {
       return false;
     }
+  }
+
+  /// The region that the store named in its last answer, if requests are signed for another one.
+  public Optional<String> otherRegion() {
+    String ours = setUp.resolvedRegion().region().id();
+    return way.namedRegion().filter(region -> !region.equals(ours));
   }
 
   /// Asks for the metadata of an object, and stages nothing.

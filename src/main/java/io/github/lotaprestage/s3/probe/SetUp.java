@@ -150,6 +150,12 @@ public final class SetUp {
     AwsProfile from = Objects.requireNonNull(profile, "the profile comes first");
     SigningRegion found = find(() -> SigningRegion.resolve(options, env, from));
     region = found;
+    return regionInUse();
+  }
+
+  /// The region, with its origin.
+  public String regionInUse() {
+    SigningRegion found = resolvedRegion();
     return found.region() + " (from " + origin(found.origin()) + ")";
   }
 

@@ -58,7 +58,8 @@ class LocalLimitTest {
   void aConcurrencyBeyondTheLimitIsWarnedOf() {
     assertThat(LocalLimit.warning(300, OptionalLong.of(1024))).isNull();
     assertThat(LocalLimit.warning(300, OptionalLong.empty())).isNull();
-    assertThat(LocalLimit.warning(300, OptionalLong.of(256))).contains("300", "256", "ulimit -n");
+    assertThat(LocalLimit.warning(300, OptionalLong.of(256)))
+        .contains("300", "256", "ulimit -n 332");
   }
 
   @Test
