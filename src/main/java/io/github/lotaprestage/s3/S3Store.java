@@ -38,8 +38,7 @@ import io.github.lotaprestage.s3.http.Resolver;
 import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.s3.list.BucketCheck;
 import io.github.lotaprestage.s3.list.BucketListing;
-import io.github.lotaprestage.s3.list.HostOverride;
-import io.github.lotaprestage.s3.list.PageReader;
+import io.github.lotaprestage.s3.list.SdkClient;
 import io.github.lotaprestage.s3.list.SdkTransport;
 import io.github.lotaprestage.source.listing.Listing;
 import java.io.InputStream;
@@ -56,14 +55,6 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -198,44 +189,11 @@ public final class S3Store implements AutoCloseable {
         log.info("certificate authorities: {} (from {})", bundle.file(), bundle.origin()));
   }
 
-  /// A client that looks up nothing itself; [#open] decides all its settings.
-  ///
-  /// @param http how requests are sent
-  public static S3Client listClient(
-      Endpoint endpoint, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
-    return S3Client.builder()
-        .endpointOverride(new HostOverride(endpoint).standIn())
-        .serviceConfiguration(s3 -> s3.useArnRegionEnabled(false).multiRegionEnabled(false))
-        .fipsEnabled(false) // from here on: nothing is looked up in the environment or in files
-        .dualstackEnabled(false)
-        .defaultsMode(DefaultsMode.LEGACY)
-        .forcePathStyle(endpoint.pathStyle())
-        .disableS3ExpressSessionAuth(true)
-        .region(region)
-        .credentialsProvider(credentials)
-        .httpClient(http)
-        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .overrideConfiguration(override ->
-            override
-                .defaultProfileFile(ProfileFile.aggregator().build())
-                .addExecutionInterceptor(new HostOverride(endpoint))
-                .addExecutionInterceptor(new PageReader())
-                .retryStrategy(AwsRetryStrategy.doNotRetry()) // Retrying is the only owner
-                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "lota-prestage"))
-        .build();
-  }
-
   /// Created when it is first needed: creating it takes longer than a HEAD, and named keys need no
   /// LIST.
   private synchronized S3Client lists() {
     if (lists == null) {
-      lists =
-          listClient(
-              endpoint,
-              region,
-              credentials,
-              new SdkTransport(connections::send, listTimeout(), listRequests));
+      lists = client(connections::send);
     }
     return lists;
   }
@@ -243,14 +201,14 @@ public final class S3Store implements AutoCloseable {
   /// Answers are read as they arrive.
   private synchronized S3Client streams() {
     if (streams == null) {
-      streams =
-          listClient(
-              endpoint,
-              region,
-              credentials,
-              new SdkTransport(connections::stream, listTimeout(), listRequests));
+      streams = client(connections::stream);
     }
     return streams;
+  }
+
+  private S3Client client(SdkTransport.Sender sender) {
+    return SdkClient.create(
+        endpoint, region, credentials, new SdkTransport(sender, listTimeout(), listRequests));
   }
 
   private Duration listTimeout() {

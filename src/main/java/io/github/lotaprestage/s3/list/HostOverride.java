@@ -9,12 +9,12 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// Lets the SDK use a host with an underscore, which neither it nor `java.net.URI` accepts. The SDK
 /// gets a placeholder, which is replaced before the request is signed.
-public record HostOverride(Endpoint endpoint) implements ExecutionInterceptor {
+record HostOverride(Endpoint endpoint) implements ExecutionInterceptor {
 
   private static final String STAND_IN = "endpoint.invalid";
 
   /// A URL that the SDK accepts.
-  public URI standIn() {
+  URI standIn() {
     URI url = endpoint.url();
     return url.getHost() != null
         ? url

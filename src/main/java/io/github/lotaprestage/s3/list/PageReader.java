@@ -37,7 +37,7 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 /// and the caller ignores what the SDK returns.
 ///
 /// An answer that is not a whole page is an error. Entities and document types are not expanded.
-public final class PageReader implements ExecutionInterceptor {
+final class PageReader implements ExecutionInterceptor {
 
   /// The attribute of a request in which its caller receives the page.
   static final ExecutionAttribute<Contents> CONTENTS =

@@ -8,7 +8,6 @@ import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.target.Target;
-import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.s3.auth.Credentials;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.config.Addressing;
@@ -16,6 +15,7 @@ import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.head.PlainHead;
 import io.github.lotaprestage.s3.list.BucketCheck;
 import io.github.lotaprestage.s3.list.BucketListing;
+import io.github.lotaprestage.s3.list.SdkClient;
 import io.github.lotaprestage.s3.list.SdkTransport;
 import io.github.lotaprestage.source.listing.Listing;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public final class Rights implements AutoCloseable {
   private S3Client client(Endpoint endpoint) {
     SdkTransport.Sender sender =
         (host, method, request, _) -> way.send(host, method, request, left());
-    return S3Store.listClient(
+    return SdkClient.create(
         endpoint,
         setUp.resolvedRegion().region(),
         credentials,

@@ -9,7 +9,6 @@ import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.plan.RetryPolicy;
-import io.github.lotaprestage.s3.S3Store;
 import io.github.lotaprestage.s3.auth.Credentials;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.config.Addressing;
@@ -43,7 +42,7 @@ class BucketListingTest {
                 },
                 new AnswerWatch(clock));
         S3Client client =
-            S3Store.listClient(
+            SdkClient.create(
                 new Endpoint(lota.endpoint(), "test", new Addressing(false, "test")),
                 Region.US_EAST_1,
                 AnonymousCredentialsProvider.create(),
