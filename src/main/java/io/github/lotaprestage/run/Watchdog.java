@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   is written by another thread.
 /// - Less than two seconds after that time [#watch] returns, whatever happens.
 /// - It returns at once when a second signal arrives. If the end is being written already, it first
-///   waits a moment for that, so that a run has one end. The same signal within 0.2 s is not a
+///   waits a moment for that, so that a run has one end. The same signal within 50 ms is not a
 ///   second one: `timeout` of GNU coreutils sends each signal twice, to the process and to its
 ///   group.
 /// - If memory runs out in any thread, the run is over: threads that others wait for may be gone.
@@ -30,7 +30,7 @@ public final class Watchdog {
   private static final int RESERVED_BYTES = 512 << 10;
   private static final Duration UNTIL_FORCED_END = Duration.ofSeconds(1);
   private static final Duration FOR_FORCED_END = Duration.ofMillis(700);
-  private static final Duration SAME_SIGNAL_WITHIN = Duration.ofMillis(200);
+  private static final Duration SAME_SIGNAL_WITHIN = Duration.ofMillis(50);
 
   /// A run that can be ended from outside.
   public interface Watched {
