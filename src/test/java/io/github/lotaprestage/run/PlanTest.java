@@ -185,6 +185,7 @@ class PlanTest {
                 .summary("plan.by_size.unknown.objects", 1)
                 .summary("plan.below_4mib.objects", 0);
         assertThat(plan(result).has("fits")).isFalse();
+        assertThat(plan(result).has("cost_upper_bound_usd")).isFalse();
       }
       sizeless.json("-n s3://bucket/d/missing").exits(1).failed(1);
     }

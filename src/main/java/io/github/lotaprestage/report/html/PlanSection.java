@@ -6,6 +6,7 @@ import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.plan.Amount;
 import io.github.lotaprestage.report.plan.StagingPlan;
 import java.util.Map;
+import java.util.Objects;
 
 /// What a dry run found.
 final class PlanSection {
@@ -70,7 +71,7 @@ final class PlanSection {
     html.line("h3", "Largest objects").table("object", " size");
     for (ObjectRef object : plan.largest()) {
       html.open("tr").nameCell(object.uri());
-      html.numberCell(Units.bytes(object.summableSize())).close("tr");
+      html.numberCell(Units.bytes(Objects.requireNonNull(object.size()))).close("tr");
     }
     html.endTable().close("section");
   }

@@ -43,7 +43,7 @@ public final class PlanJson {
     plan.fits().ifPresent(fits -> json.writeBooleanProperty("fits", fits));
     plan.cache().ifPresent(cache -> json.writeNumberProperty("capacity_bytes", cache.capacity()));
     plan.atFillRate().ifPresent(time -> json.writeNumberProperty("fill_seconds", time.toSeconds()));
-    if (plan.complete()) {
+    if (plan.isCostKnown()) {
       json.writeName("cost_upper_bound_usd");
       json.writeNumber(plan.cost());
       json.writeStringProperty("cost_assumptions", String.join(" ", plan.costAssumptions()));

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The plan as text, for people: one screen. JSON shows more directories and objects.
 public final class PlanText {
@@ -116,7 +117,7 @@ public final class PlanText {
       line("largest:");
     }
     for (ObjectRef object : shown) {
-      line(AmountRow.ofObject(object.summableSize(), object.uri(), columns));
+      line(AmountRow.ofObject(Objects.requireNonNull(object.size()), object.uri(), columns));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.plan;
 
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.report.format.Units;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,10 +80,19 @@ public record StagingPlan(
   /// What staging costs more, such as `at most 1.23 USD`; empty if that is not known, or none of
   /// the objects has a known price.
   public Optional<String> costBound() {
-    if (!complete || total.objects() - archived.objects() == unknownSizes) {
+    if (!isCostKnown() || total.objects() == archived.objects()) {
       return Optional.empty();
     }
-    return Optional.of((cost.equals("0.00") ? "less than 0.01" : "at most " + cost) + " USD");
+    int point = cost.indexOf('.');
+    String dollars = Units.count(Long.parseLong(cost.substring(0, point)));
+    return Optional.of(
+        (cost.equals("0.00") ? "less than 0.01" : "at most " + dollars + cost.substring(point))
+            + " USD");
+  }
+
+  /// Whether the cost is that of all objects, or at least of those of known size, if there are any.
+  boolean isCostKnown() {
+    return complete && (unknownSizes == 0 || total.objects() - archived.objects() > unknownSizes);
   }
 
   /// What the cost does not contain, in a sentence; empty if it contains everything.

@@ -170,6 +170,15 @@ class PlanTextTest {
   }
 
   @Test
+  void theLargestNumbersAreWhole() throws IOException {
+    add("d/k", Long.MAX_VALUE, 1, "STANDARD");
+    add("d/l", Long.MAX_VALUE, 1, "STANDARD");
+    assertThat(text())
+        .contains("16.0 EiB to stage\n", "largest:\n     8.0 EiB  s3://b/d/k\n")
+        .contains("cost: at most 377,957,122.05 USD more");
+  }
+
+  @Test
   void aSmallCostIsNotNone() throws IOException {
     add("d/k", 1, 1, "STANDARD");
     assertThat(text()).contains("cost: less than 0.01 USD more");
