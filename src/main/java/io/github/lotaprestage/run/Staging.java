@@ -87,6 +87,9 @@ final class Staging implements AutoCloseable {
   private final Explanation explanation;
   private @Nullable ListingWait listingWait;
 
+  /// Whether every object has its outcome.
+  private volatile boolean staged;
+
   Staging(
       Plan plan,
       S3Store store,
@@ -227,14 +230,25 @@ final class Staging implements AutoCloseable {
       plan.listed().stream().filter(Target.Listed::isWholeBucket).forEach(this::announce);
     }
     if (watching == null) {
-      store.watch(prestager::giveUp);
+      store.watch(this::gone);
     }
     if (capacity.plansFirst() && isRefused()) {
       return;
     }
     prestager.run(ledger, capacity.stager());
     reporter.stagingEnded();
-    sampling.read(() -> prestager.stopped() != null || prestager.gaveUp() != null);
+    staged = true;
+    if (prestager.gaveUp() == null) {
+      sampling.read();
+    }
+  }
+
+  /// The endpoint does not answer any more. Samples do not change how the run ends.
+  private void gone(Failure why) {
+    if (!staged) {
+      prestager.giveUp(why);
+    }
+    sampling.stop("the endpoint does not answer any more");
   }
 
   /// Somebody may have left out the prefix.
@@ -287,7 +301,7 @@ final class Staging implements AutoCloseable {
                   onSummary.accept(ended);
                   return output.failure();
                 });
-    sampling.failure().ifPresent(e -> console.message("sample read failed: " + e.getMessage()));
+    sampling.problems().forEach(this::warn);
     lost.ifPresent(error -> console.message(error.message() + Advice.suffix(error)));
     if (output.failure() != null) {
       return status;
@@ -390,6 +404,7 @@ final class Staging implements AutoCloseable {
 
   /// The run is being stopped.
   void stopping() {
+    sampling.stop("the run was stopped");
     if (watching != null) {
       watching.stop();
     }

@@ -71,6 +71,9 @@ public final class S3Store implements AutoCloseable {
   /// outcome only briefly.
   private static final int CHECK_ATTEMPTS = 3;
 
+  /// Fewer attempts for a read that is only evidence, so that it does not keep a job waiting.
+  private static final int SAMPLE_ATTEMPTS = 2;
+
   private final Endpoint endpoint;
   private final RenewableCredentials credentials;
   private final StoreClock clock;
@@ -281,7 +284,12 @@ public final class S3Store implements AutoCloseable {
   /// Reads the beginning of objects, one at a time.
   public SampleReads.Reader timedReads() {
     return new TimedReads(
-        this::streams, credentials, clock, new Retrying(plan.retry(), new Throttle(1)));
+        this::streams,
+        credentials,
+        clock,
+        new Retrying(
+            RetryPolicy.attempts(Math.min(SAMPLE_ATTEMPTS, plan.retry().maxAttempts())),
+            new Throttle(1)));
   }
 
   private Listing listing(RetryPolicy retry, int concurrency) {

@@ -89,7 +89,8 @@ public final class StagingOptions extends OptionSet {
           .details(
               "The reads go through the same endpoint, one after another. They show how fast reads are,"
                   + " but not where they were served from. A read that fails does not change the exit"
-                  + " code.");
+                  + " code. It is sent twice at most, and after three failures in a row the other"
+                  + " objects are not read.");
 
   public final Option<Boolean> dryRun =
       flag("-n", "--dry-run")

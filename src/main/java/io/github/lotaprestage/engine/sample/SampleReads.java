@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /// Reads the beginning of staged objects, one after another, and times it. Any thread may ask for
 /// the report, also while a read is under way.
@@ -33,6 +32,9 @@ public final class SampleReads {
 
   private record Sample(Duration head, Read read) {}
 
+  /// If as many in a row failed, the others are not read.
+  private static final int MAX_FAILED_IN_A_ROW = 3;
+
   private final Reader reader;
   private final List<Sample> samples = new ArrayList<>();
   private final List<SourceException> failures = new ArrayList<>();
@@ -41,18 +43,20 @@ public final class SampleReads {
     this.reader = reader;
   }
 
-  /// Reads objects until all are read or the run is stopped.
-  public void read(List<Outcome.Prestaged> objects, BooleanSupplier stopped)
-      throws InterruptedException {
+  /// Reads objects until all are read, or too many reads in a row failed.
+  public void read(List<Outcome.Prestaged> objects) throws InterruptedException {
+    int failedInARow = 0;
     for (Outcome.Prestaged staged : objects) {
-      if (stopped.getAsBoolean()) {
-        return;
-      }
       try {
         Read read = reader.read(staged.object().bucket(), staged.object().key());
         add(new Sample(staged.duration(), read));
+        failedInARow = 0;
       } catch (SourceException e) {
         add(e);
+        failedInARow++;
+      }
+      if (failedInARow == MAX_FAILED_IN_A_ROW) {
+        return;
       }
     }
   }
@@ -76,6 +80,11 @@ public final class SampleReads {
                 Percentiles.of(samples, sample -> sample.read().firstByte().toMillis()),
                 Percentiles.of(samples, sample -> sample.read().bytesPerSecond()),
                 Percentiles.of(samples, sample -> sample.head().toMillis())));
+  }
+
+  /// How many objects were read, or could not be read.
+  synchronized int made() {
+    return samples.size() + failures.size();
   }
 
   /// The first failure.

@@ -7,8 +7,8 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class SampleReadsTest {
           return new SampleReads.Read(
               Duration.ofMillis(number), Duration.ofSeconds(number), 1000L * number * number);
         });
-    reads.read(staged(100), () -> false);
+    reads.read(staged(100));
     assertThat(reads.report())
         .hasValue(
             new ReadReport(
@@ -44,7 +44,7 @@ class SampleReadsTest {
           }
           return new SampleReads.Read(Duration.ofMillis(5), Duration.ofMillis(5), 5);
         });
-    reads.read(staged(3), () -> false);
+    reads.read(staged(3));
     ReadReport report = reads.report().orElseThrow();
     assertThat(report.count()).isEqualTo(1);
     assertThat(report.failed()).isEqualTo(2);
@@ -55,16 +55,20 @@ class SampleReadsTest {
   }
 
   @Test
-  void aStoppedRunReadsNoFurther() throws Exception {
-    AtomicInteger read = new AtomicInteger();
+  void threeFailuresInARowAreEnough() throws Exception {
+    List<String> asked = new ArrayList<>();
     SampleReads reads =
-        new SampleReads((_, _) -> {
-          read.incrementAndGet();
-          return new SampleReads.Read(Duration.ZERO, Duration.ZERO, 1);
+        new SampleReads((_, key) -> {
+          asked.add(key);
+          if (key.equals("3") || key.equals("4")) {
+            return new SampleReads.Read(Duration.ZERO, Duration.ZERO, 1);
+          }
+          throw new SourceException(
+              "GET", Failure.local(Failure.Kind.TRANSIENT, "ReadTimeout", "no answer in time"));
         });
-    reads.read(staged(10), () -> read.get() == 4);
-    assertThat(read).hasValue(4);
-    assertThat(reads.report().orElseThrow().count()).isEqualTo(4);
+    reads.read(staged(10));
+    assertThat(asked).containsExactly("1", "2", "3", "4", "5", "6", "7");
+    assertThat(reads.made()).isEqualTo(7);
   }
 
   @Test
