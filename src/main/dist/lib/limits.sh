@@ -98,6 +98,7 @@ find_doubts() {
     ;;
   esac
   case $1 in *[!\ -~]*) doubt "the path of the program ($1), and move it" ;; esac
+  [ -e "$PWD" ] || doubt "the current directory, which may have been deleted"
   least=9223372036854775807
   smallest_in_groups pids pids.max
   [ "$least" -ge 256 ] || doubt "the limit on threads (pids.max: $least)"

@@ -160,6 +160,15 @@ class LauncherIT {
         .err(err -> err.startsWith("lota-prestage: Java cannot ").contains(name, "move"));
   }
 
+  @Test
+  void aCurrentDirectoryThatWasDeletedIsNamed() throws Exception {
+    shell("cd \"$1\" && mkdir gone && cd gone && rmdir ../gone && \"$0\" --version", directory)
+        .exits(3)
+        .noOutput()
+        .errContains("lota-prestage: Java cannot start: check ", "the current directory, which may")
+        .err(err -> err.doesNotContain("\tat "));
+  }
+
   /// The packaged tree under another name; the hard links take no time.
   private Path tree(String name) throws Exception {
     Path copy = directory.resolve(name);

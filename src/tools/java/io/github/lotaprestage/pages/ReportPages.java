@@ -59,7 +59,7 @@ public final class ReportPages {
       run("planned", lota, 0, "-n", "--nodes", "2", "--node-cache", "40GiB", imagenet);
       run("limited", lota, 5, "-c", "20", "--max-duration", "3s", "--grace", "1s", imagenet);
       run("empty", lota, 4, "s3://datasets/nothing/");
-      run("no-bucket", lota, 3, "s3://missing/");
+      run("no-bucket", lota, 3, "s3://" + "missing-".repeat(7) + "bucket/");
       run("usage", lota, 2, "s3://datasets/", "--min-size", "2", "--max-size", "1");
     }
   }

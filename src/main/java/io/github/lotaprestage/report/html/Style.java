@@ -32,12 +32,13 @@ final class Style {
       h2 { margin: 0 0 .8rem; font-size: 1.05rem; font-weight: 650; }
       h3 { margin: 1.2rem 0 .4rem; font-size: .95rem; font-weight: 600; }
       p { margin: 0 0 .6rem; }
+      p, li, h3 { overflow-wrap: anywhere; }
       section { margin: 2.4rem 0 0; }
       header { padding-left: 1rem; border-left: 4px solid var(--good); }
       header.partly { border-color: var(--partly); }
       header.bad { border-color: var(--bad); }
       .quiet, header p, footer { color: var(--quiet); }
-      header p { margin: 0; overflow-wrap: anywhere; }
+      header p { margin: 0; }
       header p.next { margin-top: .6rem; color: var(--text); }
       code {
         font: .87em/1.5 ui-monospace, "SFMono-Regular", "DejaVu Sans Mono", monospace;
@@ -73,7 +74,7 @@ final class Style {
       td.name { min-width: 14rem; width: 100%; }
       td.key { white-space: nowrap; }
       .cause { margin: 0 0 1rem; padding: .8rem 1rem; background: var(--card); border-left: 3px solid var(--bad); border-radius: 0 6px 6px 0; }
-      .cause h3 { margin: 0 0 .2rem; overflow-wrap: anywhere; }
+      .cause h3 { margin: 0 0 .2rem; }
       .cause ul { margin: .5rem 0 0; padding: 0; list-style: none; }
       .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1.2rem 2.5rem; }
       .columns > :last-child { grid-column: 1 / -1; }
