@@ -10,13 +10,9 @@ import io.github.lotaprestage.s3.probe.Rights;
 import io.github.lotaprestage.s3.probe.SetUp;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Checks of what the credentials may do: a LIST for each target, and one HEAD without `Range`, so
 /// that nothing is staged.
@@ -30,27 +26,15 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
   private static final String NEEDS_HEAD =
       "allow HEAD, which every run needs, in the store or in what stands before it";
 
-  /// What a LIST of a target showed.
-  private sealed interface Trial {
-    record Listed(Rights.Beginning beginning) implements Trial {}
-
-    /// @param waited how long at most
-    /// @param region that the store names instead of the one that the request was signed for
-    record Refused(SourceException reason, Duration waited, Optional<String> region)
-        implements Trial {}
-  }
-
   private final SetUp setUp;
-  private final NetworkChecks network;
   private final Subjects subjects;
-  private final Map<Target, Trial> trials = new HashMap<>();
-  private @Nullable Rights rights;
+  private final Trials trials;
   private boolean listFailed;
 
   RightsChecks(SetUp setUp, NetworkChecks network, Subjects subjects) {
     this.setUp = setUp;
-    this.network = network;
     this.subjects = subjects;
+    this.trials = new Trials(setUp, network);
   }
 
   List<Check> all() {
@@ -60,40 +44,14 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
         Check.other("head", FOR_HEAD, this::head, needs));
   }
 
-  private Rights rights() {
-    if (rights == null) {
-      rights = new Rights(setUp, network.way());
-    }
-    return rights;
-  }
-
-  private Trial trial(Target target, Duration limit) throws InterruptedException {
-    Trial known = trials.get(target);
-    if (known != null) {
-      return known;
-    }
-    long end = System.nanoTime() + limit.toNanos();
-    Rights ready = rights(); // the first time this takes a while
-    Trial made;
-    try {
-      made = new Trial.Listed(ready.list(target, Duration.ofNanos(end - System.nanoTime())));
-    } catch (SourceException e) {
-      made =
-          new Trial.Refused(
-              e, limit, e.error().httpStatus() == null ? Optional.empty() : ready.otherRegion());
-    }
-    trials.put(target, made);
-    return made;
-  }
-
   @Override
   public boolean isAnswered(Duration limit) throws InterruptedException {
     if (!setUp.canSign() || subjects.checked().isEmpty()) {
       return false;
     }
-    return switch (trial(subjects.checked().getFirst(), limit)) {
-      case Trial.Listed _ -> true;
-      case Trial.Refused refused -> refused.reason().error().requestId() != null;
+    return switch (trials.of(subjects.checked().getFirst(), limit)) {
+      case Trials.Listed _ -> true;
+      case Trials.Refused refused -> refused.reason().error().requestId() != null;
     };
   }
 
@@ -126,9 +84,9 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
 
   private Verdict listed(Target target, Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    return switch (trial(target, limit)) {
-      case Trial.Listed listed -> worked(target, listed.beginning());
-      case Trial.Refused refused ->
+    return switch (trials.of(target, limit)) {
+      case Trials.Listed listed -> worked(target, listed.beginning());
+      case Trials.Refused refused ->
           refused(refused, target, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     };
   }
@@ -153,21 +111,12 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     return !subjects.needsList(target);
   }
 
-  private Verdict refused(Trial.Refused refused, Target target, Duration left)
+  private Verdict refused(Trials.Refused refused, Target target, Duration left)
       throws InterruptedException {
     SourceException e = refused.reason();
     Failure error = e.error();
     if (error.code().equals("ReadTimeout")) {
-      return Verdict.fail(
-          "%s: ReadTimeout: %s; a run waits up to 60 s"
-              .formatted(
-                  e.operation(),
-                  error
-                      .message()
-                      .replace(
-                          "in time",
-                          "within %.1f s".formatted(refused.waited().toMillis() / 1000.0))),
-          "find out why the store is slow; a run may work, but it will be slow, too");
+      return late(e.operation(), error, refused.waited(), "up to 60 s");
     }
     Verdict verdict = Verdict.failure(error).after(e.operation());
     if (error.kind() == Failure.Kind.THROTTLED) {
@@ -176,22 +125,27 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
           .withFix(
               "no action is needed: a run waits and tries again; " + String.valueOf(verdict.fix()));
     }
-    if (isOnlyDenied(error) && !subjects.needsList(target)) {
-      return verdict
-          .softened()
-          .withFix("nothing, as long as every object is named; a LIST needs s3:ListBucket");
-    }
-    if (refused.region().isPresent()) {
-      return inOtherRegion(verdict, error, refused.region().get());
-    }
-    if (mayBeStyle(error) && rights().listsInTheOtherStyle(target.bucket(), left)) {
+    if (mayBeStyle(error) && trials.rights().listsInTheOtherStyle(target.bucket(), left)) {
       return verdict.withFix(
           setUp.pathStyle()
               ? "leave out --path-style, or 's3.addressing_style = path' in the profile: LIST works"
                   + " if the bucket is in the host name"
               : "add --path-style: LIST works if the bucket is in the path");
     }
-    return verdict;
+    if (isOnlyDenied(error) && !subjects.needsList(target)) {
+      return verdict
+          .softened()
+          .withFix("nothing, as long as every object is named; a LIST needs s3:ListBucket");
+    }
+    return refused.region().map(region -> inOtherRegion(verdict, error, region)).orElse(verdict);
+  }
+
+  private static Verdict late(String operation, Failure error, Duration waited, String run) {
+    String within = "within %.1f s".formatted(waited.toMillis() / 1000.0);
+    return Verdict.fail(
+        "%s: %s: %s; a run waits %s"
+            .formatted(operation, error.code(), error.message().replace("in time", within), run),
+        "find out why the store is slow; a run may work, but it will be slow, too");
   }
 
   private Verdict inOtherRegion(Verdict verdict, Failure error, String region) {
@@ -236,14 +190,21 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
           "not checked, because no object is known", "add a TARGET that matches an object");
     }
     String operation = "HEAD " + object.get().uri();
+    long start = System.nanoTime();
     try {
-      ObjectRef found = rights().head(object.get(), limit);
+      ObjectRef found = trials.rights().head(object.get(), limit);
       return Verdict.ok(
           operation
               + " works, and stages nothing"
               + (found.isEmpty() ? "; the object is empty" : ""));
     } catch (RequestFailedException e) {
-      return unread(object.get(), e.error(), Verdict.failure(e.error()).after(operation));
+      return e.error().code().equals("ReadTimeout")
+          ? late(
+              operation,
+              e.error(),
+              Duration.ofNanos(System.nanoTime() - start),
+              "as long as --attempt-timeout allows")
+          : unread(object.get(), e.error(), Verdict.failure(e.error()).after(operation));
     }
   }
 
@@ -251,7 +212,7 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     return switch (error.kind()) {
       case THROTTLED -> verdict.softened();
       case NO_SUCH_KEY ->
-          isPrefix(object)
+          trials.hasBelow(object)
               ? verdict.withFix("if it is a prefix, write it as " + object.uri() + "/")
               : verdict;
       case TRANSIENT ->
@@ -262,36 +223,28 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
       case REJECTED ->
           Objects.equals(error.httpStatus(), METHOD_NOT_ALLOWED)
               ? verdict.withFix(NEEDS_HEAD)
-              : isListed(object)
+              : trials.isListed(object.bucket())
                   ? verdict.withFix(
                       "LIST works, so check the object, such as its encryption, and what stands"
                           + " between this program and the store")
                   : verdict;
-      case DENIED ->
-          isListDenied(object)
-              ? verdict.withFix(
-                  "check the key: without s3:ListBucket, a store denies a key that does not exist;"
-                      + " or "
-                      + verdict.fix())
-              : verdict;
+      case DENIED -> denied(object, error, verdict);
       case UNREACHABLE, NO_CREDENTIALS, EXPIRED, NO_SUCH_BUCKET, INVALID, FILE -> verdict;
     };
   }
 
-  /// Whether a LIST of the bucket worked.
-  private boolean isListed(ObjectRef object) {
-    return trials.entrySet().stream()
-        .anyMatch(each ->
-            each.getKey().bucket().equals(object.bucket())
-                && each.getValue() instanceof Trial.Listed);
-  }
-
-  private boolean isListDenied(ObjectRef object) {
-    return trials.entrySet().stream()
-        .anyMatch(each ->
-            each.getKey().bucket().equals(object.bucket())
-                && each.getValue() instanceof Trial.Refused refused
-                && isOnlyDenied(refused.reason().error()));
+  private Verdict denied(ObjectRef object, Failure error, Verdict verdict) {
+    List<Trials.Refused> refusals = trials.refusals(object.bucket());
+    Optional<String> region =
+        refusals.stream().flatMap(refused -> refused.region().stream()).findFirst();
+    if (region.isPresent()) {
+      return inOtherRegion(verdict, error, region.get());
+    }
+    return refusals.stream().anyMatch(refused -> isOnlyDenied(refused.reason().error()))
+        ? verdict.withFix(
+            "check the key: without s3:ListBucket, a store denies a key that does not exist; or "
+                + verdict.fix())
+        : verdict;
   }
 
   /// The named object, or the first that was listed, preferably one with content.
@@ -299,7 +252,7 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     return switch (target) {
       case Target.Named named -> Optional.of(ObjectRef.named(target.bucket(), named.get(0).key()));
       case Target.Listed _ -> {
-        List<ObjectRef> listed = objects(trials.get(target));
+        List<ObjectRef> listed = trials.objects(target);
         yield listed.stream()
             .filter(object -> !object.isEmpty())
             .findFirst()
@@ -308,20 +261,8 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
     };
   }
 
-  private static List<ObjectRef> objects(@Nullable Trial trial) {
-    return trial instanceof Trial.Listed listed ? listed.beginning().objects() : List.of();
-  }
-
-  private boolean isPrefix(ObjectRef missing) {
-    Stream<ObjectRef> listed = trials.values().stream().flatMap(trial -> objects(trial).stream());
-    return listed.anyMatch(object ->
-        object.bucket().equals(missing.bucket()) && object.key().startsWith(missing.key() + "/"));
-  }
-
   @Override
   public void close() {
-    if (rights != null) {
-      rights.close();
-    }
+    trials.close();
   }
 }

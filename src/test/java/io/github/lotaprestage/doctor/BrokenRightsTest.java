@@ -94,6 +94,12 @@ class BrokenRightsTest {
                 "use --region eu-west-1 instead of r-1 (from AWS_REGION)",
                 "s3:ListBucket"),
         when(
+                "a wrong region where only keys are named",
+                scene ->
+                    scene.lota(elsewhere(403, "AccessDenied")).json("--doctor s3://bucket/data/a"))
+            .fails(3, "head", "use --region eu-west-1 instead of us-east-1")
+            .alsoWarns("list"),
+        when(
                 "a wrong region that the error names",
                 scene ->
                     run(
@@ -148,6 +154,8 @@ class BrokenRightsTest {
                                 : Answer.fate(Answer.Fate.STALLED))))
             .fails(3, "list", "ReadTimeout", "no answer within 2.3 s", "slow")
             .alsoWarns("service", "clock", "head"),
+        when("LIST comes too slowly", scene -> run(scene.drippingLists()))
+            .fails(3, "list", "ReadTimeout: the answer was not complete within 6.3 s", "slow"),
         when(
                 "LIST breaks off",
                 scene -> run(scene.lota(signed("GET", new Fault.Broken(Answer.Fate.TRUNCATED)))))
@@ -218,7 +226,12 @@ class BrokenRightsTest {
         when(
                 "HEAD hangs",
                 scene -> run(scene.lota(signed("HEAD", new Fault.Broken(Answer.Fate.STALLED)))))
-            .fails(3, "head", "HEAD s3://bucket/data/a", "ReadTimeout", "run this again"),
+            .fails(
+                3,
+                "head",
+                "HEAD s3://bucket/data/a: ReadTimeout: no answer within ",
+                "a run waits as long as --attempt-timeout allows",
+                "why the store is slow"),
         when(
                 "HEAD has an internal error",
                 scene -> run(scene.lota(signed("HEAD", Fault.status(500, "InternalError")))))

@@ -11,6 +11,8 @@ import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
 import io.github.lotaprestage.fixture.TestStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
@@ -148,15 +151,53 @@ final class Scene implements AutoCloseable {
     return Cli.at("http://test.cwlota.com:" + listener.getLocalPort());
   }
 
+  /// A command pointed at a store that sends the answer to a signed LIST a byte a second.
+  Cli drippingLists() {
+    return answering(request ->
+        request.header("authorization").isEmpty() || !request.method().equals("GET")
+            ? s3(request)
+            : new Answer(200, Map.of(), new Drops(), 60, Answer.Fate.ANSWERED));
+  }
+
+  /// A byte a second, for a minute.
+  private static final class Drops extends InputStream {
+    private int left = 60;
+
+    @Override
+    public int read() throws IOException {
+      try {
+        Thread.sleep(1000);
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException("the scene has ended");
+      }
+      return left-- > 0 ? ' ' : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int b = read();
+      into[from] = (byte) b;
+      return b < 0 ? -1 : 1;
+    }
+
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+      long sent = 0;
+      for (int b = read(); b >= 0; b = read()) {
+        out.write(b);
+        out.flush();
+        sent++;
+      }
+      return sent;
+    }
+  }
+
   private static void drip(Socket socket) {
     try (socket) {
       OutputStream out = socket.getOutputStream();
       out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.ISO_8859_1));
-      for (int i = 0; i < 60; i++) {
-        out.write('x');
-        Thread.sleep(1000);
-      }
-    } catch (IOException | InterruptedException e) {
+      new Drops().transferTo(out);
+    } catch (IOException e) {
       // the client went away
     }
   }

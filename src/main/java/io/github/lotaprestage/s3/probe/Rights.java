@@ -154,7 +154,7 @@ public final class Rights implements AutoCloseable {
             way.clock(),
             way.connections());
     try {
-      return head.send(object, limit.dividedBy(2));
+      return head.send(object, limit.multipliedBy(3).dividedBy(4));
     } catch (RequestFailedException e) {
       throw new RequestFailedException(
           new BucketCheck(listing(client)).explain(e.error(), object.bucket()), e);
