@@ -66,7 +66,7 @@ choose_memory_options() {
   smallest_in_groups memory memory.max memory.high memory.limit_in_bytes
   memory=$least
   needed=$LEAST_MEMORY
-  [ "$kind" = key ] && needed=$LEAST_MEMORY_FOR_A_KEY
+  [ "${kind-}" = key ] && needed=$LEAST_MEMORY_FOR_A_KEY
   [ "$memory" -ge $((needed * MIB)) ] ||
     fail "the memory limit is $((memory / MIB)) MiB, but this run needs at least $needed MiB; raise the memory limit of the container or job (in Kubernetes: resources.limits.memory)"
   options_of_user="${LOTA_PRESTAGE_JAVA_OPTS-} ${JDK_JAVA_OPTIONS-} ${JAVA_TOOL_OPTIONS-} ${_JAVA_OPTIONS-}"
