@@ -127,6 +127,20 @@ class HostileListingTest {
   }
 
   @Test
+  void anEncodedKeyThatIsNotUtf8IsNotTakenForAnother() {
+    run(GOOD.replace("<Key>k<", "<Key>a%FFb<"))
+        .exits(3)
+        .errContains("the key 'a%FFb' is not valid UTF-8");
+    assertThat(heads).hasValue(0);
+  }
+
+  @Test
+  void theReplacementCharacterIsPartOfAKeyLikeAnyOther() {
+    run(GOOD.replace("<Key>k<", "<Key>a%ef%bf%bdb<")).exits(0);
+    assertThat(heads).hasValue(1);
+  }
+
+  @Test
   void aByteOrderMarkBelongsToNoListing() {
     assertThat(run("\uFEFF" + GOOD.strip()).code()).isZero();
     assertThat(heads).hasValue(1);

@@ -5,6 +5,7 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,40 @@ public final class Backoff {
     }
   }
 
+  /// Notices that the store has accepted nothing for a while. Safe for use by many threads.
+  static final class Refusals {
+
+    static final Duration WORTH_A_WARNING = Duration.ofSeconds(20);
+
+    private static final long NONE = 0;
+
+    private final AtomicBoolean noticed = new AtomicBoolean();
+    private volatile long since = NONE;
+
+    /// Notes a request that the store refused to take.
+    ///
+    /// @param now by [System#nanoTime]
+    /// @return true once, if nothing else happened for some time
+    boolean areNews(long now) {
+      long first = since;
+      if (first == NONE) {
+        since = now == NONE ? 1 : now;
+        return false;
+      }
+      return now - first >= WORTH_A_WARNING.toNanos() && noticed.compareAndSet(false, true);
+    }
+
+    /// Notes a request that the store took.
+    void ended() {
+      if (since != NONE) {
+        since = NONE;
+      }
+    }
+  }
+
   private final RetryPolicy policy;
   private final LongUnaryOperator jitter;
+  private final Refusals refusals = new Refusals();
   private volatile boolean answered;
   private volatile boolean succeeded;
   private volatile long lastSuccess;
@@ -76,6 +109,7 @@ public final class Backoff {
   ///
   /// @param now by [System#nanoTime]
   public void succeeded(long now) {
+    refusals.ended();
     lastSuccess = now;
     succeeded = true;
     answered = true;
@@ -91,6 +125,13 @@ public final class Backoff {
     answered |= error.httpStatus() != null;
     if (error.kind() == Failure.Kind.THROTTLED) {
       attempts.throttled++;
+      if (refusals.areNews(now)) {
+        log.warn(
+            "the store has refused every request for {}: {}; requests are sent more and more slowly"
+                + " until it accepts one; press Ctrl-C to stop, or limit the time with --max-duration",
+            Refusals.WORTH_A_WARNING.toSeconds() + " s",
+            error.describe());
+      }
     }
     int most = most(error, attempts);
     attempts.since = now;

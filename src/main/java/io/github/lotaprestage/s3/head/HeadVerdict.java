@@ -64,16 +64,19 @@ sealed interface HeadVerdict {
     return switch (size) {
       case AnsweredSize.Invalid invalid -> new Failed(invalid.code(), invalid.problem());
       case AnsweredSize.Zero zero ->
-          zero.certain() && !disputed(listed, answer) ? new Empty() : new EmptyIfListed();
+          zero.certain() && !disputed(listed, answer, etag) ? new Empty() : new EmptyIfListed();
       case AnsweredSize.Unknown _ -> staged(listed, answer, etag, null);
       case AnsweredSize.Bytes bytes -> staged(listed, answer, etag, bytes.count());
     };
   }
 
-  /// A 416 without a total does not prove that the object is empty if the listing says that it has
-  /// bytes.
-  private static boolean disputed(ObjectRef listed, HeadAnswer answer) {
-    return answer.contentRange() == null && listed.size() != null && !listed.isEmpty();
+  /// If the listing says that an object has bytes, a 416 does not prove that it is empty, unless it
+  /// gives the total and is about another version.
+  private static boolean disputed(ObjectRef listed, HeadAnswer answer, @Nullable String etag) {
+    boolean sameVersion = etag != null && etag.equals(listed.etag());
+    return (answer.contentRange() == null || sameVersion)
+        && listed.size() != null
+        && !listed.isEmpty();
   }
 
   private static HeadVerdict staged(

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.xml.stream.XMLInputFactory;
@@ -80,11 +81,23 @@ final class PageReader implements ExecutionInterceptor {
     private String decoded(String name) throws XMLStreamException {
       boolean plain = !encoded || (name.indexOf('%') < 0 && name.indexOf('+') < 0);
       try {
-        return plain ? name : SdkHttpUtils.urlDecode(name);
+        return plain ? name : requireUtf8(SdkHttpUtils.urlDecode(name), name);
       } catch (IllegalArgumentException e) {
         throw new XMLStreamException("the key '" + name + "' is not URL-encoded", e);
       }
     }
+  }
+
+  /// A decoder puts this character where bytes are not UTF-8. Such a name would be another key.
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private static String requireUtf8(String name, String encoded) throws XMLStreamException {
+    if (name.indexOf(REPLACEMENT) >= 0
+        && encoded.indexOf(REPLACEMENT) < 0
+        && !encoded.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+      throw new XMLStreamException("the key '" + encoded + "' is not valid UTF-8");
+    }
+    return name;
   }
 
   private static final byte[] EMPTY_LISTING =

@@ -6,6 +6,7 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.s3.http.HeadAnswer;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,6 +124,15 @@ class HeadVerdictTest {
   void verdict(String size, String etag, int status, String headers, String expected) {
     assertThat(words(HeadVerdict.of(listed(size, etag), answer(status, headers))))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void aRangeErrorAboutTheListedVersionContradictsItsSize() {
+    String headers = "ETag: \"e\"|Content-Range: bytes */0";
+    assertThat(words(HeadVerdict.of(listed("7", "e"), answer(416, headers))))
+        .isEqualTo("empty if listed");
+    assertThat(words(HeadVerdict.of(listed("7", "other"), answer(416, headers))))
+        .isEqualTo("empty");
   }
 
   @ParameterizedTest
