@@ -4,7 +4,11 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.KeyOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +22,36 @@ final class KeyRange {
 
   /// The state that all ranges of a scope share.
   private static final class Whole {
+    private static final int LANDMARKS = 32;
+
     private final Scope scope;
+    private final Budget budget = new Budget();
+
+    /// Some keys, from pages of all parts.
+    private final Deque<String> landmarks = new ArrayDeque<>();
+
     private boolean divided;
     private boolean sorted = true;
     private boolean brokenOff;
+
+    /// Whether a search for directories was answered.
+    private boolean searched;
 
     private Whole(Scope scope) {
       this.scope = scope;
       this.divided = scope.isPart();
     }
+
+    private void remember(String key) {
+      landmarks.add(key);
+      if (landmarks.size() > LANDMARKS) {
+        landmarks.remove();
+      }
+    }
   }
+
+  private static final int SAMPLE = 24;
+  private static final int FEW_PAGES = 3;
 
   private final Whole whole;
   private final @Nullable String after;
@@ -35,8 +59,26 @@ final class KeyRange {
   private @Nullable String last;
   private boolean ended;
   private int pages;
-  private int nextLook = 1;
   private final EndCheck endCheck = new EndCheck();
+
+  // For the outlook.
+  private int nextSearch = 1;
+  private KnownDirectories directories = KnownDirectories.none();
+  private List<ObjectRef> latest = List.of();
+  private double expected = 1;
+  private @Nullable Outlook outlook;
+
+  /// The range before this one, until the first page of this one shows what follows there.
+  private @Nullable KeyRange previous;
+
+  /// The objects that follow this range.
+  private List<ObjectRef> following = List.of();
+
+  /// Whether it is not known yet whether objects follow this range. Then it may be empty.
+  private boolean endIsGuessed;
+
+  /// What its beginning is expected to waste, until its first page.
+  private double stake;
 
   private KeyRange(Whole whole, @Nullable String after, @Nullable String until) {
     this.whole = whole;
@@ -67,11 +109,6 @@ final class KeyRange {
         Listing.PAGE_SIZE);
   }
 
-  /// The number of full pages so far.
-  int pages() {
-    return pages;
-  }
-
   /// Whether there is nothing left to list.
   boolean ended() {
     return ended || whole.brokenOff;
@@ -81,11 +118,12 @@ final class KeyRange {
   /// end.
   ///
   /// @throws SourceException if the listing would never end, see [EndCheck]; or if the keys are not
-  ///   in order and the scope has several ranges. A scope with a single range is then never split.
+  ///   in order and the scope has several ranges. A scope with a single range is then never cut.
+  ///   Where it was cut, the order of UTF-16 is as good: see [#isUndisputed].
   List<ObjectRef> take(Listing.Page page) throws SourceException {
     List<ObjectRef> objects = page.objects();
-    if (!inOrder(objects)) {
-      if (whole.divided) {
+    if (!inOrder(objects, KeyOrder.BY_BYTES)) {
+      if (whole.scope.isPart() || (whole.divided && !inOrder(objects, Comparator.naturalOrder()))) {
         throw rejected(
             "UnsortedListing",
             whole.scope.isPart()
@@ -105,9 +143,29 @@ final class KeyRange {
       }
     }
     if (mine > 0) {
-      last = objects.get(mine - 1).key();
+      latest = objects.subList(0, mine);
+      last = latest.getLast().key();
+      whole.remember(last);
     }
+    ended |= last != null && last.equals(until);
+    learn(objects, objects.isEmpty() ? 0 : mine / (double) objects.size());
     return objects.subList(0, mine);
+  }
+
+  /// @param share the part of the page that belongs to this range
+  private void learn(List<ObjectRef> page, double share) {
+    directories.passed(share, last, ended ? until : null);
+    whole.budget.page(share);
+    whole.budget.settle(stake);
+    stake = 0;
+    expected = Math.max(1, expected - 1);
+    outlook = null;
+    if (previous != null) {
+      previous.following = page;
+      previous.endIsGuessed = false;
+      previous.outlook = null;
+      previous = null;
+    }
   }
 
   private SourceException rejected(String code, String problem) {
@@ -115,10 +173,10 @@ final class KeyRange {
         query(null).toString(), Failure.local(Failure.Kind.REJECTED, code, problem));
   }
 
-  private boolean inOrder(List<ObjectRef> objects) {
+  private boolean inOrder(List<ObjectRef> objects, Comparator<String> order) {
     String before = last;
     for (ObjectRef object : objects) {
-      if (before != null && KeyOrder.BY_BYTES.compare(before, object.key()) >= 0) {
+      if (before != null && order.compare(before, object.key()) >= 0) {
         return false;
       }
       before = object.key();
@@ -126,38 +184,200 @@ final class KeyRange {
     return true;
   }
 
-  /// Whether to look for keys to split the range at: after the first page, and again each time the
-  /// number of pages has doubled.
-  boolean mayBeSplit() {
-    return !ended() && last != null && whole.sorted && pages >= nextLook;
+  private boolean mayBeCut() {
+    return !ended() && !latest.isEmpty() && whole.sorted && !endIsGuessed;
   }
 
-  /// Starts the search for keys to split the range at. No other search starts before [#splitAt].
-  SplitPoints splitPoints(Listing listing) {
-    nextLook = Integer.MAX_VALUE;
-    return new SplitPoints(listing, whole.scope, Objects.requireNonNull(last), until);
-  }
-
-  /// Gives everything after the first of these keys to new ranges.
+  /// Whether directories should be looked up before the range is cut. If so, no other search starts
+  /// before [#found].
   ///
-  /// @param keys in any order; keys outside the rest of the range are ignored
-  List<KeyRange> splitAt(List<String> keys) {
-    nextLook = 2 * pages;
-    List<KeyRange> parts = new ArrayList<>();
-    if (ended() || !whole.sorted) {
-      return parts;
+  /// @param urgent whether few requests are in flight
+  boolean wantsSearch(boolean urgent) {
+    return mayBeCut()
+        && pages >= nextSearch
+        && directories.isEmpty()
+        && !directories.lastEndsSoon()
+        && (!whole.searched || isNested())
+        && (urgent || whole.budget.left() >= 1);
+  }
+
+  DirectorySearch search(Listing listing) {
+    nextSearch = Integer.MAX_VALUE;
+    return new DirectorySearch(
+        listing, whole.scope, Objects.requireNonNull(last), until, directory().length());
+  }
+
+  /// Takes note of directories.
+  ///
+  /// @param ranges all ranges; some of them may have been a part of this one
+  void found(DirectorySearch.Result result, Collection<KeyRange> ranges) {
+    nextSearch = 2 * pages;
+    whole.searched = true;
+    whole.budget.searched();
+    KnownDirectories all = KnownDirectories.of(result);
+    for (KeyRange range : ranges) {
+      if (range.whole == whole) {
+        KnownDirectories known = all.part(range.last, range.until);
+        if (range == this || !known.isEmpty()) {
+          range.directories = known;
+        }
+        range.outlook = null;
+      }
     }
+  }
+
+  /// The directory that contains the rest of the range.
+  private String directory() {
+    String key = Objects.requireNonNull(last);
+    int depth = whole.scope.prefix().length();
+    if (until != null) {
+      depth = Math.max(depth, key.lastIndexOf('/', shared(key, until).length() - 1) + 1);
+    }
+    if (directories.depth() >= 0 && !directories.areMany()) {
+      int inner = key.indexOf('/', directories.depth()) + 1;
+      depth = Math.max(depth, Math.max(directories.depth(), inner));
+    }
+    return key.substring(0, depth);
+  }
+
+  /// Whether the last key is in a directory inside that one whose neighbours are not known.
+  private boolean isNested() {
+    return !directories.areMany()
+        && Objects.requireNonNull(last).indexOf('/', directory().length()) >= 0;
+  }
+
+  private static String shared(String one, String other) {
+    int same = 0;
+    int shortest = Math.min(one.length(), other.length());
+    while (same < shortest && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return one.substring(0, same);
+  }
+
+  /// What is known about the rest of the range; null if that is not enough to cut it.
+  @Nullable Outlook outlook() {
+    if (!mayBeCut() || !whole.searched) {
+      return null;
+    }
+    if (outlook == null) {
+      if (!directories.isEmpty()) {
+        outlook = directories.outlook(latest, !whole.divided);
+        if (directories.areMany() && outlook.pages() < FEW_PAGES) { // there are as many as objects
+          outlook = insideDirectory(directory());
+        }
+      } else if (!isNested() && !directories.lastEndsSoon()) {
+        outlook = insideDirectory(directory());
+      }
+      if (outlook != null) {
+        expected = outlook.expected();
+      }
+    }
+    return outlook;
+  }
+
+  private @Nullable Outlook insideDirectory(String directory) {
+    boolean closed = until != null && until.startsWith(directory);
+    boolean open =
+        !closed || following.isEmpty() || !following.getFirst().key().startsWith(directory);
+    List<String> sample = sample(directory, closed, !open);
+    KeyScale scale =
+        new KeyScale(
+            sample, open ? directory : sample.stream().reduce(KeyRange::shared).orElse(directory));
+    long from = scale.number(Objects.requireNonNull(last));
+    double distance = (closed ? scale.number(Objects.requireNonNull(until)) : scale.size()) - from;
+    double step = scale.step(latest);
+    if (step <= 0 || distance <= 0) {
+      return null;
+    }
+    boolean exact = Math.abs(step / latest.size() - 1) < 1e-9;
+    if (!open) {
+      double far = scale.step(following);
+      double mean = far > 0 ? Math.sqrt(step * far) : step;
+      return new Outlook.Closed(scale, from, distance / mean, mean, exact);
+    }
+    if (!closed && !exact && scale.isHexadecimal()) { // hashes are spread evenly
+      return new Outlook.Closed(scale, from, distance / step, step, false);
+    }
+    double known = Math.max(1, Math.min(from / step, whole.budget.known()));
+    return new Outlook.Open(scale, from, distance / step, step, exact, known, !whole.divided);
+  }
+
+  private List<String> sample(String directory, boolean closed, boolean followed) {
+    List<String> sample = new ArrayList<>();
+    int distance = Math.max(1, latest.size() / SAMPLE);
+    for (int i = latest.size() - 1; i >= 0; i -= distance) {
+      sample.add(latest.get(i).key());
+    }
+    sample.addAll(whole.landmarks);
+    if (closed) {
+      sample.add(Objects.requireNonNull(until));
+    }
+    if (followed) {
+      String first = latest.getFirst().key();
+      String end = following.getLast().key();
+      sample.removeIf(key ->
+          KeyOrder.BY_BYTES.compare(key, first) < 0 || KeyOrder.BY_BYTES.compare(key, end) > 0);
+      sample.add(following.getFirst().key());
+      sample.add(end);
+    }
+    sample.removeIf(key -> !key.startsWith(directory));
+    return sample;
+  }
+
+  /// The expected number of pages that are left.
+  double expected() {
+    return expected;
+  }
+
+  Budget budget() {
+    return whole.budget;
+  }
+
+  /// Gives everything after the first of some keys to new ranges.
+  ///
+  /// @param plan from [#outlook]
+  List<KeyRange> cut(Outlook plan, int cuts) {
+    List<KeyRange> parts = new ArrayList<>();
+    boolean guess = !(plan instanceof Outlook.Directories);
+    double each = plan instanceof Outlook.Open ? 1 : Math.max(1, plan.pages() / (cuts + 1));
+    KeyRange next = null;
     for (String key :
-        keys.stream()
+        plan.keys(cuts).stream()
             .filter(this::isAhead)
             .sorted(KeyOrder.BY_BYTES.reversed())
             .distinct()
             .toList()) {
-      parts.addFirst(new KeyRange(whole, key, until));
-      until = key;
+      KeyRange part = new KeyRange(whole, key, until);
+      part.directories = directories.part(key, until);
+      part.nextSearch = guess ? nextSearch : 2;
+      part.expected = each;
+      part.stake = plan.cost();
+      part.follow(next, guess, this);
+      whole.budget.stake(part.stake);
       whole.divided = true;
+      next = part;
+      parts.addFirst(part);
+      until = key;
+    }
+    if (next != null) {
+      directories = directories.part(last, until);
+      expected = each;
+      outlook = null;
+      follow(next, guess, this);
     }
     return parts;
+  }
+
+  /// @param next the range after this one; null for the one after `whole`
+  private void follow(@Nullable KeyRange next, boolean guess, KeyRange cut) {
+    if (next == null) {
+      following = cut.following;
+    } else {
+      next.previous = this;
+      endIsGuessed = guess;
+      following = List.of();
+    }
   }
 
   /// Stores that sort by UTF-16 agree with others about keys without such characters.

@@ -8,7 +8,6 @@ import io.github.lotaprestage.threads.RequestThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -125,30 +124,39 @@ public final class ListedObjects implements ObjectSource {
       underWay.add(range);
       start(() -> list(range));
     }
-    for (KeyRange range = longest(); range != null && requests < concurrency; range = longest()) {
-      split(range, concurrency - requests);
+    if (concurrency > 1 && requests < concurrency) {
+      search();
+      cut();
+    }
+    while (requests < concurrency && !waiting.isEmpty()) {
+      KeyRange range = waiting.remove();
+      underWay.add(range);
+      start(() -> list(range));
     }
   }
 
-  private @Nullable KeyRange longest() {
-    return underWay.stream()
-        .filter(KeyRange::mayBeSplit)
-        .max(Comparator.comparingInt(KeyRange::pages))
-        .orElse(null);
+  /// Looks for directories in ranges while their listing goes on.
+  private void search() {
+    for (KeyRange range : underWay) {
+      if (requests < concurrency && range.wantsSearch(requests < concurrency / 4)) {
+        DirectorySearch search = range.search(listing);
+        start(() -> {
+          DirectorySearch.Result result = search.find();
+          lock.lockInterruptibly();
+          try {
+            range.found(result, underWay);
+          } finally {
+            lock.unlock();
+          }
+        });
+      }
+    }
   }
 
-  /// Looks for keys to split a range at, while its listing goes on.
-  private void split(KeyRange range, int parts) {
-    SplitPoints points = range.splitPoints(listing);
-    start(() -> {
-      List<String> found = points.find(parts);
-      lock.lockInterruptibly();
-      try {
-        waiting.addAll(range.splitAt(found));
-      } finally {
-        lock.unlock();
-      }
-    });
+  private void cut() {
+    for (Cut cut : Cut.plan(underWay, concurrency - requests, concurrency, concurrency / 4)) {
+      waiting.addAll(cut.range().cut(cut.outlook(), cut.cuts()));
+    }
   }
 
   private void list(KeyRange range) throws InterruptedException {
@@ -229,6 +237,16 @@ public final class ListedObjects implements ObjectSource {
       requests--;
       broken = broken == null ? fault : broken;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the reader waits, and every thread waits for one of this many answers.
+  boolean waitsFor(int answers) {
+    lock.lock();
+    try {
+      return requests == answers && lock.hasWaiters(changed) && !lock.hasQueuedThreads();
     } finally {
       lock.unlock();
     }

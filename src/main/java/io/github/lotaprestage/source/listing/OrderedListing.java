@@ -6,6 +6,7 @@ import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.threads.RequestThreads;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
@@ -77,6 +78,7 @@ public final class OrderedListing implements ObjectSource {
   private @Nullable Lane first;
   private int requests;
   private int held;
+  private boolean readerWaits;
   private int open;
   private @Nullable Throwable broken;
 
@@ -142,7 +144,9 @@ public final class OrderedListing implements ObjectSource {
           changed.signalAll();
           return part;
         }
+        readerWaits = true;
         changed.await();
+        readerWaits = false;
       }
       throw new IllegalStateException("listing broke", broken);
     } finally {
@@ -159,14 +163,30 @@ public final class OrderedListing implements ObjectSource {
       }
     }
     if (concurrency == 1) {
-      return; // a search for keys to split at would be a request without any use
+      return; // a search for directories would be a request without any use
     }
     for (Lane lane = first; lane != null && requests < concurrency; lane = lane.next) {
-      if (lane.begun && !lane.done && lane.range.mayBeSplit()) {
-        split(lane, concurrency - requests);
-      } else if (!lane.begun) {
+      if (!lane.begun) {
         return;
       }
+      if (!lane.done) {
+        searchOrCut(lane);
+      }
+    }
+  }
+
+  private void searchOrCut(Lane lane) {
+    if (lane.range.wantsSearch(requests < concurrency / 2)) {
+      search(lane);
+    }
+    for (Cut cut :
+        Cut.plan(List.of(lane.range), concurrency - requests, concurrency, concurrency / 2)) {
+      for (KeyRange part : lane.range.cut(cut.outlook(), cut.cuts()).reversed()) {
+        lane.next = new Lane(part, lane.next);
+      }
+    }
+    for (Lane each = lane.next; each != null && !each.begun && mayBegin(each); each = each.next) {
+      begin(each);
     }
   }
 
@@ -180,20 +200,26 @@ public final class OrderedListing implements ObjectSource {
     start(() -> list(lane));
   }
 
-  /// Looks for keys to split a range at, while its listing goes on.
-  private void split(Lane lane, int parts) {
-    SplitPoints points = lane.range.splitPoints(listing);
+  /// Looks for directories in a range while its listing goes on.
+  private void search(Lane lane) {
+    DirectorySearch search = lane.range.search(listing);
     start(() -> {
-      List<String> found = points.find(parts);
+      DirectorySearch.Result result = search.find();
       lock.lockInterruptibly();
       try {
-        for (KeyRange part : lane.range.splitAt(found).reversed()) {
-          lane.next = new Lane(part, lane.next);
-        }
+        lane.range.found(result, rangesFrom(lane));
       } finally {
         lock.unlock();
       }
     });
+  }
+
+  private static List<KeyRange> rangesFrom(Lane lane) {
+    List<KeyRange> ranges = new ArrayList<>();
+    for (Lane each = lane; each != null; each = each.next) {
+      ranges.add(each.range);
+    }
+    return ranges;
   }
 
   private void list(Lane lane) throws InterruptedException {
@@ -295,6 +321,16 @@ public final class OrderedListing implements ObjectSource {
       requests--;
       broken = broken == null ? fault : broken;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the reader waits, and every request waits for one of this many answers.
+  boolean waitsFor(int answers) {
+    lock.lock();
+    try {
+      return requests == answers && readerWaits && !lock.hasQueuedThreads();
     } finally {
       lock.unlock();
     }

@@ -1,0 +1,72 @@
+package io.github.lotaprestage.source.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// In virtual time: see [ListingModel].
+@Timeout(120)
+class ParallelListingTest {
+
+  private static final int PAGE = 100;
+
+  static List<String> layouts() {
+    return ListingModel.layouts();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void everyKeyComesOnceAndTheLimitIsKept(String layout) throws Exception {
+    Random random = new Random(layout.hashCode());
+    for (int concurrency : new int[] {1, 2, 16, 100}) {
+      List<String> keys = ListingModel.keys(layout, 1 + random.nextInt(4000));
+      int page = 1 + random.nextInt(PAGE);
+      ListingModel.Run run = ListingModel.run(keys, page, concurrency, false);
+      assertThat(run.keys()).hasSameSizeAs(keys).containsExactlyInAnyOrderElementsOf(keys);
+      assertThat(run.most()).isLessThanOrEqualTo(concurrency);
+      ListingModel.Run ordered = ListingModel.run(keys, page, concurrency, true);
+      assertThat(ordered.keys()).isEqualTo(keys);
+      assertThat(ordered.most()).isLessThanOrEqualTo(concurrency);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void onePageIsOneRequest(String layout) throws Exception {
+    assertThat(ListingModel.run(ListingModel.keys(layout, PAGE), PAGE, 16, false).lists())
+        .isEqualTo(1);
+  }
+
+  /// With 16 requests at once, 200 pages take at least 13 ticks.
+  @ParameterizedTest
+  @CsvSource({
+    "numbers, 20",
+    "one deep directory, 25",
+    "just enough digits, 20",
+    "numbers without zeros in front, 22",
+    "100 directories of numbers, 24",
+    "UUIDs, 22",
+    "hashes in directories, 20",
+    "a directory for each object, 22"
+  })
+  void twoHundredPagesNeedFewMoreRequests(String layout, int ticks) throws Exception {
+    List<String> keys = ListingModel.keys(layout, 200 * PAGE);
+    ListingModel.Run run = ListingModel.run(keys, PAGE, 16, false);
+    assertThat(run.ticks()).isLessThanOrEqualTo(ticks);
+    assertThat(run.lists()).isLessThanOrEqualTo(200 * 6 / 5);
+  }
+
+  @Test
+  void keysInOrderNeedFewMoreRequests() throws Exception {
+    List<String> keys = ListingModel.keys("numbers", 200 * PAGE);
+    ListingModel.Run run = ListingModel.run(keys, PAGE, 16, true);
+    assertThat(run.ticks()).isLessThanOrEqualTo(30);
+    assertThat(run.lists()).isLessThanOrEqualTo(200 * 6 / 5);
+  }
+}
