@@ -76,7 +76,7 @@ class StagingTest extends AgainstLota {
     }
     LotaEmulator lota = lota();
     Cli.at(lota).run("-n s3://bucket/k");
-    Cli.at(lota).run("-n -b bucket -p k");
+    Cli.at(lota).run("-n --list-concurrency 1 -b bucket -p k");
     List<Request> lists =
         lota.seen().samples().stream().filter(r -> r.parameters().containsKey("prefix")).toList();
     assertThat(lists)
