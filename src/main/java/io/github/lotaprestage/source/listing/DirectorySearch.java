@@ -15,16 +15,16 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param last the rest of the range begins after this key
 /// @param until the last key of the range; null for the end of the scope
-/// @param first the length of the directory where the search begins
+/// @param first the directory where the search begins
 record DirectorySearch(
-    Listing listing, Scope scope, String last, @Nullable String until, int first) {
+    Listing listing, Scope scope, String last, @Nullable String until, String first) {
 
   private static final Logger log = LoggerFactory.getLogger(DirectorySearch.class);
 
   /// @param names of directories that begin in the range, in order
   /// @param more whether there are more names than a page holds
-  /// @param depth the length of the directory that contains them
-  record Result(List<String> names, boolean more, int depth) {}
+  /// @param directory the directory that contains them; null if there was no search
+  record Result(List<String> names, boolean more, @Nullable String directory) {}
 
   /// Lists the directories of one directory. If only the directory of `last` is left there, lists
   /// the directories inside that one.
@@ -38,8 +38,9 @@ record DirectorySearch(
   }
 
   private Result search() throws SourceException, InterruptedException {
-    for (int depth = first; depth >= 0; depth = deeper(depth)) {
-      Listing.Page page = look(last.substring(0, depth));
+    for (int depth = first.length(); depth >= 0; depth = deeper(depth)) {
+      String directory = last.substring(0, depth);
+      Listing.Page page = look(directory);
       List<String> names =
           ahead(
               Stream.concat(
@@ -48,10 +49,10 @@ record DirectorySearch(
           ahead(page.directories().stream()).stream().filter(this::isBeforeEnd).toList();
       boolean more = page.nextToken() != null && !names.isEmpty() && isBeforeEnd(names.getLast());
       if (more || !directories.isEmpty()) {
-        return new Result(directories, more && !page.directories().isEmpty(), depth);
+        return new Result(directories, more && !page.directories().isEmpty(), directory);
       }
     }
-    return new Result(List.of(), false, last.lastIndexOf('/') + 1);
+    return new Result(List.of(), false, last.substring(0, last.lastIndexOf('/') + 1));
   }
 
   private Listing.Page look(String directory) throws SourceException, InterruptedException {

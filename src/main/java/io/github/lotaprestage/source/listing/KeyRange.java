@@ -204,7 +204,7 @@ final class KeyRange {
   DirectorySearch search(Listing listing) {
     nextSearch = Integer.MAX_VALUE;
     return new DirectorySearch(
-        listing, whole.scope, Objects.requireNonNull(last), until, directory().length());
+        listing, whole.scope, Objects.requireNonNull(last), until, directory());
   }
 
   /// Takes note of directories.
@@ -233,9 +233,8 @@ final class KeyRange {
     if (until != null) {
       depth = Math.max(depth, key.lastIndexOf('/', shared(key, until).length() - 1) + 1);
     }
-    if (directories.depth() >= 0 && !directories.areMany()) {
-      int inner = key.indexOf('/', directories.depth()) + 1;
-      depth = Math.max(depth, Math.max(directories.depth(), inner));
+    if (!directories.areMany()) {
+      depth = Math.max(depth, directories.directoryOf(key).length());
     }
     return key.substring(0, depth);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class KnownDirectories {
 
   /// For a range that was not searched.
   static KnownDirectories none() {
-    return of(new DirectorySearch.Result(List.of(), false, -1));
+    return of(new DirectorySearch.Result(List.of(), false, null));
   }
 
   static KnownDirectories of(DirectorySearch.Result search) {
@@ -67,9 +68,14 @@ final class KnownDirectories {
     return search.more();
   }
 
-  /// The length of the directory that contains them; -1 if there was no search.
-  int depth() {
-    return search.depth();
+  /// The one of these directories that contains a key, or else the directory around them.
+  ///
+  /// @return the part of the key that is its name; empty if the key is somewhere else
+  String directoryOf(String key) {
+    String around = search.directory();
+    return around == null || !key.startsWith(around)
+        ? ""
+        : key.substring(0, Math.max(around.length(), key.indexOf('/', around.length()) + 1));
   }
 
   /// Takes note of a page.
@@ -120,7 +126,7 @@ final class KnownDirectories {
 
   /// These names and guesses of further ones.
   private List<String> continued() {
-    KeyScale scale = new KeyScale(names, names.getFirst().substring(0, search.depth()));
+    KeyScale scale = new KeyScale(names, Objects.requireNonNull(search.directory()));
     long last = scale.number(names.getLast());
     double step =
         Math.max(1, last - scale.number(names.getFirst())) / Math.max(1.0, names.size() - 1.0);
@@ -130,9 +136,5 @@ final class KnownDirectories {
         .filter(key -> KeyOrder.BY_BYTES.compare(key, names.getLast()) > 0)
         .forEach(all::add);
     return all;
-  }
-
-  private String directoryOf(String key) {
-    return key.substring(0, Math.max(search.depth(), key.indexOf('/', search.depth()) + 1));
   }
 }

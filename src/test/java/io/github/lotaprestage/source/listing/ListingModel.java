@@ -13,10 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,10 +132,9 @@ final class ListingModel {
     return new Run(store.tick, store.lists, store.most, listed);
   }
 
-  private static final Random RANDOM = new Random(42);
-
-  private static final List<String> HASHES =
-      IntStream.range(0, 1_000_000).mapToObj(_ -> "%016x".formatted(RANDOM.nextLong())).toList();
+  private static String hash(int i) {
+    return "%016x".formatted(new SplittableRandom(i).nextLong());
+  }
 
   /// Key number `i` of `n`, by the name of the layout.
   private interface Layout {
@@ -157,14 +157,15 @@ final class ListingModel {
         "a directory for each hour",
         (i, n) -> {
           LocalDateTime hour =
-              LocalDateTime.of(2025, 11, 3, 0, 0).plusHours((long) (2400 * RANDOM.nextDouble()));
+              LocalDateTime.of(2025, 11, 3, 0, 0)
+                  .plusHours((long) (2400 * new SplittableRandom(i).nextDouble()));
           return "%d/%02d/%02d/%02d/part-%s"
               .formatted(
                   hour.getYear(),
                   hour.getMonthValue(),
                   hour.getDayOfMonth(),
                   hour.getHour(),
-                  HASHES.get(i));
+                  hash(i));
         });
     LAYOUTS.put(
         "checkpoints",
@@ -172,12 +173,10 @@ final class ListingModel {
             "step-%d/rank-%04d.distcp".formatted(i / ((n + 36) / 37) * 500, i % ((n + 36) / 37)));
     LAYOUTS.put(
         "UUIDs",
-        (i, _) ->
-            UUID.nameUUIDFromBytes(HASHES.get(i).getBytes(StandardCharsets.UTF_8)).toString());
+        (i, _) -> UUID.nameUUIDFromBytes(hash(i).getBytes(StandardCharsets.UTF_8)).toString());
     LAYOUTS.put(
-        "hashes in directories",
-        (i, _) -> HASHES.get(i).substring(0, 2) + "/" + HASHES.get(i).substring(2));
-    LAYOUTS.put("words", (i, _) -> word(HASHES.get(i)) + i);
+        "hashes in directories", (i, _) -> hash(i).substring(0, 2) + "/" + hash(i).substring(2));
+    LAYOUTS.put("words", (i, _) -> word(hash(i)) + i);
     LAYOUTS.put("a directory for each object", (i, _) -> "%07d/x".formatted(i));
     LAYOUTS.put(
         "a huge directory among small ones",
@@ -204,6 +203,26 @@ final class ListingModel {
     Layout keys = Objects.requireNonNull(LAYOUTS.get(layout));
     return IntStream.range(0, n)
         .mapToObj(i -> "data/" + keys.key(i, n))
+        .distinct()
+        .sorted(KeyOrder.BY_BYTES)
+        .toList();
+  }
+
+  private static final List<String> PIECES =
+      List.of("a", "b", "1", "19", "/", "1/", "x/", "//", "é", "~", "train/", "0", "f", " ", "😀");
+
+  /// Up to 3,000 keys that are made of a few of the pieces above, in order.
+  static List<String> oddKeys(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> pieces =
+        random.ints(1 + random.nextInt(5), 0, PIECES.size()).mapToObj(PIECES::get).toList();
+    int longest = 1 + random.nextInt(9);
+    return IntStream.range(0, 1 + random.nextInt(3000))
+        .mapToObj(_ ->
+            random
+                .ints(random.nextInt(1, longest + 1), 0, pieces.size())
+                .mapToObj(pieces::get)
+                .collect(Collectors.joining("", "data/", "")))
         .distinct()
         .sorted(KeyOrder.BY_BYTES)
         .toList();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// In virtual time: see [ListingModel].
 @Timeout(120)
@@ -33,6 +34,24 @@ class ParallelListingTest {
       ListingModel.Run ordered = ListingModel.run(keys, page, concurrency, true);
       assertThat(ordered.keys()).isEqualTo(keys);
       assertThat(ordered.most()).isLessThanOrEqualTo(concurrency);
+    }
+  }
+
+  /// Keys that are made of a few odd pieces, so that directories end, begin and nest everywhere.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oddKeysComeOnce(boolean ordered) throws Exception {
+    for (int seed = 0; seed < 150; seed++) {
+      List<String> keys = ListingModel.oddKeys(seed);
+      Random random = new Random(seed);
+      int page = 1 + random.nextInt(40);
+      int concurrency = 2 + random.nextInt(40);
+      ListingModel.Run run = ListingModel.run(keys, page, concurrency, ordered);
+      assertThat(run.keys())
+          .as("seed %d", seed)
+          .hasSameSizeAs(keys)
+          .containsExactlyInAnyOrderElementsOf(keys);
+      assertThat(run.most()).as("seed %d", seed).isLessThanOrEqualTo(concurrency);
     }
   }
 
