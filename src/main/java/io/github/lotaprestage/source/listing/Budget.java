@@ -1,12 +1,15 @@
 package io.github.lotaprestage.source.listing;
 
 /// How many pages the guesses of one scope may waste. A page of which only a part is used counts as
-/// that part. Each page that is known allows a tenth of a page more.
+/// that part. Each page that is known allows a tenth of a page more, or a quarter while few
+/// requests are in flight.
 final class Budget {
 
   private static final double FIRST_CUTS = 9;
-  private static final double LATER_CUTS = 5;
+  private static final double LATER_CUTS = 3;
   private static final double FOR_EACH_PAGE = 0.1;
+  private static final double URGENT = 4;
+  private static final double URGENT_FOR_EACH_PAGE = 0.15;
 
   private double used;
   private double wasted;
@@ -41,12 +44,17 @@ final class Budget {
     ahead = pages;
   }
 
-  /// The number of pages that are known.
+  /// The number of pages that are known. Those ahead are estimated, so they count for no more than
+  /// those that were listed.
   double known() {
-    return used + ahead;
+    return used + Math.min(ahead, used);
   }
 
-  double left() {
-    return (cut ? LATER_CUTS : FIRST_CUTS) + FOR_EACH_PAGE * known() - wasted - atStake;
+  /// The number of pages that may still be wasted.
+  ///
+  /// @param urgent whether few requests are in flight, so that time matters more than requests
+  double left(boolean urgent) {
+    double allowed = urgent ? URGENT + URGENT_FOR_EACH_PAGE * known() : FOR_EACH_PAGE * known();
+    return (cut ? LATER_CUTS : FIRST_CUTS) + allowed - wasted - atStake;
   }
 }

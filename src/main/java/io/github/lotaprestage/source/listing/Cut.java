@@ -17,7 +17,7 @@ record Cut(KeyRange range, Outlook outlook, int cuts) {
   /// @param ranges all that are being listed
   /// @param free how many more requests may be sent
   /// @param concurrency how many requests may be in flight
-  /// @param few with fewer requests than this, the budget does not count
+  /// @param few with fewer requests than this in flight, more may be wasted
   static List<Cut> plan(Collection<KeyRange> ranges, int free, int concurrency, int few) {
     Map<KeyRange, Outlook> outlooks = new LinkedHashMap<>();
     Map<Budget, Double> ahead = new HashMap<>();
@@ -68,11 +68,11 @@ record Cut(KeyRange range, Outlook outlook, int cuts) {
       Outlook outlook = each.getValue();
       int already = cuts.getOrDefault(range, 0);
       double part = outlook.pages() / (already + 1);
-      double left = range.budget().left() - costs.getOrDefault(range.budget(), 0.0);
+      double left = range.budget().left(urgent) - costs.getOrDefault(range.budget(), 0.0);
       if (part > most
           && part > outlook.smallest()
           && already < outlook.cuts()
-          && (urgent || outlook.cost() <= left)) {
+          && outlook.cost() <= left) {
         longest = range;
         most = part;
         cost = outlook.cost();

@@ -198,7 +198,7 @@ final class KeyRange {
         && directories.isEmpty()
         && !directories.lastEndsSoon()
         && (!whole.searched || isNested())
-        && (urgent || whole.budget.left() >= 1);
+        && whole.budget.left(urgent) >= 1;
   }
 
   DirectorySearch search(Listing listing) {

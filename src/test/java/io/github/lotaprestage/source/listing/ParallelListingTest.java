@@ -52,6 +52,8 @@ class ParallelListingTest {
           .hasSameSizeAs(keys)
           .containsExactlyInAnyOrderElementsOf(keys);
       assertThat(run.most()).as("seed %d", seed).isLessThanOrEqualTo(concurrency);
+      double pages = Math.ceil(keys.size() / (double) page);
+      assertThat((double) run.lists()).as("seed %d", seed).isLessThanOrEqualTo(30 + 1.5 * pages);
     }
   }
 
