@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class DeadlineTest {
     Path list = directory.resolve("failed");
     try (LotaEmulator lota = lota((request, _, _, _) -> headsHang(request.method()))) {
       Result result =
-          Cli.at(lota).json("--max-duration 2s --grace 0s --failed-to", list, "s3://bucket");
+          Cli.at(lota).json("--max-duration 4s --grace 0s --failed-to", list, "s3://bucket");
       assertLimited(result);
       result.skipped(OBJECTS).summary("listing_complete", true);
       assertThat(keys(result.objects())).doesNotHaveDuplicates().hasSize(OBJECTS);
@@ -109,12 +110,15 @@ class DeadlineTest {
   @Test
   void aReaderThatStoppedReadingDoesNotHoldItUp(@TempDir Path directory) throws Exception {
     Path list = directory.resolve("failed");
+    AtomicInteger heads = new AtomicInteger();
     try (LotaEmulator lota =
-        lota((request, _, key, _) ->
-            key.compareTo("k00100") < 0 ? Fault.NONE : headsHang(request.method()))) {
+        lota((request, _, _, _) ->
+            request.method().equals("HEAD") && heads.incrementAndGet() > 100
+                ? new Fault.Hold(never)
+                : Fault.NONE)) {
       Cli.at(lota)
           .output(new StuckReader(10_000))
-          .json("--max-duration 2s --grace 100ms --failed-to", list, "s3://bucket")
+          .json("--max-duration 4s --grace 100ms --failed-to", list, "s3://bucket")
           .exits(5);
       List<String> left = Files.readAllLines(list);
       assertThat(left).doesNotHaveDuplicates();
