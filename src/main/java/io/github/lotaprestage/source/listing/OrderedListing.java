@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// order, although several requests are in flight.
 ///
 /// - Ranges are kept in key order. The reader takes pages only from the first range; later ranges
-///   are listed ahead, up to 64 pages ([#HELD] and [#OPEN]).
+///   are listed ahead, up to 64 pages ([#MAX_PAGES]).
 /// - A range that may not hold another page does not count as a request, and the first ranges are
 ///   split first. So requests are always for the pages that the reader needs next.
 /// - If a scope fails, its failure is reported once, after the objects that were listed before.
@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
 /// Like those of [ListedObjects], pages do not go through a `HandOver`.
 public final class OrderedListing implements ObjectSource {
 
-  /// The maximum number of pages that wait for the reader.
-  static final int HELD = 32;
+  /// The maximum number of pages in memory: those that wait for the reader, and one for each range
+  /// that is being listed.
+  static final int MAX_PAGES = 64;
 
-  /// The maximum number of ranges that are being listed. Each has one more page, in flight or
-  /// waiting to be held.
-  static final int OPEN = 32;
+  private static final int MAX_OPEN = 32;
 
-  /// The maximum number of pages of one range that wait for the reader.
-  private static final int HELD_BY_ONE = 2;
+  /// The maximum number of pages of one range that wait for the reader. With more of them, a range
+  /// far ahead would take the space of those before it.
+  private static final int HELD_BY_ONE = 6;
 
   private sealed interface Part {
     record Objects(List<ObjectRef> objects) implements Part {}
@@ -68,6 +68,13 @@ public final class OrderedListing implements ObjectSource {
 
   private final Listing listing;
   private final int concurrency;
+
+  /// The maximum number of ranges that are being listed.
+  private final int mayBeOpen;
+
+  /// The maximum number of pages that wait for the reader.
+  private final int mayBeHeld;
+
   private final BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(new RequestThreads("list"));
@@ -97,6 +104,8 @@ public final class OrderedListing implements ObjectSource {
       BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select) {
     this.listing = listing;
     this.concurrency = concurrency;
+    this.mayBeOpen = Math.min(concurrency, MAX_OPEN);
+    this.mayBeHeld = MAX_PAGES - mayBeOpen;
     this.select = select;
     for (Scope each : List.copyOf(scopes).reversed()) {
       first = new Lane(KeyRange.of(each), first);
@@ -191,7 +200,7 @@ public final class OrderedListing implements ObjectSource {
   }
 
   private boolean mayBegin(Lane lane) {
-    return requests < concurrency && (lane == first || (held < HELD && open < OPEN));
+    return requests < concurrency && (lane == first || (held < mayBeHeld && open < mayBeOpen));
   }
 
   private void begin(Lane lane) {
@@ -274,7 +283,8 @@ public final class OrderedListing implements ObjectSource {
   }
 
   private boolean mayHold(Lane lane) {
-    return lane.ready.size() < HELD_BY_ONE && (lane == first || held < HELD);
+    return (lane == first && lane.ready.isEmpty())
+        || (lane.ready.size() < HELD_BY_ONE && held < mayBeHeld);
   }
 
   private void breakOff(Lane lane, SourceException problem) {

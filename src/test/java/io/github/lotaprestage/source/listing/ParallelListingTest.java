@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,11 +82,13 @@ class ParallelListingTest {
     assertThat(run.lists()).isLessThanOrEqualTo(200 * 6 / 5);
   }
 
-  @Test
-  void keysInOrderNeedFewMoreRequests() throws Exception {
-    List<String> keys = ListingModel.keys("numbers", 200 * PAGE);
+  /// In key order, pages of later ranges wait for the reader, and only so many may.
+  @ParameterizedTest
+  @CsvSource({"numbers, 27", "numbers without zeros in front, 27", "checkpoints, 95"})
+  void keysInOrderNeedFewMoreRequests(String layout, int ticks) throws Exception {
+    List<String> keys = ListingModel.keys(layout, 200 * PAGE);
     ListingModel.Run run = ListingModel.run(keys, PAGE, 16, true);
-    assertThat(run.ticks()).isLessThanOrEqualTo(30);
-    assertThat(run.lists()).isLessThanOrEqualTo(200 * 6 / 5);
+    assertThat(run.ticks()).isLessThanOrEqualTo(ticks);
+    assertThat(run.lists()).isLessThanOrEqualTo(250);
   }
 }
