@@ -50,7 +50,6 @@ final class KeyRange {
     }
   }
 
-  private static final int SAMPLE = 24;
   private static final int FEW_PAGES = 3;
 
   private final Whole whole;
@@ -231,7 +230,9 @@ final class KeyRange {
     String key = Objects.requireNonNull(last);
     int depth = whole.scope.prefix().length();
     if (until != null) {
-      depth = Math.max(depth, key.lastIndexOf('/', shared(key, until).length() - 1) + 1);
+      depth =
+          Math.max(
+              depth, key.lastIndexOf('/', RestOfDirectory.shared(key, until).length() - 1) + 1);
     }
     if (!directories.areMany()) {
       depth = Math.max(depth, directories.directoryOf(key).length());
@@ -245,15 +246,6 @@ final class KeyRange {
         && Objects.requireNonNull(last).indexOf('/', directory().length()) >= 0;
   }
 
-  private static String shared(String one, String other) {
-    int same = 0;
-    int shortest = Math.min(one.length(), other.length());
-    while (same < shortest && one.charAt(same) == other.charAt(same)) {
-      same++;
-    }
-    return one.substring(0, same);
-  }
-
   /// What is known about the rest of the range; null if that is not enough to cut it.
   @Nullable Outlook outlook() {
     if (!mayBeCut() || !whole.searched) {
@@ -263,10 +255,10 @@ final class KeyRange {
       if (!directories.isEmpty()) {
         outlook = directories.outlook(latest, !whole.divided);
         if (directories.areMany() && outlook.pages() < FEW_PAGES) { // there are as many as objects
-          outlook = insideDirectory(directory());
+          outlook = insideDirectory();
         }
       } else if (!isNested() && !directories.lastEndsSoon()) {
-        outlook = insideDirectory(directory());
+        outlook = insideDirectory();
       }
       if (outlook != null) {
         expected = outlook.expected();
@@ -275,53 +267,9 @@ final class KeyRange {
     return outlook;
   }
 
-  private @Nullable Outlook insideDirectory(String directory) {
-    boolean closed = until != null && until.startsWith(directory);
-    boolean open =
-        !closed || following.isEmpty() || !following.getFirst().key().startsWith(directory);
-    List<String> sample = sample(directory, closed, !open);
-    KeyScale scale =
-        new KeyScale(
-            sample, open ? directory : sample.stream().reduce(KeyRange::shared).orElse(directory));
-    long from = scale.number(Objects.requireNonNull(last));
-    double distance = (closed ? scale.number(Objects.requireNonNull(until)) : scale.size()) - from;
-    double step = scale.step(latest);
-    if (step <= 0 || distance <= 0) {
-      return null;
-    }
-    boolean exact = Math.abs(step / latest.size() - 1) < 1e-9;
-    if (!open) {
-      double far = scale.step(following);
-      double mean = far > 0 ? Math.sqrt(step * far) : step;
-      return new Outlook.Closed(scale, from, distance / mean, mean, exact);
-    }
-    if (!closed && !exact && scale.isHexadecimal()) { // hashes are spread evenly
-      return new Outlook.Closed(scale, from, distance / step, step, false);
-    }
-    double known = Math.max(1, Math.min(from / step, whole.budget.known()));
-    return new Outlook.Open(scale, from, distance / step, step, exact, known, !whole.divided);
-  }
-
-  private List<String> sample(String directory, boolean closed, boolean followed) {
-    List<String> sample = new ArrayList<>();
-    int distance = Math.max(1, latest.size() / SAMPLE);
-    for (int i = latest.size() - 1; i >= 0; i -= distance) {
-      sample.add(latest.get(i).key());
-    }
-    sample.addAll(whole.landmarks);
-    if (closed) {
-      sample.add(Objects.requireNonNull(until));
-    }
-    if (followed) {
-      String first = latest.getFirst().key();
-      String end = following.getLast().key();
-      sample.removeIf(key ->
-          KeyOrder.BY_BYTES.compare(key, first) < 0 || KeyOrder.BY_BYTES.compare(key, end) > 0);
-      sample.add(following.getFirst().key());
-      sample.add(end);
-    }
-    sample.removeIf(key -> !key.startsWith(directory));
-    return sample;
+  private @Nullable Outlook insideDirectory() {
+    return new RestOfDirectory(directory(), latest, until, following)
+        .outlook(whole.landmarks, whole.budget.known(), !whole.divided);
   }
 
   /// The expected number of pages that are left.
@@ -379,9 +327,12 @@ final class KeyRange {
     }
   }
 
-  /// Stores that sort by UTF-16 agree with others about keys without such characters.
-  private static boolean isUndisputed(String key) {
-    return key.chars().allMatch(c -> c < Character.MIN_SURROGATE);
+  /// Stores that sort by UTF-16 agree with others about keys without such characters. In the
+  /// prefix, which all keys have, they do not matter.
+  private boolean isUndisputed(String key) {
+    return key.chars()
+        .skip(whole.scope.prefix().length())
+        .allMatch(c -> c < Character.MIN_SURROGATE);
   }
 
   private boolean isAhead(String key) {

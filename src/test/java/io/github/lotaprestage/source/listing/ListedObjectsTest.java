@@ -246,6 +246,25 @@ class ListedObjectsTest {
     }
   }
 
+  @Test
+  void aPrefixWithSuchCharactersIsListedInParallel() throws Exception {
+    FakeListing listing = new FakeListing(10);
+    IntStream.range(0, 1000).forEach(i -> listing.add("b", "😀/%03d".formatted(i), 1));
+    CountDownLatch together = new CountDownLatch(4);
+    Listing slow =
+        query -> {
+          if (query.startAfter() != null && !query.directories()) {
+            together.countDown();
+            together.await();
+          }
+          return listing.page(query);
+        };
+    try (ListedObjects source = all(slow, 16, "😀/")) {
+      assertThat(keys(source)).hasSize(1000).doesNotHaveDuplicates();
+    }
+    assertThat(together.getCount()).isZero();
+  }
+
   /// What is only a hint is not waited for.
   @Test
   void theEndOfAListingDoesNotWaitForALookAhead() throws Exception {
