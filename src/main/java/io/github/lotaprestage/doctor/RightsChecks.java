@@ -103,7 +103,7 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
                   .formatted(found.others()));
     }
     return Verdict.warn(
-        works + (found.others() == 0 ? ", but there is no object" : ", but no key matches"),
+        works + (found.others() == 0 ? ", but it found no object" : ", but no key matches"),
         "check the TARGET; if a run finds nothing at all, it ends with 4");
   }
 

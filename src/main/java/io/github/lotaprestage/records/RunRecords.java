@@ -161,7 +161,7 @@ public final class RunRecords implements Prestager.Listener, AutoCloseable {
       Path path = files.bounds().orElseThrow().file();
       try {
         if (!bounds.finish()) {
-          log.warn("--write-shard-bounds {} is not written, because there is no object", path);
+          log.warn("--write-shard-bounds {} is not written, because no object was found", path);
         }
       } catch (IOException e) {
         return Optional.of(

@@ -193,7 +193,7 @@ class BrokenRightsTest {
                 scene -> scene.lota().json("--doctor s3://bucket/data/ s3://missing-bucket/"))
             .fails(3, "list", "NoSuchBucket", "missing-bucket"),
         when("a prefix without objects", scene -> scene.lota().json("--doctor s3://bucket/none/"))
-            .warns("list", "there is no object", "it ends with 4")
+            .warns("list", "it found no object", "it ends with 4")
             .alsoWarns("head"),
         when("a wildcard without keys", scene -> scene.lota().json("--doctor 's3://bucket/*.x'"))
             .warns("list", "no key matches", "it ends with 4")

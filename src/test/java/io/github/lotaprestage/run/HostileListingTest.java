@@ -99,6 +99,27 @@ class HostileListingTest {
   }
 
   @Test
+  void aStoreThatIgnoresThePrefixIsNotTakenForAnEmptyPrefix() {
+    try (HttpServer store =
+        new HttpServer(_ -> Answer.of(200, GOOD.getBytes(StandardCharsets.UTF_8)))) {
+      Cli.at("http://localhost:" + store.port())
+          .json("--max-attempts 1 s3://bucket/data/")
+          .exits(3)
+          .summary("error.code", "MalformedListing")
+          .says("the listing has the key 'k', which does not begin with 'data/'");
+    }
+  }
+
+  @Test
+  void aPageThatFollowsItselfIsNamed() {
+    run(GOOD.replace(
+            "<IsTruncated>false</IsTruncated>",
+            "<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>"))
+        .exits(3)
+        .errContains("the listing never ends: the same page follows again");
+  }
+
+  @Test
   void bytesThatAreNoTextAreNotALostConnection() {
     byte[] zipped = {0x1f, (byte) 0x8b, 8, 0};
     try (HttpServer store = new HttpServer(_ -> Answer.of(200, zipped))) {

@@ -127,7 +127,7 @@ class ShardBoundsTest {
   void nothingIsWrittenWithoutObjectsOrWithAnIncompleteListing() {
     cli.run("-n --shards 2 s3://other-bucket --write-shard-bounds", bounds())
         .exits(4)
-        .errContains("is not written, because there is no object");
+        .errContains("is not written, because no object was found");
     cli.run("-n --shards 2 s3://missing-bucket s3://bucket --write-shard-bounds", bounds())
         .exits(3)
         .errContains("is not written, because not all objects are known");
@@ -169,7 +169,7 @@ class ShardBoundsTest {
   void aListThatDoesNotNameAnObjectMakesNoBounds() throws IOException {
     Path list = Files.writeString(directory.resolve("keys"), "http://x\n");
     cli.run("-n --shards 2 --files-from %s --write-shard-bounds".formatted(list), bounds())
-        .errContains("is not written, because there is no object");
+        .errContains("is not written, because no object was found");
     assertThat(bounds()).doesNotExist();
   }
 }

@@ -134,6 +134,10 @@ class TargetsTest extends AgainstLota {
         .run("--min-size 5 s3://bucket/")
         .exits(4)
         .says("the filters excluded 1 object at s3://bucket/");
+    Cli.at(lota)
+        .run("s3://bucket/{u,v,w,x,y}/")
+        .exits(4)
+        .says("no objects at s3://bucket/u/, s3://bucket/v/, s3://bucket/w/ and 2 more");
     Cli.at(lota).run("--allow-empty s3://bucket/none/").exits(0).silent();
   }
 }

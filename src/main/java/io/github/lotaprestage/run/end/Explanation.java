@@ -15,11 +15,14 @@ import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.stop.Continuation;
 import io.github.lotaprestage.report.stop.StopTexts;
 import io.github.lotaprestage.source.listing.Listing;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Says on standard error why a run ended as it did, and what to do next.
 public final class Explanation {
+
+  /// The maximum number of inputs that a message names.
+  private static final int MAX_NAMED = 3;
 
   private final Plan plan;
   private final Prestager prestager;
@@ -136,16 +139,22 @@ public final class Explanation {
   }
 
   private String emptiness(Summary totals) {
-    String where =
+    List<String> inputs =
         Stream.of(
                 plan.targets().stream().map(Target::toString),
                 plan.keyLists().stream()
                     .map(list ->
                         list.isStandardInput() ? "standard input" : "the list " + list.file()),
                 plan.manifests().stream().map(manifest -> "the manifest " + manifest.name()))
-            .flatMap(inputs -> inputs)
-            .limit(3)
-            .collect(Collectors.joining(", "));
+            .flatMap(each -> each)
+            .toList();
+    String where =
+        inputs.size() <= MAX_NAMED
+            ? String.join(", ", inputs)
+            : String.join(", ", inputs.subList(0, MAX_NAMED))
+                + " and "
+                + Units.count(inputs.size() - MAX_NAMED)
+                + " more";
     if (plan.latest().isPresent() && totals.listed() == 0) {
       return "nothing to stage: no complete checkpoint at "
           + where

@@ -9,6 +9,7 @@ import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.source.listing.Listing;
+import java.util.Objects;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -75,13 +76,21 @@ public final class BucketListing implements Listing {
     if (more == null) {
       throw malformed("the answer is not a listing");
     }
-    if (more && (next == null || next.isEmpty() || next.equals(query.token()))) {
+    if (more && (next == null || next.isEmpty())) {
       throw malformed("the listing goes on, but does not say where");
+    }
+    if (more && Objects.equals(next, query.token())) {
+      throw malformed("the listing never ends: the same page follows again");
     }
     for (ObjectRef object : answer.objects()) {
       Long size = object.size();
       if (object.key().isEmpty() || (size != null && size < 0)) {
         throw malformed("the listing has an object without a name or with a negative size");
+      }
+      if (!object.key().startsWith(query.prefix())) {
+        throw malformed(
+            "the listing has the key '%s', which does not begin with '%s'"
+                .formatted(object.key(), query.prefix()));
       }
     }
     return new Page(answer.objects(), answer.directories(), more ? next : null);
