@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 record DirectorySearch(
     Listing listing, Scope scope, String last, @Nullable String until, String first) {
 
+  private static final int MAX_LEVELS = 10;
+
   private static final Logger log = LoggerFactory.getLogger(DirectorySearch.class);
 
   /// @param names of directories that begin in the range, in order
@@ -27,7 +29,7 @@ record DirectorySearch(
   record Result(List<String> names, boolean more, @Nullable String directory) {}
 
   /// Lists the directories of one directory. If only the directory of `last` is left there, lists
-  /// the directories inside that one.
+  /// the directories inside that one, down to a few levels; another search may go on from there.
   Result find() throws InterruptedException {
     try {
       return search();
@@ -38,8 +40,8 @@ record DirectorySearch(
   }
 
   private Result search() throws SourceException, InterruptedException {
-    for (int depth = first.length(); depth >= 0; depth = deeper(depth)) {
-      String directory = last.substring(0, depth);
+    String directory = first;
+    for (int level = 1; ; level++) {
       Listing.Page page = look(directory);
       List<String> names =
           ahead(
@@ -48,11 +50,12 @@ record DirectorySearch(
       List<String> directories =
           ahead(page.directories().stream()).stream().filter(this::isBeforeEnd).toList();
       boolean more = page.nextToken() != null && !names.isEmpty() && isBeforeEnd(names.getLast());
-      if (more || !directories.isEmpty()) {
+      int inner = last.indexOf('/', directory.length()) + 1;
+      if (more || !directories.isEmpty() || inner == 0 || level == MAX_LEVELS) {
         return new Result(directories, more && !page.directories().isEmpty(), directory);
       }
+      directory = last.substring(0, inner);
     }
-    return new Result(List.of(), false, last.substring(0, last.lastIndexOf('/') + 1));
   }
 
   private Listing.Page look(String directory) throws SourceException, InterruptedException {
@@ -69,10 +72,5 @@ record DirectorySearch(
 
   private boolean isBeforeEnd(String name) {
     return until == null || KeyOrder.BY_BYTES.compare(name, until) < 0;
-  }
-
-  /// The length of the directory inside that one which contains `last`, or -1.
-  private int deeper(int depth) {
-    return last.indexOf('/', depth) < 0 ? -1 : last.indexOf('/', depth) + 1;
   }
 }

@@ -104,8 +104,11 @@ public final class ListedObjects implements ObjectSource {
   private @Nullable Part take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (ready.isEmpty() && broken == null && !(underWay.isEmpty() && waiting.isEmpty())) {
+      while (ready.isEmpty() && broken == null) {
         sendMore();
+        if (underWay.isEmpty() && waiting.isEmpty()) {
+          return null;
+        }
         changed.await();
       }
       if (broken != null) {
@@ -119,19 +122,21 @@ public final class ListedObjects implements ObjectSource {
   }
 
   private void sendMore() {
-    while (requests < concurrency && !waiting.isEmpty()) {
-      KeyRange range = waiting.remove();
-      underWay.add(range);
-      start(() -> list(range));
-    }
+    begin();
     if (concurrency > 1 && requests < concurrency) {
       search();
       cut();
+      begin();
     }
+  }
+
+  private void begin() {
     while (requests < concurrency && !waiting.isEmpty()) {
       KeyRange range = waiting.remove();
-      underWay.add(range);
-      start(() -> list(range));
+      if (!range.ended()) { // its scope may have failed
+        underWay.add(range);
+        start(() -> list(range));
+      }
     }
   }
 
@@ -203,9 +208,8 @@ public final class ListedObjects implements ObjectSource {
     try {
       if (range.breakOff()) {
         ready.add(new Part.Problem(problem));
-        waiting.removeIf(KeyRange::ended);
-        underWay.removeIf(KeyRange::ended);
       }
+      underWay.remove(range); // others of its scope may still deliver a page
     } finally {
       lock.unlock();
     }
@@ -247,6 +251,16 @@ public final class ListedObjects implements ObjectSource {
     lock.lock();
     try {
       return requests == answers && lock.hasWaiters(changed) && !lock.hasQueuedThreads();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many threads wait for the reader, or the reader for them.
+  int threadsThatWait() {
+    lock.lock();
+    try {
+      return lock.getWaitQueueLength(changed);
     } finally {
       lock.unlock();
     }

@@ -36,11 +36,11 @@ public final class OrderedListing implements ObjectSource {
   /// that is being listed.
   static final int MAX_PAGES = 64;
 
-  private static final int MAX_OPEN = 32;
+  private static final int LEFT_TO_EACH_BEFORE = 2;
 
   /// The maximum number of pages of one range that wait for the reader. With more of them, a range
   /// far ahead would take the space of those before it.
-  private static final int HELD_BY_ONE = 6;
+  private static final int HELD_BY_ONE = 16;
 
   private sealed interface Part {
     record Objects(List<ObjectRef> objects) implements Part {}
@@ -68,12 +68,6 @@ public final class OrderedListing implements ObjectSource {
 
   private final Listing listing;
   private final int concurrency;
-
-  /// The maximum number of ranges that are being listed.
-  private final int mayBeOpen;
-
-  /// The maximum number of pages that wait for the reader.
-  private final int mayBeHeld;
 
   private final BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select;
   private final ExecutorService threads =
@@ -104,8 +98,6 @@ public final class OrderedListing implements ObjectSource {
       BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select) {
     this.listing = listing;
     this.concurrency = concurrency;
-    this.mayBeOpen = Math.min(concurrency, MAX_OPEN);
-    this.mayBeHeld = MAX_PAGES - mayBeOpen;
     this.select = select;
     for (Scope each : List.copyOf(scopes).reversed()) {
       first = new Lane(KeyRange.of(each), first);
@@ -200,7 +192,17 @@ public final class OrderedListing implements ObjectSource {
   }
 
   private boolean mayBegin(Lane lane) {
-    return requests < concurrency && (lane == first || (held < mayBeHeld && open < mayBeOpen));
+    return requests < concurrency && (lane == first || isSpaceFor(lane));
+  }
+
+  /// Whether another page may be in memory for a range. Later ranges may use less of the space, so
+  /// that there is some for what the reader needs next.
+  private boolean isSpaceFor(Lane lane) {
+    int space = MAX_PAGES - held - open;
+    for (Lane each = first; each != null && each != lane; each = each.next) {
+      space -= LEFT_TO_EACH_BEFORE;
+    }
+    return space > 0;
   }
 
   private void begin(Lane lane) {
@@ -284,7 +286,7 @@ public final class OrderedListing implements ObjectSource {
 
   private boolean mayHold(Lane lane) {
     return (lane == first && lane.ready.isEmpty())
-        || (lane.ready.size() < HELD_BY_ONE && held < mayBeHeld);
+        || (lane.ready.size() < HELD_BY_ONE && isSpaceFor(lane));
   }
 
   private void breakOff(Lane lane, SourceException problem) {

@@ -125,7 +125,7 @@ sealed interface Outlook {
 
     @Override
     public int cuts() {
-      return (int) Math.max(0, Math.round(pages) - 1);
+      return Math.clamp(Math.round(pages) - 1, 0, Integer.MAX_VALUE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.lotaprestage.source.listing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,6 +268,57 @@ class ListedObjectsTest {
       assertThat(keys(source)).hasSize(1000).doesNotHaveDuplicates();
     }
     assertThat(together.getCount()).isZero();
+  }
+
+  /// Some pages wait for the reader in threads of their own when another LIST of the scope fails.
+  @RepeatedTest(20)
+  void pagesThatWereListedBeforeAFailureAreReturned() throws Exception {
+    FakeListing listing = new FakeListing(10);
+    IntStream.range(0, 1000).forEach(i -> listing.add("b", "d/%03d".formatted(i), 1));
+    CountDownLatch together = new CountDownLatch(8);
+    CountDownLatch failing = new CountDownLatch(1);
+    Set<String> answered = ConcurrentHashMap.newKeySet();
+    Listing breaking =
+        query -> {
+          if (query.directories() || (query.token() == null && query.startAfter() == null)) {
+            return listing.page(query);
+          }
+          boolean works = together.getCount() > 0;
+          together.countDown();
+          together.await();
+          if (!works || query.token() != null) {
+            failing.await();
+            throw new SourceException(
+                query.toString(), Failure.local(Failure.Kind.TRANSIENT, "Broken", "it broke"));
+          }
+          Listing.Page page = listing.page(query);
+          page.objects().forEach(object -> answered.add(object.key()));
+          return page;
+        };
+    Set<String> read = new HashSet<>();
+    int problems = 0;
+    try (ListedObjects source = all(breaking, 16, "d/")) {
+      for (int i = 0; i < 11; i++) {
+        read.add(((ObjectRef) requireNonNull(source.next())).key());
+      }
+      while (source.threadsThatWait() < 2) {
+        Thread.onSpinWait();
+      }
+      failing.countDown();
+      for (boolean more = true; more; ) {
+        try {
+          Entry entry = source.next();
+          more = entry != null;
+          if (entry instanceof ObjectRef object) {
+            read.add(object.key());
+          }
+        } catch (SourceException _) {
+          problems++;
+        }
+      }
+    }
+    assertThat(read).containsAll(answered);
+    assertThat(problems).isEqualTo(1);
   }
 
   /// What is only a hint is not waited for.

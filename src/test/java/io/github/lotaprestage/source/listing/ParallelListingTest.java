@@ -2,8 +2,10 @@ package io.github.lotaprestage.source.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.plan.target.KeyOrder;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,11 +86,27 @@ class ParallelListingTest {
 
   /// In key order, pages of later ranges wait for the reader, and only so many may.
   @ParameterizedTest
-  @CsvSource({"numbers, 27", "numbers without zeros in front, 27", "checkpoints, 95"})
+  @CsvSource({"numbers, 27", "100 directories of numbers, 80", "checkpoints, 80", "UUIDs, 60"})
   void keysInOrderNeedFewMoreRequests(String layout, int ticks) throws Exception {
     List<String> keys = ListingModel.keys(layout, 200 * PAGE);
     ListingModel.Run run = ListingModel.run(keys, PAGE, 16, true);
     assertThat(run.ticks()).isLessThanOrEqualTo(ticks);
     assertThat(run.lists()).isLessThanOrEqualTo(250);
+  }
+
+  /// Each chain of directories has only one inside another.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200})
+  void deepDirectoriesNeedFewMoreRequests(int depth) throws Exception {
+    List<String> keys =
+        IntStream.range(0, 30_000)
+            .mapToObj(i -> "data/c%02d/".formatted(i / 1000) + "x/".repeat(depth) + i % 1000)
+            .sorted(KeyOrder.BY_BYTES)
+            .toList();
+    for (boolean ordered : new boolean[] {false, true}) {
+      ListingModel.Run run = ListingModel.run(keys, PAGE, 16, ordered);
+      assertThat(run.keys()).hasSize(30_000).doesNotHaveDuplicates();
+      assertThat(run.lists()).isLessThanOrEqualTo(600);
+    }
   }
 }
