@@ -36,10 +36,10 @@ public final class OrderedListing implements ObjectSource {
   /// that is being listed.
   static final int MAX_PAGES = 64;
 
+  /// How many pages a range leaves to each range before it.
   private static final int LEFT_TO_EACH_BEFORE = 2;
 
-  /// The maximum number of pages of one range that wait for the reader. With more of them, a range
-  /// far ahead would take the space of those before it.
+  /// The maximum number of pages of one range that wait for the reader.
   private static final int HELD_BY_ONE = 16;
 
   private sealed interface Part {
@@ -68,7 +68,6 @@ public final class OrderedListing implements ObjectSource {
 
   private final Listing listing;
   private final int concurrency;
-
   private final BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(new RequestThreads("list"));
