@@ -99,18 +99,6 @@ class HostileListingTest {
   }
 
   @Test
-  void aStoreThatIgnoresThePrefixIsNotTakenForAnEmptyPrefix() {
-    try (HttpServer store =
-        new HttpServer(_ -> Answer.of(200, GOOD.getBytes(StandardCharsets.UTF_8)))) {
-      Cli.at("http://localhost:" + store.port())
-          .json("--max-attempts 1 s3://bucket/data/")
-          .exits(3)
-          .summary("error.code", "MalformedListing")
-          .says("the listing has the key 'k', which does not begin with 'data/'");
-    }
-  }
-
-  @Test
   void aPageThatFollowsItselfIsNamed() {
     run(GOOD.replace(
             "<IsTruncated>false</IsTruncated>",

@@ -87,11 +87,6 @@ public final class BucketListing implements Listing {
       if (object.key().isEmpty() || (size != null && size < 0)) {
         throw malformed("the listing has an object without a name or with a negative size");
       }
-      if (!object.key().startsWith(query.prefix())) {
-        throw malformed(
-            "the listing has the key '%s', which does not begin with '%s'"
-                .formatted(object.key(), query.prefix()));
-      }
     }
     return new Page(answer.objects(), answer.directories(), more ? next : null);
   }
