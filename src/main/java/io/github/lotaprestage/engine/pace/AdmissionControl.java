@@ -2,9 +2,12 @@ package io.github.lotaprestage.engine.pace;
 
 import io.github.lotaprestage.plan.Limits;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -40,8 +43,9 @@ public final class AdmissionControl {
   private final FillRate fillRate;
   private final BandwidthShare admitted = new BandwidthShare();
 
-  /// Objects whose first request waits for the rates.
-  private final Deque<Slot> firsts = new ArrayDeque<>();
+  /// Objects whose first request waits for the rates, in the order in which they were read. Their
+  /// threads may arrive here in another order.
+  private final Queue<Slot> firsts = new PriorityQueue<>(Comparator.comparingLong(Slot::number));
 
   private final Deque<Slot> retries = new ArrayDeque<>();
 

@@ -31,7 +31,7 @@ public final class Slot implements Comparable<Slot> {
   private @Nullable Thread inside;
   private boolean cut;
 
-  /// @param number orders objects of the same size
+  /// @param number of the object, in the order in which objects are read
   public Slot(ObjectRef object, long number) {
     this(object.summableSize(), ExpectedTime.of(object.size()).toNanos(), number);
   }
@@ -50,6 +50,10 @@ public final class Slot implements Comparable<Slot> {
   /// In bytes, for sums; 0 if it is unknown.
   long size() {
     return size;
+  }
+
+  long number() {
+    return number;
   }
 
   /// How long one request for the object may take before something is wrong.

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,31 @@ class AdmissionControlTest {
     admission.finish(healthy, Answer.ACCEPTED);
     assertThat(retry.get()).isTrue();
     assertThat(admission.finish(failing, Answer.ACCEPTED)).isTrue();
+  }
+
+  /// The threads of objects start in no particular order.
+  @Test
+  void objectsThatWaitForTheRatesAreSentInTheirOrder() throws Exception {
+    AtomicLong clock = new AtomicLong();
+    AdmissionControl admission =
+        new AdmissionControl(
+            Limits.builder().concurrency(4).headsPerSecond(10.0).build(), clock::get);
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      slots.add(admitted(admission, 1));
+    }
+    List<Slot> sent = new ArrayList<>();
+    for (int i : new int[] {3, 2, 0, 1}) {
+      assertThat(admission.request(slots.get(i))).isTrue();
+    }
+    while (sent.size() < 4) {
+      slots.stream()
+          .filter(slot -> slot.state == Slot.State.ADMITTED && !sent.contains(slot))
+          .forEach(sent::add);
+      clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
+      admission.grantAgain();
+    }
+    assertThat(sent).extracting(slots::indexOf).containsExactly(3, 0, 1, 2);
   }
 
   @Test
