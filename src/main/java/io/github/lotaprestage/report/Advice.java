@@ -5,7 +5,8 @@ import io.github.lotaprestage.object.Failure;
 /// Advice for an error: what to try next.
 public final class Advice {
 
-  private static final String NO_LISTING =
+  /// For what is no listing of the store that was meant.
+  public static final String NO_LISTING =
       "check --endpoint-url, and what stands between this program and the store";
 
   private static final String BETWEEN = "check what stands between this program and the store";

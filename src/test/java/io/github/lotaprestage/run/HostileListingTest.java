@@ -108,6 +108,18 @@ class HostileListingTest {
   }
 
   @Test
+  void aStoreThatIgnoresThePrefixIsNotTakenForFilters() {
+    try (HttpServer store =
+        new HttpServer(_ -> Answer.of(200, GOOD.getBytes(StandardCharsets.UTF_8)))) {
+      Cli.at("http://localhost:" + store.port())
+          .json("s3://bucket/data/")
+          .exits(4)
+          .errContains(
+              "nothing matched: the store listed 1 object, but none at s3://bucket/data/; check --endpoint-url");
+    }
+  }
+
+  @Test
   void bytesThatAreNoTextAreNotALostConnection() {
     byte[] zipped = {0x1f, (byte) 0x8b, 8, 0};
     try (HttpServer store = new HttpServer(_ -> Answer.of(200, zipped))) {

@@ -135,6 +135,10 @@ class TargetsTest extends AgainstLota {
         .exits(4)
         .says("the filters excluded 1 object at s3://bucket/");
     Cli.at(lota)
+        .run("s3://bucket/*.tar")
+        .exits(4)
+        .says("1 object listed, but none matches s3://bucket/*.tar; --allow-empty");
+    Cli.at(lota)
         .run("s3://bucket/{u,v,w,x,y}/")
         .exits(4)
         .says("no objects at s3://bucket/u/, s3://bucket/v/, s3://bucket/w/ and 2 more");

@@ -7,6 +7,7 @@ import io.github.lotaprestage.engine.capacity.CapacityLimit;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.Filters;
 import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.report.Advice;
@@ -160,13 +161,19 @@ public final class Explanation {
           + where
           + "; --allow-empty makes this exit 0";
     }
-    return totals.listed() == 0
-        ? "nothing matched: no objects at " + where + "; --allow-empty makes this exit 0"
-        : "nothing matched: the filters excluded "
-            + Units.objects(totals.listed())
-            + " at "
-            + where
-            + "; --allow-empty makes this exit 0";
+    String next = "; --allow-empty makes this exit 0";
+    String objects = Units.objects(totals.listed());
+    if (totals.listed() == 0) {
+      return "nothing matched: no objects at " + where + next;
+    }
+    if (!plan.filters().equals(Filters.NONE)) {
+      return "nothing matched: the filters excluded %s at %s%s".formatted(objects, where, next);
+    }
+    if (plan.listed().stream().anyMatch(target -> target.pattern().isPresent())) {
+      return "nothing matched: %s listed, but none matches %s%s".formatted(objects, where, next);
+    }
+    return "nothing matched: the store listed %s, but none at %s; %s"
+        .formatted(objects, where, Advice.NO_LISTING);
   }
 
   /// A prefix without its slash is the usual reason for a single missing key.
