@@ -24,6 +24,7 @@ import io.github.lotaprestage.source.lists.KeyListObjects;
 import io.github.lotaprestage.source.lists.LineReader;
 import io.github.lotaprestage.source.lists.ListInput;
 import io.github.lotaprestage.source.lists.ReadAhead;
+import io.github.lotaprestage.source.lookup.KeyLookup;
 import io.github.lotaprestage.source.manifests.ManifestObjects;
 import io.github.lotaprestage.source.manifests.ObjectReader;
 import java.io.InputStream;

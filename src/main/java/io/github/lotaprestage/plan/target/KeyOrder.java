@@ -20,4 +20,15 @@ public enum KeyOrder implements Comparator<String> {
     }
     return Integer.compare(one.length(), other.length());
   }
+
+  /// What both begin with, in whole characters.
+  public static String sharedPrefix(String one, String other) {
+    int length = 0;
+    int shortest = Math.min(one.length(), other.length());
+    while (length < shortest && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    boolean cutsCharacter = length > 0 && Character.isHighSurrogate(one.charAt(length - 1));
+    return one.substring(0, cutsCharacter ? length - 1 : length);
+  }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// While it is being listed, its end may be moved forward and the rest given to new ranges.
 /// Together the ranges of a scope always contain each key exactly once.
 ///
-/// Not thread-safe: [ListedObjects] guards it.
+/// Not thread-safe: [RangeListing] guards it.
 final class KeyRange {
 
   /// The state that all ranges of a scope share.
@@ -231,8 +231,7 @@ final class KeyRange {
     int depth = whole.scope.prefix().length();
     if (until != null) {
       depth =
-          Math.max(
-              depth, key.lastIndexOf('/', RestOfDirectory.shared(key, until).length() - 1) + 1);
+          Math.max(depth, key.lastIndexOf('/', KeyOrder.sharedPrefix(key, until).length() - 1) + 1);
     }
     if (!directories.areMany()) {
       depth = Math.max(depth, directories.directoryOf(key).length());

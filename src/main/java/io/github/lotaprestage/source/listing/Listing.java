@@ -34,7 +34,7 @@ public interface Listing {
     }
 
     /// Asks for the page after the one with this continuation token.
-    Query after(String next) {
+    public Query after(String next) {
       return new Query(bucket, prefix, null, directories, next, maxKeys);
     }
 

@@ -1,22 +1,12 @@
 package io.github.lotaprestage.source.listing;
 
-import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
-import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.threads.RequestThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   are listed ahead, up to 64 pages ([#MAX_PAGES]).
 /// - A range that may not hold another page does not count as a request, and the first ranges are
 ///   split first. So requests are always for the pages that the reader needs next.
-/// - If a scope fails, its failure is reported once, after the objects that were listed before.
-///
-/// Like those of [ListedObjects], pages do not go through a `HandOver`.
-public final class OrderedListing implements ObjectSource {
+/// - A failure is reported after the objects that were listed before.
+public final class OrderedListing extends RangeListing {
 
   /// The maximum number of pages in memory: those that wait for the reader, and one for each range
   /// that is being listed.
@@ -41,12 +29,6 @@ public final class OrderedListing implements ObjectSource {
 
   /// The maximum number of pages of one range that wait for the reader.
   private static final int HELD_BY_ONE = 16;
-
-  private sealed interface Part {
-    record Objects(List<ObjectRef> objects) implements Part {}
-
-    record Problem(SourceException problem) implements Part {}
-  }
 
   /// A range and its position in the order.
   private static final class Lane {
@@ -66,27 +48,9 @@ public final class OrderedListing implements ObjectSource {
     }
   }
 
-  private final Listing listing;
-  private final int concurrency;
-  private final BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(new RequestThreads("list"));
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  // Guarded by the lock, like all ranges.
   private @Nullable Lane first;
-  private int requests;
   private int held;
-  private boolean readerWaits;
   private int open;
-  private @Nullable Throwable broken;
-
-  // Used only by the reader.
-  private Iterator<ObjectRef> page = List.<ObjectRef>of().iterator();
-  private @Nullable Scope scope;
-
-  private final AtomicLong listed = new AtomicLong();
 
   /// @param scopes that do not overlap
   /// @param select returns an object of a scope with its input, or null if it is not selected
@@ -95,63 +59,30 @@ public final class OrderedListing implements ObjectSource {
       int concurrency,
       Collection<Scope> scopes,
       BiFunction<Scope, ObjectRef, @Nullable ObjectRef> select) {
-    this.listing = listing;
-    this.concurrency = concurrency;
-    this.select = select;
+    super(listing, concurrency, select);
     for (Scope each : List.copyOf(scopes).reversed()) {
       first = new Lane(KeyRange.of(each), first);
     }
   }
 
   @Override
-  public @Nullable Entry next() throws SourceException, InterruptedException {
-    while (true) {
-      while (page.hasNext()) {
-        ObjectRef object = select.apply(Objects.requireNonNull(scope), page.next());
-        if (object != null) {
-          return object;
-        }
-      }
-      switch (take()) {
-        case null -> {
-          return null;
-        }
-        case Part.Problem part -> throw part.problem();
-        case Part.Objects part -> {
-          page = part.objects().iterator();
-          listed.addAndGet(part.objects().size());
-        }
-      }
+  @Nullable Part poll() {
+    while (first != null && first.isOver()) {
+      first = first.next;
+      changed.signalAll();
     }
+    if (first == null) {
+      return null;
+    }
+    sendMore();
+    Part part = first.ready.poll();
+    held -= part == null ? 0 : 1;
+    return part;
   }
 
-  private @Nullable Part take() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (broken == null) {
-        while (first != null && first.isOver()) {
-          first = first.next;
-          changed.signalAll();
-        }
-        if (first == null) {
-          return null;
-        }
-        sendMore();
-        Part part = first.ready.poll();
-        if (part != null) {
-          held--;
-          scope = first.range.scope();
-          changed.signalAll();
-          return part;
-        }
-        readerWaits = true;
-        changed.await();
-        readerWaits = false;
-      }
-      throw new IllegalStateException("listing broke", broken);
-    } finally {
-      lock.unlock();
-    }
+  @Override
+  boolean isOver() {
+    return first == null;
   }
 
   /// Starts the ranges that are needed next, and splits the first ones while more requests are
@@ -207,7 +138,7 @@ public final class OrderedListing implements ObjectSource {
   private void begin(Lane lane) {
     lane.begun = true;
     open++;
-    start(() -> list(lane));
+    list(lane.range, page -> deliver(lane, page), problem -> breakOff(lane, problem));
   }
 
   /// Looks for directories in a range while its listing goes on.
@@ -230,21 +161,6 @@ public final class OrderedListing implements ObjectSource {
       ranges.add(each.range);
     }
     return ranges;
-  }
-
-  private void list(Lane lane) throws InterruptedException {
-    String token = null;
-    boolean more = true;
-    while (more) {
-      try {
-        Listing.Page next = listing.page(lane.range.query(token));
-        more = deliver(lane, next);
-        token = next.nextToken();
-      } catch (SourceException e) {
-        breakOff(lane, e);
-        more = false;
-      }
-    }
   }
 
   /// Passes a page to the reader once it may be held.
@@ -274,7 +190,7 @@ public final class OrderedListing implements ObjectSource {
   private void add(Lane lane, Listing.Page next) throws SourceException {
     List<ObjectRef> objects = lane.range.take(next);
     if (!objects.isEmpty()) {
-      lane.ready.add(new Part.Objects(objects));
+      lane.ready.add(new Part.Objects(lane.range.scope(), objects));
       held++;
     }
     if (lane.range.ended()) {
@@ -304,56 +220,5 @@ public final class OrderedListing implements ObjectSource {
   private void finish(Lane lane) {
     lane.done = true;
     open--;
-  }
-
-  private interface Work {
-    void run() throws InterruptedException;
-  }
-
-  private void start(Work work) {
-    requests++;
-    threads.execute(() -> {
-      Throwable fault = null;
-      try {
-        work.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // closed; the reader is gone
-      } catch (RuntimeException | Error e) {
-        fault = e;
-      } finally {
-        end(fault);
-      }
-    });
-  }
-
-  private void end(@Nullable Throwable fault) {
-    lock.lock();
-    try {
-      requests--;
-      broken = broken == null ? fault : broken;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Whether the reader waits, and every request waits for one of this many answers.
-  boolean waitsFor(int answers) {
-    lock.lock();
-    try {
-      return requests == answers && readerWaits && !lock.hasQueuedThreads();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public long listed() {
-    return listed.get();
-  }
-
-  @Override
-  public void close() {
-    threads.shutdownNow();
   }
 }

@@ -34,7 +34,7 @@ record RestOfDirectory(
         new KeyScale(
             sample,
             followed
-                ? sample.stream().reduce(RestOfDirectory::shared).orElse(directory)
+                ? sample.stream().reduce(KeyOrder::sharedPrefix).orElse(directory)
                 : directory);
     long from = scale.number(latest.getLast().key());
     double distance = (closed ? scale.number(Objects.requireNonNull(until)) : scale.size()) - from;
@@ -75,15 +75,5 @@ record RestOfDirectory(
     }
     sample.removeIf(key -> !key.startsWith(directory));
     return sample;
-  }
-
-  /// What both begin with.
-  static String shared(String one, String other) {
-    int same = 0;
-    int shortest = Math.min(one.length(), other.length());
-    while (same < shortest && one.charAt(same) == other.charAt(same)) {
-      same++;
-    }
-    return one.substring(0, same);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.lotaprestage.source.listing;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -226,6 +225,15 @@ class ListedObjectsTest {
     }
   }
 
+  /// @param formats of a thousand keys each
+  private static FakeListing numbered(String... formats) {
+    FakeListing listing = new FakeListing(10);
+    for (String format : formats) {
+      IntStream.range(0, 1000).forEach(i -> listing.add("b", format.formatted(i), 1));
+    }
+    return listing;
+  }
+
   /// There surrogates sort before the last of the basic plane. A page begins with each of them, so
   /// that no page by itself tells.
   @Test
@@ -253,8 +261,7 @@ class ListedObjectsTest {
 
   @Test
   void aPrefixWithSuchCharactersIsListedInParallel() throws Exception {
-    FakeListing listing = new FakeListing(10);
-    IntStream.range(0, 1000).forEach(i -> listing.add("b", "😀/%03d".formatted(i), 1));
+    FakeListing listing = numbered("😀/%03d");
     CountDownLatch together = new CountDownLatch(4);
     Listing slow =
         query -> {
@@ -273,8 +280,7 @@ class ListedObjectsTest {
   /// Some pages wait for the reader in threads of their own when another LIST of the scope fails.
   @RepeatedTest(20)
   void pagesThatWereListedBeforeAFailureAreReturned() throws Exception {
-    FakeListing listing = new FakeListing(10);
-    IntStream.range(0, 1000).forEach(i -> listing.add("b", "d/%03d".formatted(i), 1));
+    FakeListing listing = numbered("d/%03d");
     CountDownLatch together = new CountDownLatch(8);
     CountDownLatch failing = new CountDownLatch(1);
     Set<String> answered = ConcurrentHashMap.newKeySet();
@@ -299,7 +305,7 @@ class ListedObjectsTest {
     int problems = 0;
     try (ListedObjects source = all(breaking, 16, "d/")) {
       for (int i = 0; i < 11; i++) {
-        read.add(((ObjectRef) requireNonNull(source.next())).key());
+        read.add(((ObjectRef) Objects.requireNonNull(source.next())).key());
       }
       while (source.threadsThatWait() < 2) {
         Thread.onSpinWait();
@@ -324,8 +330,7 @@ class ListedObjectsTest {
   /// What is only a hint is not waited for.
   @Test
   void theEndOfAListingDoesNotWaitForALookAhead() throws Exception {
-    FakeListing listing = new FakeListing(10);
-    IntStream.range(0, 1000).forEach(i -> listing.add("b", "d/%03d".formatted(i), 1));
+    FakeListing listing = numbered("d/%03d");
     CountDownLatch looking = new CountDownLatch(1);
     Listing stalled =
         query -> {
@@ -413,8 +418,7 @@ class ListedObjectsTest {
 
   @Test
   void oneRequestAtATimeKeepsTheOrder() throws Exception {
-    FakeListing listing = new FakeListing(10);
-    IntStream.range(0, 1000).forEach(i -> listing.add("b", "d/%03d".formatted(i), 1));
+    FakeListing listing = numbered("d/%03d");
     try (ListedObjects source = all(listing, 1, "d/")) {
       assertThat(keys(source)).hasSize(1000).isSorted();
     }
@@ -440,8 +444,7 @@ class ListedObjectsTest {
   /// A store that takes no notice of where a page is to start would be listed again and again.
   @Test
   void aStoreThatDoesNotStartWhereItIsToldIsNotBelieved() {
-    FakeListing listing = new FakeListing(10);
-    IntStream.range(0, 1000).forEach(i -> listing.add("b", "d/%03d".formatted(i), 1));
+    FakeListing listing = numbered("d/%03d");
     CountDownLatch split = new CountDownLatch(1);
     Listing deaf =
         query -> {
@@ -476,9 +479,7 @@ class ListedObjectsTest {
 
   @Test
   void aScopeThatBreaksOffIsToldOnceAndTheOthersGoOn() throws Exception {
-    FakeListing listing = new FakeListing(10);
-    IntStream.range(0, 1000).forEach(i -> listing.add("b", "d/%03d".formatted(i), 1));
-    IntStream.range(0, 1000).forEach(i -> listing.add("b", "e/%03d".formatted(i), 1));
+    FakeListing listing = numbered("d/%03d", "e/%03d");
     SourceException refused =
         new SourceException(
             "LIST s3://b/d/", Failure.local(Failure.Kind.DENIED, "AccessDenied", "access denied"));

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.source;
+package io.github.lotaprestage.source.lookup;
 
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.HandOver;
@@ -6,7 +6,6 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.source.listing.Listing;
-import io.github.lotaprestage.source.listing.NameSearch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class KeyLookup implements ObjectSource {
 
   /// @param concurrency the maximum number of LISTs in flight
   /// @param known whether an object need not be looked up
-  KeyLookup(
+  public KeyLookup(
       ObjectSource names,
       Listing listing,
       int concurrency,

@@ -1,9 +1,11 @@
-package io.github.lotaprestage.source.listing;
+package io.github.lotaprestage.source.lookup;
 
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.KeyOrder;
+import io.github.lotaprestage.source.listing.EndCheck;
+import io.github.lotaprestage.source.listing.Listing;
 import io.github.lotaprestage.threads.RequestThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// 1,000 of them need one LIST. No name needs more than two.
 ///
 /// At most `concurrency` LISTs are in flight.
-public final class NameSearch implements AutoCloseable {
+final class NameSearch implements AutoCloseable {
 
   private static final int SMALLEST_PAGE = 4;
   private static final int CHANGE = 4;
@@ -135,7 +137,7 @@ public final class NameSearch implements AutoCloseable {
   private int findOnPage(List<Name> names, int pageSize)
       throws SourceException, InterruptedException {
     Name first = names.getFirst();
-    String prefix = sharedPrefix(first.key(), names.getLast().key());
+    String prefix = KeyOrder.sharedPrefix(first.key(), names.getLast().key());
     String before = before(first.key());
     String startAfter = before.startsWith(prefix) ? before : null;
     Listing.Page page;
@@ -210,17 +212,6 @@ public final class NameSearch implements AutoCloseable {
     }
     int previous = last == Character.MAX_SURROGATE + 1 ? Character.MIN_SURROGATE - 1 : last - 1;
     return start + Character.toString(previous);
-  }
-
-  private static String sharedPrefix(String one, String other) {
-    int length = 0;
-    int shortest = Math.min(one.length(), other.length());
-    while (length < shortest && one.charAt(length) == other.charAt(length)) {
-      length++;
-    }
-    return length > 0 && Character.isHighSurrogate(one.charAt(length - 1))
-        ? one.substring(0, length - 1)
-        : one.substring(0, length);
   }
 
   /// Stops looking. Names without a result are cancelled.

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.source.listing;
+package io.github.lotaprestage.source.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.source.listing.FakeListing;
+import io.github.lotaprestage.source.listing.Listing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
