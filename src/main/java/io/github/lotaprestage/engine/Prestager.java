@@ -119,7 +119,7 @@ public final class Prestager {
   /// @throws IllegalStateException if a source, stager or listener broke its contract by throwing
   public void run(Ledger ledger, Stager stager) throws InterruptedException {
     StagingTask.Shared shared =
-        new StagingTask.Shared(stager, admission, backoff, policy, state, inFlight);
+        new StagingTask.Shared(stager, admission, backoff, policy, state, inFlight, this::giveUp);
     try {
       reader.submit(() -> pull(ledger, shared)).get();
     } catch (RejectedExecutionException e) {

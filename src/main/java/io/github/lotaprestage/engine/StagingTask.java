@@ -13,6 +13,7 @@ import io.github.lotaprestage.object.RequestFailedException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,8 @@ final class StagingTask {
       Backoff backoff,
       GiveUpPolicy policy,
       RunState state,
-      InFlight inFlight) {}
+      InFlight inFlight,
+      Consumer<Failure> giveUp) {}
 
   private final Shared run;
   private final ObjectRef object;
@@ -141,7 +143,13 @@ final class StagingTask {
       suspect = error.kind().fatal();
       run.policy().suspect(suspect);
     }
-    return run.backoff().failed(attempts, error, System.nanoTime(), () -> "HEAD " + object.uri());
+    long now = System.nanoTime();
+    Duration wait = run.backoff().failed(attempts, error, now, () -> "HEAD " + object.uri());
+    Failure outage = run.backoff().outage(error, run.admission()::longest, now);
+    if (outage != null) {
+      run.giveUp().accept(outage);
+    }
+    return wait;
   }
 
   private Failure explained(Failure error) {

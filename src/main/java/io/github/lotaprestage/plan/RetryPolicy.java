@@ -8,11 +8,22 @@ import java.time.Duration;
 /// ("full jitter"), or what the store asked for with `Retry-After` where that is longer.
 ///
 /// @param maxAttempts at least 1
-public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay) {
+/// @param maxOutage how long a store may refuse every request before the run gives up
+public record RetryPolicy(
+    int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxOutage) {
 
-  /// The default waits, with as many attempts as asked for.
+  private static final Duration DEFAULT_OUTAGE = Duration.ofMinutes(5);
+  private static final Duration OUTAGE_FOR_EACH_ATTEMPT = Duration.ofSeconds(30);
+
+  /// The default waits, with as many attempts as asked for. Who asks for more attempts than usual
+  /// accepts a longer outage, too.
   public static RetryPolicy attempts(int maxAttempts) {
-    return new RetryPolicy(maxAttempts, Duration.ofMillis(100), Duration.ofSeconds(20));
+    Duration outage = OUTAGE_FOR_EACH_ATTEMPT.multipliedBy(maxAttempts);
+    return new RetryPolicy(
+        maxAttempts,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(20),
+        outage.compareTo(DEFAULT_OUTAGE) > 0 ? outage : DEFAULT_OUTAGE);
   }
 
   /// The maximum wait after `attempt` failed attempts.

@@ -54,7 +54,7 @@ class StoppingRunTest {
   private static Prestager prestager(int concurrency, double rate, int attempts, Duration wait) {
     return new Prestager(
         Limits.builder().concurrency(concurrency).headsPerSecond(rate).grace(Duration.ZERO).build(),
-        new RetryPolicy(attempts, wait, wait));
+        new RetryPolicy(attempts, wait, wait, LONG));
   }
 
   private static FakeSource keys(int count) {
@@ -106,7 +106,7 @@ class StoppingRunTest {
     Prestager prestager =
         new Prestager(
             Limits.builder().concurrency(10).fillBytesPerSecond(1).build(),
-            new RetryPolicy(1, LONG, LONG));
+            new RetryPolicy(1, LONG, LONG, LONG));
     FakeSource source =
         new FakeSource(
             IntStream.range(0, 20)
@@ -186,7 +186,8 @@ class StoppingRunTest {
     reader = new CountDownLatch(1);
     CountDownLatch second = new CountDownLatch(1);
     CountDownLatch cut = new CountDownLatch(1);
-    Ledger ledger = new Ledger(keys(50), listener);
+    FakeSource source = keys(50);
+    Ledger ledger = new Ledger(source, listener);
     Prestager prestager = prestager(2, 0, 1, LONG);
     Thread run =
         start(
@@ -206,6 +207,7 @@ class StoppingRunTest {
             });
     firstTold.await();
     second.await();
+    source.awaitPause(3);
     prestager.stop(Outcome.Reason.DEADLINE, Duration.ZERO);
     cut.await();
     reader.countDown();

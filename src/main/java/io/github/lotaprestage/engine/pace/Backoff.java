@@ -6,6 +6,7 @@ import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class Backoff {
   private static final int UNREACHABLE_ATTEMPTS = 8;
 
   private static final int BUSY_FACTOR = 10;
+
+  /// A request in flight for this part of the longest outage may be a fill that works.
+  private static final int FILL_SHARE = 5;
 
   /// The attempts of one request.
   public static final class Attempts {
@@ -57,7 +61,7 @@ public final class Backoff {
     }
   }
 
-  /// Notices that the store has accepted nothing for a while. Safe for use by many threads.
+  /// Notices that the store refuses every request. Safe for use by many threads.
   static final class Refusals {
 
     static final Duration WORTH_A_WARNING = Duration.ofSeconds(20);
@@ -67,20 +71,24 @@ public final class Backoff {
     private final AtomicBoolean noticed = new AtomicBoolean();
     private volatile long since = NONE;
 
-    /// Notes a request that the store refused to take.
+    /// Notes a request that the store refused.
     ///
     /// @param now by [System#nanoTime]
     /// @return true once, if nothing else happened for some time
     boolean areNews(long now) {
-      long first = since;
-      if (first == NONE) {
+      if (since == NONE) {
         since = now == NONE ? 1 : now;
-        return false;
       }
-      return now - first >= WORTH_A_WARNING.toNanos() && noticed.compareAndSet(false, true);
+      return haveLasted(WORTH_A_WARNING, now) && noticed.compareAndSet(false, true);
     }
 
-    /// Notes a request that the store took.
+    /// Whether every request of the last `time` was refused.
+    boolean haveLasted(Duration time, long now) {
+      long first = since;
+      return first != NONE && now - first >= time.toNanos();
+    }
+
+    /// Notes a request that the store did not refuse.
     void ended() {
       if (since != NONE) {
         since = NONE;
@@ -123,15 +131,9 @@ public final class Backoff {
   public @Nullable Duration failed(
       Attempts attempts, Failure error, long now, Supplier<String> name) {
     answered |= error.httpStatus() != null;
-    if (error.kind() == Failure.Kind.THROTTLED) {
-      attempts.throttled++;
-      if (refusals.areNews(now)) {
-        log.warn(
-            "the store has refused every request for {}: {}; requests are sent more and more slowly"
-                + " until it accepts one; press Ctrl-C to stop, or limit the time with --max-duration",
-            Refusals.WORTH_A_WARNING.toSeconds() + " s",
-            error.describe());
-      }
+    attempts.throttled += error.kind() == Failure.Kind.THROTTLED ? 1 : 0;
+    if (error.httpStatus() != null) {
+      judge(error, now);
     }
     int most = most(error, attempts);
     attempts.since = now;
@@ -148,6 +150,37 @@ public final class Backoff {
             wait.toMillis(),
             error.describe());
     return wait;
+  }
+
+  private void judge(Failure error, long now) {
+    if (error.kind() != Failure.Kind.THROTTLED && error.kind() != Failure.Kind.TRANSIENT) {
+      refusals.ended();
+    } else if (refusals.areNews(now)) {
+      log.warn(
+          "the store has refused every request for {} s: {}; the run gives up if this lasts for {} s;"
+              + " press Ctrl-C to stop",
+          Refusals.WORTH_A_WARNING.toSeconds(),
+          error.describe(),
+          policy.maxOutage().toSeconds());
+    }
+  }
+
+  /// Why no more should be sent: the store has refused every request for too long. Null if it has
+  /// not.
+  ///
+  /// @param last what it said to the last one
+  /// @param longest nanoseconds since the oldest request in flight was sent: it may be a long fill
+  public @Nullable Failure outage(Failure last, LongSupplier longest, long now) {
+    Duration limit = policy.maxOutage();
+    if (!refusals.haveLasted(limit, now)
+        || longest.getAsLong() > limit.dividedBy(FILL_SHARE).toNanos()) {
+      return null;
+    }
+    return last.as(
+        Failure.Kind.TRANSIENT,
+        "Outage",
+        "the store has refused every request for %d s, the last one with %s: %s"
+            .formatted(limit.toSeconds(), last.code(), last.message()));
   }
 
   private int most(Failure error, Attempts attempts) {
