@@ -159,7 +159,7 @@ class CaBundleTest {
   void withoutHttpsTheVariableDoesNotMatter() {
     Cli.at("http://localhost:1")
         .env("AWS_CA_BUNDLE", "/missing")
-        .run("s3://bucket/k")
+        .run("--max-attempts 2 s3://bucket/k")
         .err(err -> err.doesNotContain("AWS_CA_BUNDLE"));
   }
 }

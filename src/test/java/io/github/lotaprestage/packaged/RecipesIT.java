@@ -100,7 +100,7 @@ class RecipesIT {
     }
     return program
         .env("LOTA_PRESTAGE_PATH_STYLE", "true")
-        .env("LOTA_PRESTAGE_MAX_DURATION", recipe.contains("--watch") ? "6s" : "")
+        .env("LOTA_PRESTAGE_MAX_DURATION", recipe.contains("--watch") ? "3s" : "")
         .shell(
             PREPARE + recipe.replace("http://minio:9000", lota.endpoint().toString()), directory);
   }

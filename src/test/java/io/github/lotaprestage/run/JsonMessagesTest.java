@@ -31,7 +31,7 @@ class JsonMessagesTest {
               return Fault.status(403, "AccessDenied");
             }
             return request.method().equals("HEAD") && attempt == 1
-                ? Fault.status(503, "SlowDown")
+                ? Fault.status(500, "InternalError")
                 : Fault.NONE;
           })
           .start();

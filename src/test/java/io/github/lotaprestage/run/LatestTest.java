@@ -196,7 +196,8 @@ class LatestTest {
   @Test
   void aBucketThatIsMissingDoesNotHideTheOther() {
     LotaEmulator lota = holding(Map.of("run/checkpoint-9/trainer_state.json", "{}"));
-    Result result = Cli.at(lota).json("--latest 1 s3://missing/run/ s3://bucket/run/");
+    Result result =
+        Cli.at(lota).json("--max-attempts 2 --latest 1 s3://missing/run/ s3://bucket/run/");
     result.exits(3);
     assertThat(keys(result)).containsExactly("run/checkpoint-9/trainer_state.json");
     assertThat(result.summary().get("listing_complete").asBoolean()).isFalse();

@@ -227,7 +227,7 @@ class TroubleTest {
     Result result =
         Cli.at(endpoint)
             .input(keys.toString())
-            .json("-b bucket --files-from -")
+            .json("--max-attempts 4 -b bucket --files-from -")
             .exits(3)
             .summary("failed", n -> n.isLessThan(1000));
     assertAddsUp(result.summary());

@@ -136,8 +136,8 @@ class WatchTest {
   @Test
   void theDeadlineEndsItWithZeroIfNothingIsLeft() {
     origin.put("bucket", "d/a", 1);
-    Cli.at(lota).json("--watch 1h --max-duration 5s s3://bucket/d/").exits(0).prestaged(1);
-    Cli.at(lota).json("--watch 1h --max-duration 5s s3://bucket/none/").exits(0).selected(0);
+    Cli.at(lota).json("--watch 1h --max-duration 3s s3://bucket/d/").exits(0).prestaged(1);
+    Cli.at(lota).json("--watch 1h --max-duration 3s s3://bucket/none/").exits(0).selected(0);
   }
 
   @Test
