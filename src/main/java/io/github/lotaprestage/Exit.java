@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The end of the process.
 ///
@@ -25,7 +26,7 @@ final class Exit {
   private static final int CHECKS = 5;
   private static final long BETWEEN_CHECKS_NANOS = 1_000_000;
 
-  private final String how = System.getProperty(PROPERTY, "");
+  private final @Nullable String how = System.getProperty(PROPERTY);
   private final FutureTask<MethodHandle> nativeExit = new FutureTask<>(Exit::nativeExit);
 
   private Exit() {}
@@ -34,7 +35,7 @@ final class Exit {
   /// own.
   static Exit prepare() {
     Exit exit = new Exit();
-    if (exit.how.equals(FAST)) {
+    if (exit.how != null) {
       Thread.ofPlatform().daemon().name("exit").start(exit::lookUpAhead);
     }
     return exit;
@@ -55,10 +56,10 @@ final class Exit {
   /// Java's own exit is used, because it writes an AOT cache.
   void with(int code) {
     boolean delayed = isDelayed();
-    if (delayed && !how.isEmpty()) {
+    if (delayed && how != null && !how.isEmpty()) {
       callNative(code);
     }
-    if (how.equals(FAST)) {
+    if (FAST.equals(how)) {
       Runtime.getRuntime().halt(code);
     }
     System.exit(code);
@@ -68,7 +69,7 @@ final class Exit {
     try {
       nativeExit.run();
       MethodHandle exit = nativeExit.get();
-      if (how.equals(FAST)) {
+      if (FAST.equals(how)) {
         exit.invokeExact(code);
       }
     } catch (Throwable e) {

@@ -21,6 +21,7 @@ public final class Main {
 
   /// Runs and ends the process with the exit code; the only place that does.
   public static void main(String[] args) {
+    searchNoJars();
     Exit exit = Exit.prepare();
     int code = run(args);
     if (code == ExitStatus.LIMITED.code() || code > SIGNAL_CODES) {
@@ -28,6 +29,13 @@ public final class Main {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
     exit.with(code);
+  }
+
+  /// Libraries and the JDK look for providers and extensions with this class loader, which all
+  /// threads inherit. There are none on the class path, and to find that out takes as long as to
+  /// open every jar.
+  private static void searchNoJars() {
+    Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
   }
 
   static int run(String[] args) {

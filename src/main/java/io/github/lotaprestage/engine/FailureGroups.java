@@ -3,7 +3,6 @@ package io.github.lotaprestage.engine;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Outcome;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class FailureGroups {
   public List<FailureGroup> sorted() {
     return groups.values().stream()
         .map(group -> new FailureGroup(group.first, group.count, List.copyOf(group.examples)))
-        .sorted(Comparator.comparingLong(FailureGroup::count).reversed())
+        .sorted((one, other) -> Long.compare(other.count(), one.count()))
         .toList();
   }
 }

@@ -12,18 +12,15 @@ import java.time.Duration;
 public record RetryPolicy(
     int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxOutage) {
 
-  private static final Duration DEFAULT_OUTAGE = Duration.ofMinutes(5);
-  private static final Duration OUTAGE_FOR_EACH_ATTEMPT = Duration.ofSeconds(30);
+  private static final long OUTAGE_SECONDS = 300;
+  private static final long OUTAGE_SECONDS_FOR_EACH_ATTEMPT = 30;
 
   /// The default waits, with as many attempts as asked for. Who asks for more attempts than usual
   /// accepts a longer outage, too.
   public static RetryPolicy attempts(int maxAttempts) {
-    Duration outage = OUTAGE_FOR_EACH_ATTEMPT.multipliedBy(maxAttempts);
+    long outage = Math.max(OUTAGE_SECONDS, OUTAGE_SECONDS_FOR_EACH_ATTEMPT * maxAttempts);
     return new RetryPolicy(
-        maxAttempts,
-        Duration.ofMillis(100),
-        Duration.ofSeconds(20),
-        outage.compareTo(DEFAULT_OUTAGE) > 0 ? outage : DEFAULT_OUTAGE);
+        maxAttempts, Duration.ofMillis(100), Duration.ofSeconds(20), Duration.ofSeconds(outage));
   }
 
   /// The maximum wait after `attempt` failed attempts.

@@ -14,7 +14,6 @@ import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.UsageException;
 import io.github.lotaprestage.plan.target.S3Uri;
-import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.s3.auth.Credentials;
 import io.github.lotaprestage.s3.auth.CredentialsException;
 import io.github.lotaprestage.s3.auth.IssuedCredentials;
@@ -323,10 +322,8 @@ public final class S3Store implements AutoCloseable {
 
   /// Calls `onGone` if the endpoint stops answering altogether.
   public void watch(Consumer<Failure> onGone) {
-    String path =
-        endpoint.pathStyle()
-            ? "/" + plan.targets().stream().map(Target::bucket).findFirst().orElse("")
-            : "/";
+    boolean named = endpoint.pathStyle() && !plan.targets().isEmpty();
+    String path = "/" + (named ? plan.targets().getFirst().bucket() : "");
     CircuitBreaker.Limits limits = CircuitBreaker.Limits.DEFAULT;
     breaker =
         new CircuitBreaker(

@@ -2,6 +2,8 @@ package io.github.lotaprestage.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lotaprestage.fixture.LotaEmulator;
+import io.github.lotaprestage.fixture.MemoryOrigin;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,5 +43,23 @@ class StartUpIT extends AgainstBucket {
     assertThat(loaded.stream().filter(each -> !each.contains("shared objects file")).toList())
         .as("classes that are not in a cache")
         .hasSizeLessThan(AT_MOST);
+  }
+
+  /// A search for a provider on the class path would open every jar, which takes longer than the
+  /// request. Java has its own way to resolve names if it is given a file of hosts.
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "s3://bucket/k", "-o json s3://bucket/k"})
+  void aRunThatListsNothingOpensNoJar(String line) throws Exception {
+    try (LotaEmulator store =
+        LotaEmulator.before(new MemoryOrigin().put("bucket", "k", 1)).allowPathStyle().start()) {
+      Program.at("http://localhost:" + store.address().getPort())
+          .env(
+              "LOTA_PRESTAGE_JAVA_OPTS",
+              "-Dsun.misc.URLClassPath.debug=true -Dlota-prestage.exit=fast")
+          .env("LOTA_PRESTAGE_PATH_STYLE", "true")
+          .shell("\"$0\" " + line)
+          .exits(0)
+          .err(err -> err.doesNotContain("Opening "));
+    }
   }
 }

@@ -37,6 +37,7 @@ public final class Training {
     try (LotaEmulator lota =
         LotaEmulator.before(origin)
             .countOnly()
+            .allowPathStyle()
             .faults((_, _, _, _) ->
                 requests.incrementAndGet() % 1000 == 0 ? Fault.status(503, "SlowDown") : Fault.NONE)
             .start()) {
@@ -45,31 +46,38 @@ public final class Training {
           "listing",
           lota,
           // where many are in flight, the native exit is needed
-          "-Dlota-prestage.exit=rehearsal",
+          List.of(
+              "-Dlota-prestage.exit=rehearsal",
+              "-Djdk.net.hosts.file=" + System.getProperty("jdk.net.hosts.file")),
           "--dry-run " + FEW,
           "--dry-run -o json " + FEW,
           "--dry-run " + KEY,
+          "--dry-run --path-style s3://bucket/data/shard-0000000*",
           "--dry-run --latest 1 s3://runs/",
           MISSING,
           "-o json " + FEW,
           "--no-such-option " + FEW,
           FEW,
           "s3://bucket/data/");
+      // without a file of hosts, Java resolves names as it does in real runs
+      String named =
+          "--path-style --endpoint-url http://localhost:" + lota.address().getPort() + " " + KEY;
       train(
           tree,
           "key",
           lota,
-          "-Dlota-prestage.exit=",
+          List.of("-Dlota-prestage.exit="),
           "--version",
           "--help",
           "-h",
           "--no-such-option",
-          "-o json " + KEY,
-          KEY);
+          "-o json " + named,
+          named);
     }
   }
 
-  private static void train(Path tree, String name, LotaEmulator lota, String exit, String... lines)
+  private static void train(
+      Path tree, String name, LotaEmulator lota, List<String> properties, String... lines)
       throws IOException, InterruptedException {
     Path cache = tree.resolve("lib/" + name + ".aot");
     List<String> command = new ArrayList<>();
@@ -77,8 +85,7 @@ public final class Training {
     command.add("@" + tree.resolve("lib/jvm.options"));
     command.add("-XX:-AOTRecordTraining"); // it is not replayed
     command.add("-XX:AOTCacheOutput=" + cache);
-    command.add("-Djdk.net.hosts.file=" + System.getProperty("jdk.net.hosts.file"));
-    command.add(exit);
+    command.addAll(properties);
     command.add("-cp");
     command.add(tree.resolve("lib/lota-prestage.jar").toString());
     command.add("io.github.lotaprestage.Rehearsal");

@@ -2,7 +2,6 @@ package io.github.lotaprestage.engine.pace;
 
 import io.github.lotaprestage.plan.Limits;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -45,7 +44,8 @@ public final class AdmissionControl {
 
   /// Objects whose first request waits for the rates, in the order in which they were read. Their
   /// threads may arrive here in another order.
-  private final Queue<Slot> firsts = new PriorityQueue<>(Comparator.comparingLong(Slot::number));
+  private final Queue<Slot> firsts =
+      new PriorityQueue<>((one, other) -> Long.compare(one.number(), other.number()));
 
   private final Deque<Slot> retries = new ArrayDeque<>();
 
