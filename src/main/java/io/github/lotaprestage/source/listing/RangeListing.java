@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// - Each range has its own thread, which lists it page by page. The subclass decides which range
 ///   is listed when, and which page is read next.
 /// - While a reader waits for a page, ranges are split, so that more requests are in flight.
-/// - A failed range is reported once for each scope. Objects that were listed before that are still
+/// - The first failure of each scope is reported. Objects that were listed before that are still
 ///   returned.
 ///
 /// Pages do not go through a `HandOver`. A reader that finds no page splits a range at the position
