@@ -52,8 +52,9 @@ final class Exit {
     }
   }
 
-  /// Ends the process. With any other value of the property the classes for that are loaded, but
-  /// Java's own exit is used, because it writes an AOT cache.
+  /// Ends the process. When an AOT cache is made, the property has another value: then the classes
+  /// for the native exit are loaded if need be, but Java's own exit is used, which writes the
+  /// cache.
   void with(int code) {
     boolean delayed = isDelayed();
     if (delayed && how != null && !how.isEmpty()) {

@@ -145,8 +145,8 @@ final class StagingTask {
     }
     long now = System.nanoTime();
     Duration wait = run.backoff().failed(attempts, error, now, () -> "HEAD " + object.uri());
-    Failure outage = run.backoff().outage(error, run.admission()::longest, now);
-    if (outage != null) {
+    Failure outage = run.backoff().outage();
+    if (outage != null && run.state().isRunning()) {
       run.giveUp().accept(outage);
     }
     return wait;

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.plan;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// How many times a request is sent, and how long to wait in between.
 ///
@@ -8,9 +9,10 @@ import java.time.Duration;
 /// ("full jitter"), or what the store asked for with `Retry-After` where that is longer.
 ///
 /// @param maxAttempts at least 1
-/// @param maxOutage how long a store may refuse every request before the run gives up
+/// @param maxOutage how long a store may refuse every request before the run gives up; null if it
+///   never does
 public record RetryPolicy(
-    int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxOutage) {
+    int maxAttempts, Duration baseDelay, Duration maxDelay, @Nullable Duration maxOutage) {
 
   private static final long OUTAGE_SECONDS = 300;
   private static final long OUTAGE_SECONDS_FOR_EACH_ATTEMPT = 30;
@@ -21,6 +23,11 @@ public record RetryPolicy(
     long outage = Math.max(OUTAGE_SECONDS, OUTAGE_SECONDS_FOR_EACH_ATTEMPT * maxAttempts);
     return new RetryPolicy(
         maxAttempts, Duration.ofMillis(100), Duration.ofSeconds(20), Duration.ofSeconds(outage));
+  }
+
+  /// The same for a run that waits until an outage is over.
+  public RetryPolicy patient() {
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, null);
   }
 
   /// The maximum wait after `attempt` failed attempts.

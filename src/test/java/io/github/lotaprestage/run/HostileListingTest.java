@@ -114,8 +114,12 @@ class HostileListingTest {
       Cli.at("http://localhost:" + store.port())
           .json("s3://bucket/data/")
           .exits(4)
-          .errContains(
-              "nothing matched: the store listed 1 object, but none at s3://bucket/data/; check --endpoint-url");
+          .errContains("nothing matched: the store listed 1 object, but none at s3://bucket/data/")
+          .errContains("check --endpoint-url");
+      Cli.at("http://localhost:" + store.port())
+          .run("--allow-empty s3://bucket/data/")
+          .exits(0)
+          .errContains("the store listed 1 object, but none at s3://bucket/data/");
     }
   }
 

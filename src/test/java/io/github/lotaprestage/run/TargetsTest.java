@@ -139,6 +139,10 @@ class TargetsTest extends AgainstLota {
         .exits(4)
         .says("1 object listed, but none matches s3://bucket/*.tar; --allow-empty");
     Cli.at(lota)
+        .run("--min-size 1 s3://bucket/*.tar")
+        .exits(4)
+        .says("1 object listed, but none matches s3://bucket/*.tar and the filters; ");
+    Cli.at(lota)
         .run("s3://bucket/{u,v,w,x,y}/")
         .exits(4)
         .says("no objects at s3://bucket/u/, s3://bucket/v/, s3://bucket/w/ and 2 more");

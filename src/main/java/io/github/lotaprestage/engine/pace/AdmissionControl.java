@@ -237,17 +237,6 @@ public final class AdmissionControl {
     inFlight.forEach(Slot::cut);
   }
 
-  /// How many nanoseconds ago the first of the objects was admitted that are still admitted.
-  public long longest() {
-    lock.lock();
-    try {
-      long now = clock.getAsLong();
-      return admitted.slots().stream().mapToLong(slot -> now - slot.admittedAt).max().orElse(0);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// How many objects are admitted now.
   int admitted() {
     lock.lock();
@@ -398,7 +387,6 @@ public final class AdmissionControl {
 
   private void admit(Slot slot, long now) {
     admitted.add(slot, now);
-    slot.admittedAt = now;
     slot.state = Slot.State.ADMITTED;
     wake(slot);
   }

@@ -6,7 +6,6 @@ import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +30,23 @@ public final class Backoff {
 
   private static final int BUSY_FACTOR = 10;
 
-  /// A request in flight for this part of the longest outage may be a fill that works.
-  private static final int FILL_SHARE = 5;
+  static final Duration WORTH_A_WARNING = Duration.ofSeconds(20);
+
+  private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(10);
 
   /// The attempts of one request.
   public static final class Attempts {
     private int sent;
     private int throttled;
     private long since;
+    private long sentAt;
 
     /// Counts a request that is being sent.
     ///
     /// @param now by [System#nanoTime]
     public void sending(long now) {
       since = sent == 0 ? now : since;
+      sentAt = now;
       sent++;
     }
 
@@ -61,44 +63,45 @@ public final class Backoff {
     }
   }
 
-  /// Notices that the store refuses every request. Safe for use by many threads.
+  /// Adds up for how long the store has refused every request. Safe for use by many threads.
   static final class Refusals {
 
-    static final Duration WORTH_A_WARNING = Duration.ofSeconds(20);
+    /// A longer time between two refusals counts as this: maybe nothing was sent in between.
+    static final Duration LONGEST_GAP = Duration.ofSeconds(10);
 
-    private static final long NONE = 0;
-
-    private final AtomicBoolean noticed = new AtomicBoolean();
-    private volatile long since = NONE;
+    private volatile boolean any;
+    private long last;
+    private long nanos;
 
     /// Notes a request that the store refused.
     ///
     /// @param now by [System#nanoTime]
-    /// @return true once, if nothing else happened for some time
-    boolean areNews(long now) {
-      if (since == NONE) {
-        since = now == NONE ? 1 : now;
-      }
-      return haveLasted(WORTH_A_WARNING, now) && noticed.compareAndSet(false, true);
+    /// @return for how many nanoseconds it has refused every request
+    synchronized long refused(long now) {
+      nanos += any ? Math.clamp(now - last, 0, LONGEST_GAP.toNanos()) : 0;
+      last = now;
+      any = true;
+      return nanos;
     }
 
-    /// Whether every request of the last `time` was refused.
-    boolean haveLasted(Duration time, long now) {
-      long first = since;
-      return first != NONE && now - first >= time.toNanos();
-    }
-
-    /// Notes a request that the store did not refuse.
+    /// Notes a request that ended in another way.
     void ended() {
-      if (since != NONE) {
-        since = NONE;
+      if (any) {
+        clear();
       }
+    }
+
+    private synchronized void clear() {
+      any = false;
+      nanos = 0;
     }
   }
 
   private final RetryPolicy policy;
   private final LongUnaryOperator jitter;
   private final Refusals refusals = new Refusals();
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private volatile @Nullable Failure outage;
   private volatile boolean answered;
   private volatile boolean succeeded;
   private volatile long lastSuccess;
@@ -132,9 +135,7 @@ public final class Backoff {
       Attempts attempts, Failure error, long now, Supplier<String> name) {
     answered |= error.httpStatus() != null;
     attempts.throttled += error.kind() == Failure.Kind.THROTTLED ? 1 : 0;
-    if (error.httpStatus() != null) {
-      judge(error, now);
-    }
+    judge(attempts, error, now);
     int most = most(error, attempts);
     attempts.since = now;
     if (!error.kind().retryable() || attempts.sent >= most) {
@@ -152,35 +153,38 @@ public final class Backoff {
     return wait;
   }
 
-  private void judge(Failure error, long now) {
-    if (error.kind() != Failure.Kind.THROTTLED && error.kind() != Failure.Kind.TRANSIENT) {
+  /// A failure that took long may be a fill that was cut off.
+  private void judge(Attempts attempts, Failure error, long now) {
+    boolean refused =
+        error.httpStatus() != null
+            && (error.kind() == Failure.Kind.THROTTLED || error.kind() == Failure.Kind.TRANSIENT)
+            && now - attempts.sentAt < LONGEST_REFUSAL.toNanos();
+    if (!refused) {
       refusals.ended();
-    } else if (refusals.areNews(now)) {
+      return;
+    }
+    long nanos = refusals.refused(now);
+    if (nanos >= WORTH_A_WARNING.toNanos() && warned.compareAndSet(false, true)) {
       log.warn(
-          "the store has refused every request for {} s: {}; the run gives up if this lasts for {} s;"
-              + " press Ctrl-C to stop",
-          Refusals.WORTH_A_WARNING.toSeconds(),
-          error.describe(),
-          policy.maxOutage().toSeconds());
+          "the store has refused requests for {} s, the last one with {}; press Ctrl-C to stop",
+          WORTH_A_WARNING.toSeconds(),
+          error.describe());
+    }
+    Duration limit = policy.maxOutage();
+    if (limit != null && nanos >= limit.toNanos()) {
+      outage =
+          Failure.local(
+              Failure.Kind.TRANSIENT,
+              "Outage",
+              "the store has refused every request for %d s, the last one with %s"
+                  .formatted(limit.toSeconds(), error.describe()));
     }
   }
 
   /// Why no more should be sent: the store has refused every request for too long. Null if it has
   /// not.
-  ///
-  /// @param last what it said to the last one
-  /// @param longest nanoseconds since the oldest request in flight was sent: it may be a long fill
-  public @Nullable Failure outage(Failure last, LongSupplier longest, long now) {
-    Duration limit = policy.maxOutage();
-    if (!refusals.haveLasted(limit, now)
-        || longest.getAsLong() > limit.dividedBy(FILL_SHARE).toNanos()) {
-      return null;
-    }
-    return last.as(
-        Failure.Kind.TRANSIENT,
-        "Outage",
-        "the store has refused every request for %d s, the last one with %s: %s"
-            .formatted(limit.toSeconds(), last.code(), last.message()));
+  public @Nullable Failure outage() {
+    return outage;
   }
 
   private int most(Failure error, Attempts attempts) {

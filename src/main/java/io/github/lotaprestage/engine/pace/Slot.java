@@ -24,7 +24,6 @@ public final class Slot implements Comparable<Slot> {
   volatile State state = State.OUTSIDE;
   volatile @Nullable Thread waiter;
   long expectedEnd;
-  long admittedAt;
 
   /// What [Pacer] said of the last request.
   long permit;

@@ -60,7 +60,12 @@ public final class Explanation {
           warn(overfull(totals));
         }
       }
-      case EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
+      case EMPTY_ALLOWED -> {
+        if (selectsAll() && totals.listed() > 0) {
+          warn(notListed(totals));
+        }
+      }
+      case OUTPUT_CLOSED -> {}
       case SIGHUP, SIGINT, SIGTERM -> {
         warn("interrupted: " + reached(totals, complete));
         warnOfLimits(totals, complete);
@@ -140,6 +145,44 @@ public final class Explanation {
   }
 
   private String emptiness(Summary totals) {
+    String next = "; --allow-empty makes this exit 0";
+    String objects = Units.objects(totals.listed());
+    boolean filtered = !plan.filters().equals(Filters.NONE);
+    if (totals.listed() == 0) {
+      return (plan.latest().isPresent()
+              ? "nothing to stage: no complete checkpoint at "
+              : "nothing matched: no objects at ")
+          + where()
+          + next;
+    }
+    if (selectsAll()) {
+      return notListed(totals);
+    }
+    return hasPatterns()
+        ? "nothing matched: %s listed, but none matches %s%s%s"
+            .formatted(objects, where(), filtered ? " and the filters" : "", next)
+        : "nothing matched: the filters excluded %s at %s%s".formatted(objects, where(), next);
+  }
+
+  /// What is listed at the targets is selected, so a store that lists something else is broken.
+  private boolean selectsAll() {
+    return plan.filters().equals(Filters.NONE)
+        && plan.shard().isEmpty()
+        && plan.watch().isEmpty()
+        && !hasPatterns();
+  }
+
+  private boolean hasPatterns() {
+    return plan.listed().stream().anyMatch(target -> target.pattern().isPresent());
+  }
+
+  private String notListed(Summary totals) {
+    return "nothing matched: the store listed %s, but none at %s; %s"
+        .formatted(Units.objects(totals.listed()), where(), Advice.NO_LISTING);
+  }
+
+  /// Names the inputs.
+  private String where() {
     List<String> inputs =
         Stream.of(
                 plan.targets().stream().map(Target::toString),
@@ -149,31 +192,12 @@ public final class Explanation {
                 plan.manifests().stream().map(manifest -> "the manifest " + manifest.name()))
             .flatMap(each -> each)
             .toList();
-    String where =
-        inputs.size() <= MAX_NAMED
-            ? String.join(", ", inputs)
-            : String.join(", ", inputs.subList(0, MAX_NAMED))
-                + " and "
-                + Units.count(inputs.size() - MAX_NAMED)
-                + " more";
-    if (plan.latest().isPresent() && totals.listed() == 0) {
-      return "nothing to stage: no complete checkpoint at "
-          + where
-          + "; --allow-empty makes this exit 0";
-    }
-    String next = "; --allow-empty makes this exit 0";
-    String objects = Units.objects(totals.listed());
-    if (totals.listed() == 0) {
-      return "nothing matched: no objects at " + where + next;
-    }
-    if (!plan.filters().equals(Filters.NONE)) {
-      return "nothing matched: the filters excluded %s at %s%s".formatted(objects, where, next);
-    }
-    if (plan.listed().stream().anyMatch(target -> target.pattern().isPresent())) {
-      return "nothing matched: %s listed, but none matches %s%s".formatted(objects, where, next);
-    }
-    return "nothing matched: the store listed %s, but none at %s; %s"
-        .formatted(objects, where, Advice.NO_LISTING);
+    return inputs.size() <= MAX_NAMED
+        ? String.join(", ", inputs)
+        : String.join(", ", inputs.subList(0, MAX_NAMED))
+            + " and "
+            + Units.count(inputs.size() - MAX_NAMED)
+            + " more";
   }
 
   /// A prefix without its slash is the usual reason for a single missing key.
