@@ -99,8 +99,6 @@ final class PlanFactory {
         "--doctor does not read --shard-bounds %s, because a pipe may keep it waiting; use a file"
             .formatted(bounds));
     Optional<Shard> shard = shards.shard(options.filters(), request.inputs(), staging.dryRun.get());
-    Optional<Duration> watch = watch(options, request);
-    RetryPolicy retry = RetryPolicy.attempts(staging.maxAttempts.get());
     return Plan.builder()
         .targets(request.targets())
         .keyLists(request.lists())
@@ -114,10 +112,10 @@ final class PlanFactory {
         .capacity(
             capacity(options.limits(), request, staging.dryRun.get())
                 .map(whole -> shard.map(whole::partOf).orElse(whole)))
-        .retry(watch.isPresent() ? retry.patient() : retry)
+        .retry(RetryPolicy.attempts(staging.maxAttempts.get()))
         .files(files)
         .largestFirst(staging.order.get() == StagingOptions.Order.LARGEST_FIRST)
-        .watch(watch)
+        .watch(watch(options, request))
         .sampleReads(sampleReads(staging))
         .dryRun(staging.dryRun.get())
         .allowEmpty(display.allowEmpty.get())

@@ -119,8 +119,7 @@ public final class Prestager {
   /// @throws IllegalStateException if a source, stager or listener broke its contract by throwing
   public void run(Ledger ledger, Stager stager) throws InterruptedException {
     StagingTask.Shared shared =
-        new StagingTask.Shared(
-            stager, admission, backoff, policy, state, inFlight, this::sendNoMore);
+        new StagingTask.Shared(stager, admission, backoff, policy, state, inFlight);
     try {
       reader.submit(() -> pull(ledger, shared)).get();
     } catch (RejectedExecutionException e) {
@@ -205,15 +204,10 @@ public final class Prestager {
   /// with [Outcome.Reason#GAVE_UP]; the source is not read to its end. Any thread may call this;
   /// only the first call counts.
   public void giveUp(Failure why) {
-    sendNoMore(why);
-    cut();
-  }
-
-  /// [#giveUp], but requests in flight may finish.
-  private void sendNoMore(Failure why) {
-    boolean _ = state.giveUp(why);
-    admission.close();
-    reading.cut();
+    if (state.giveUp(why)) {
+      admission.close();
+      cut();
+    }
   }
 
   /// The reason for [#giveUp], or null.

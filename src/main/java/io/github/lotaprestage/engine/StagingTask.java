@@ -13,7 +13,6 @@ import io.github.lotaprestage.object.RequestFailedException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +29,7 @@ final class StagingTask {
       Backoff backoff,
       GiveUpPolicy policy,
       RunState state,
-      InFlight inFlight,
-      Consumer<Failure> giveUp) {}
+      InFlight inFlight) {}
 
   private final Shared run;
   private final ObjectRef object;
@@ -143,13 +141,7 @@ final class StagingTask {
       suspect = error.kind().fatal();
       run.policy().suspect(suspect);
     }
-    long now = System.nanoTime();
-    Duration wait = run.backoff().failed(attempts, error, now, () -> "HEAD " + object.uri());
-    Failure outage = run.backoff().outage();
-    if (outage != null && run.state().isRunning()) {
-      run.giveUp().accept(outage);
-    }
-    return wait;
+    return run.backoff().failed(attempts, error, System.nanoTime(), () -> "HEAD " + object.uri());
   }
 
   private Failure explained(Failure error) {

@@ -110,7 +110,6 @@ public final class Advice {
               + " before the object is staged: raise its timeout";
       case "ReadTimeout" -> "run it again, or raise --attempt-timeout";
       case "MalformedListing" -> NO_LISTING;
-      case "Outage" -> "run the same command again once the store accepts requests";
       case "LocalLimit" -> "raise that limit, or lower --concurrency";
       default -> "run it again, or raise --max-attempts";
     };

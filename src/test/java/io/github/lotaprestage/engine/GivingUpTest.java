@@ -20,23 +20,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// When a run in which nothing works ends, and when it does not.
 @Timeout(60)
 class GivingUpTest {
 
-  private static final Duration OUTAGE = Duration.ofMillis(200);
-
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-  private Prestager prestager = prestager(3);
-
-  private static Prestager prestager(int attempts) {
-    return new Prestager(
-        Limits.builder().grace(Duration.ZERO).build(),
-        new RetryPolicy(attempts, Duration.ZERO, Duration.ZERO, OUTAGE));
-  }
+  private final Prestager prestager =
+      new Prestager(
+          Limits.builder().grace(Duration.ZERO).build(),
+          new RetryPolicy(3, Duration.ZERO, Duration.ZERO));
 
   private static RequestFailedException failure(Kind kind) {
     return new RequestFailedException(Failure.local(kind, kind.name(), "test"), null);
@@ -102,49 +95,6 @@ class GivingUpTest {
     assertThat(outcomes.stream().filter(Outcome.Prestaged.class::isInstance)).hasSize(2000);
     assertThat(prestager.stopped()).isNull();
     assertThat(ledger.drained()).isTrue();
-  }
-
-  private static RequestFailedException refusal(Kind kind) {
-    return new RequestFailedException(
-        new Failure(kind, kind.name(), 503, "later", null, null), null);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"THROTTLED", "TRANSIENT"})
-  void aStoreThatRefusesEverythingForLongEndsTheRun(Kind kind) throws InterruptedException {
-    AtomicInteger sent = new AtomicInteger();
-    Ledger ledger =
-        run(
-            keys("k", 1_000_000),
-            (object, attempt) -> {
-              if (sent.incrementAndGet() == 1) {
-                return staged(object, attempt);
-              }
-              throw refusal(kind);
-            });
-    assertThat(prestager.stopped()).isEqualTo(Outcome.Reason.GAVE_UP);
-    assertThat(ledger.drained()).isFalse();
-    assertThat(prestager.gaveUp()).extracting(Failure::code).isEqualTo("Outage");
-    assertThat(outcomes).anyMatch(Outcome.Skipped.class::isInstance);
-  }
-
-  @Test
-  void aFillInFlightIsWaitedForEvenThen() throws InterruptedException {
-    prestager = prestager(Integer.MAX_VALUE);
-    run(
-        keys("k", 2),
-        (object, attempt) -> {
-          if (object.key().equals("k1")) {
-            throw refusal(Kind.TRANSIENT);
-          }
-          while (prestager.gaveUp() == null) {
-            Thread.onSpinWait();
-          }
-          return staged(object, attempt);
-        });
-    assertThat(prestager.stopped()).isEqualTo(Outcome.Reason.GAVE_UP);
-    assertThat(outcomes).hasSize(2);
-    assertThat(outcomes).filteredOn(Outcome.Prestaged.class::isInstance).hasSize(1);
   }
 
   @Test

@@ -54,7 +54,7 @@ class StoppingRunTest {
   private static Prestager prestager(int concurrency, double rate, int attempts, Duration wait) {
     return new Prestager(
         Limits.builder().concurrency(concurrency).headsPerSecond(rate).grace(Duration.ZERO).build(),
-        new RetryPolicy(attempts, wait, wait, LONG));
+        new RetryPolicy(attempts, wait, wait));
   }
 
   private static FakeSource keys(int count) {
@@ -106,7 +106,7 @@ class StoppingRunTest {
     Prestager prestager =
         new Prestager(
             Limits.builder().concurrency(10).fillBytesPerSecond(1).build(),
-            new RetryPolicy(1, LONG, LONG, LONG));
+            new RetryPolicy(1, LONG, LONG));
     FakeSource source =
         new FakeSource(
             IntStream.range(0, 20)

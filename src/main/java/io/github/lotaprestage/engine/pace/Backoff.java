@@ -30,23 +30,17 @@ public final class Backoff {
 
   private static final int BUSY_FACTOR = 10;
 
-  static final Duration WORTH_A_WARNING = Duration.ofSeconds(20);
-
-  private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(10);
-
   /// The attempts of one request.
   public static final class Attempts {
     private int sent;
     private int throttled;
     private long since;
-    private long sentAt;
 
     /// Counts a request that is being sent.
     ///
     /// @param now by [System#nanoTime]
     public void sending(long now) {
       since = sent == 0 ? now : since;
-      sentAt = now;
       sent++;
     }
 
@@ -63,45 +57,40 @@ public final class Backoff {
     }
   }
 
-  /// Adds up for how long the store has refused every request. Safe for use by many threads.
+  /// Notices that the store has accepted nothing for a while. Safe for use by many threads.
   static final class Refusals {
 
-    /// A longer time between two refusals counts as this: maybe nothing was sent in between.
-    static final Duration LONGEST_GAP = Duration.ofSeconds(10);
+    static final Duration WORTH_A_WARNING = Duration.ofSeconds(20);
 
-    private volatile boolean any;
-    private long last;
-    private long nanos;
+    private static final long NONE = 0;
 
-    /// Notes a request that the store refused.
+    private final AtomicBoolean noticed = new AtomicBoolean();
+    private volatile long since = NONE;
+
+    /// Notes a request that the store refused to take.
     ///
     /// @param now by [System#nanoTime]
-    /// @return for how many nanoseconds it has refused every request
-    synchronized long refused(long now) {
-      nanos += any ? Math.clamp(now - last, 0, LONGEST_GAP.toNanos()) : 0;
-      last = now;
-      any = true;
-      return nanos;
-    }
-
-    /// Notes a request that ended in another way.
-    void ended() {
-      if (any) {
-        clear();
+    /// @return true once, if nothing else happened for some time
+    boolean areNews(long now) {
+      long first = since;
+      if (first == NONE) {
+        since = now == NONE ? 1 : now;
+        return false;
       }
+      return now - first >= WORTH_A_WARNING.toNanos() && noticed.compareAndSet(false, true);
     }
 
-    private synchronized void clear() {
-      any = false;
-      nanos = 0;
+    /// Notes a request that the store took.
+    void ended() {
+      if (since != NONE) {
+        since = NONE;
+      }
     }
   }
 
   private final RetryPolicy policy;
   private final LongUnaryOperator jitter;
   private final Refusals refusals = new Refusals();
-  private final AtomicBoolean warned = new AtomicBoolean();
-  private volatile @Nullable Failure outage;
   private volatile boolean answered;
   private volatile boolean succeeded;
   private volatile long lastSuccess;
@@ -134,8 +123,16 @@ public final class Backoff {
   public @Nullable Duration failed(
       Attempts attempts, Failure error, long now, Supplier<String> name) {
     answered |= error.httpStatus() != null;
-    attempts.throttled += error.kind() == Failure.Kind.THROTTLED ? 1 : 0;
-    judge(attempts, error, now);
+    if (error.kind() == Failure.Kind.THROTTLED) {
+      attempts.throttled++;
+      if (refusals.areNews(now)) {
+        log.warn(
+            "the store has refused every request for {}: {}; requests are sent more and more slowly"
+                + " until it accepts one; press Ctrl-C to stop, or limit the time with --max-duration",
+            Refusals.WORTH_A_WARNING.toSeconds() + " s",
+            error.describe());
+      }
+    }
     int most = most(error, attempts);
     attempts.since = now;
     if (!error.kind().retryable() || attempts.sent >= most) {
@@ -151,40 +148,6 @@ public final class Backoff {
             wait.toMillis(),
             error.describe());
     return wait;
-  }
-
-  /// A failure that took long may be a fill that was cut off.
-  private void judge(Attempts attempts, Failure error, long now) {
-    boolean refused =
-        error.httpStatus() != null
-            && (error.kind() == Failure.Kind.THROTTLED || error.kind() == Failure.Kind.TRANSIENT)
-            && now - attempts.sentAt < LONGEST_REFUSAL.toNanos();
-    if (!refused) {
-      refusals.ended();
-      return;
-    }
-    long nanos = refusals.refused(now);
-    if (nanos >= WORTH_A_WARNING.toNanos() && warned.compareAndSet(false, true)) {
-      log.warn(
-          "the store has refused requests for {} s, the last one with {}; press Ctrl-C to stop",
-          WORTH_A_WARNING.toSeconds(),
-          error.describe());
-    }
-    Duration limit = policy.maxOutage();
-    if (limit != null && nanos >= limit.toNanos()) {
-      outage =
-          Failure.local(
-              Failure.Kind.TRANSIENT,
-              "Outage",
-              "the store has refused every request for %d s, the last one with %s"
-                  .formatted(limit.toSeconds(), error.describe()));
-    }
-  }
-
-  /// Why no more should be sent: the store has refused every request for too long. Null if it has
-  /// not.
-  public @Nullable Failure outage() {
-    return outage;
   }
 
   private int most(Failure error, Attempts attempts) {

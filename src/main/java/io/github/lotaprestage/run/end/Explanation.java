@@ -155,13 +155,13 @@ public final class Explanation {
           + where()
           + next;
     }
-    if (selectsAll()) {
-      return notListed(totals);
+    if (hasPatterns()) {
+      return "nothing matched: %s listed, but none matches %s%s%s"
+          .formatted(objects, where(), filtered ? " and the filters" : "", next);
     }
-    return hasPatterns()
-        ? "nothing matched: %s listed, but none matches %s%s%s"
-            .formatted(objects, where(), filtered ? " and the filters" : "", next)
-        : "nothing matched: the filters excluded %s at %s%s".formatted(objects, where(), next);
+    return filtered
+        ? "nothing matched: the filters excluded %s at %s%s".formatted(objects, where(), next)
+        : notListed(totals);
   }
 
   /// What is listed at the targets is selected, so a store that lists something else is broken.

@@ -11,24 +11,19 @@ class BackoffRefusalsTest {
   private final Backoff.Refusals refusals = new Backoff.Refusals();
 
   @Test
-  void addUpTheTimeBetweenThem() {
-    assertThat(refusals.refused(5 * SECOND)).isZero();
-    assertThat(refusals.refused(6 * SECOND)).isEqualTo(SECOND);
-    assertThat(refusals.refused(14 * SECOND)).isEqualTo(9 * SECOND);
+  void areNewsOnceNothingElseHappenedForTwentySeconds() {
+    assertThat(refusals.areNews(5 * SECOND)).isFalse();
+    assertThat(refusals.areNews(24 * SECOND)).isFalse();
+    assertThat(refusals.areNews(25 * SECOND)).isTrue();
+    assertThat(refusals.areNews(60 * SECOND)).isFalse();
   }
 
   @Test
-  void countNoTimeInWhichNothingWasSent() {
-    assertThat(refusals.refused(5 * SECOND)).isZero();
-    assertThat(refusals.refused(500 * SECOND)).isEqualTo(10 * SECOND);
-    assertThat(refusals.refused(501 * SECOND)).isEqualTo(11 * SECOND);
-  }
-
-  @Test
-  void beginAnewAfterARequestThatEndedInAnotherWay() {
-    assertThat(refusals.refused(SECOND)).isZero();
+  void areNoNewsIfARequestWasTakenMeanwhile() {
+    assertThat(refusals.areNews(SECOND)).isFalse();
     refusals.ended();
-    assertThat(refusals.refused(3 * SECOND)).isZero();
-    assertThat(refusals.refused(5 * SECOND)).isEqualTo(2 * SECOND);
+    assertThat(refusals.areNews(30 * SECOND)).isFalse();
+    assertThat(refusals.areNews(49 * SECOND)).isFalse();
+    assertThat(refusals.areNews(50 * SECOND)).isTrue();
   }
 }
