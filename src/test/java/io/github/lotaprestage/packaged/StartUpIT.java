@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
+import io.github.lotaprestage.fixture.Result;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,21 +46,45 @@ class StartUpIT extends AgainstBucket {
         .hasSizeLessThan(AT_MOST);
   }
 
+  /// Code that is generated anew at each start takes longer than the class that it makes. The JDK
+  /// cannot keep some lambdas in a cache, such as those of `Comparator.comparing`.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://bucket/k",
+        "-o json s3://bucket/k",
+        "-q -b bucket -k k",
+        "--summary-file /dev/null s3://bucket/k",
+      })
+  void aRunForOneKeyGeneratesNoCode(String line) throws Exception {
+    assertThat(
+            ofOneKey("-Xlog:class+load=info:stderr", line)
+                .exits(0)
+                .err()
+                .lines()
+                .filter(each -> each.contains("source: ") && !each.contains("shared objects file")))
+        .isNotEmpty()
+        .noneMatch(each -> each.contains("$$") || each.contains("LambdaForm"));
+  }
+
   /// A search for a provider on the class path would open every jar, which takes longer than the
   /// request. Java has its own way to resolve names if it is given a file of hosts.
   @ParameterizedTest
   @ValueSource(strings = {"--help", "s3://bucket/k", "-o json s3://bucket/k"})
   void aRunThatListsNothingOpensNoJar(String line) throws Exception {
+    ofOneKey("-Dsun.misc.URLClassPath.debug=true", line)
+        .exits(0)
+        .err(err -> err.doesNotContain("Opening "));
+  }
+
+  /// A run that resolves a name and ends as it does without options for Java.
+  private static Result ofOneKey(String javaOptions, String line) throws Exception {
     try (LotaEmulator store =
         LotaEmulator.before(new MemoryOrigin().put("bucket", "k", 1)).allowPathStyle().start()) {
-      Program.at("http://localhost:" + store.address().getPort())
-          .env(
-              "LOTA_PRESTAGE_JAVA_OPTS",
-              "-Dsun.misc.URLClassPath.debug=true -Dlota-prestage.exit=fast")
+      return Program.at("http://localhost:" + store.address().getPort())
+          .env("LOTA_PRESTAGE_JAVA_OPTS", "-Dlota-prestage.exit=fast " + javaOptions)
           .env("LOTA_PRESTAGE_PATH_STYLE", "true")
-          .shell("\"$0\" " + line)
-          .exits(0)
-          .err(err -> err.doesNotContain("Opening "));
+          .shell("\"$0\" " + line);
     }
   }
 }

@@ -15,18 +15,46 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Makes the AOT caches of a packaged tree, which contain the classes that real runs loaded. One is
 /// for runs that list, the other for those that name their objects or end without a request. The
 /// runs are against the emulator, with a retry now and then.
+///
+/// Names are resolved as in real runs. The system does not know the host of a bucket, so objects
+/// are staged with `--path-style`, and runs without it get as far as the name.
 public final class Training {
 
   private static final int OBJECTS = 30_000;
   private static final String KEY = "s3://bucket/data/shard-000000001.tar";
   private static final String MISSING = "s3://bucket/data/missing";
   private static final String FEW = "s3://runs/step-2/";
+  private static final String HERE = "--path-style ";
+  private static final String BY_BUCKET_NAME = "--max-attempts 1 ";
+
+  private static final String CREDENTIALS =
+      """
+      [training]
+      aws_access_key_id = %s
+      aws_secret_access_key = %s
+      """
+          .formatted(TestStore.ACCESS_KEY, TestStore.SECRET_KEY);
+  private static final String CONFIG =
+      """
+      [profile training]
+      region = us-east-1
+      s3 =
+        addressing_style = path
+      """;
 
   private Training() {}
 
-  /// @param arguments the tree, with `runtime` and `lib` in it
+  /// @param arguments the tree, with `runtime` and `lib` in it, and an empty directory for the
+  ///   files of the runs
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path tree = Path.of(arguments[0]);
+    Path home = Path.of(arguments[1]);
+    Path aws = Files.createDirectory(home.resolve(".aws"));
+    Files.writeString(aws.resolve("credentials"), CREDENTIALS);
+    Files.writeString(aws.resolve("config"), CONFIG);
+    String files =
+        "--path-style --journal %1$s/journal --failed-to %1$s/failed --summary-file %1$s/summary "
+            .formatted(home);
     MemoryOrigin origin =
         new MemoryOrigin().generate("bucket", OBJECTS, "data/shard-%09d.tar"::formatted);
     for (String key :
@@ -45,39 +73,43 @@ public final class Training {
           tree,
           "listing",
           lota,
-          // where many are in flight, the native exit is needed
-          List.of(
-              "-Dlota-prestage.exit=rehearsal",
-              "-Djdk.net.hosts.file=" + System.getProperty("jdk.net.hosts.file")),
-          "--dry-run " + FEW,
-          "--dry-run -o json " + FEW,
-          "--dry-run " + KEY,
-          "--dry-run --path-style s3://bucket/data/shard-0000000*",
-          "--dry-run --latest 1 s3://runs/",
-          MISSING,
-          "-o json " + FEW,
+          home,
+          "-Dlota-prestage.exit=rehearsal", // where many are in flight, the native exit is needed
+          BY_BUCKET_NAME + FEW,
+          "--profile training " + FEW,
+          files + FEW,
+          HERE + "--dry-run " + FEW,
+          HERE + "--dry-run -o json " + FEW,
+          HERE + "--dry-run " + KEY,
+          HERE + "--dry-run s3://bucket/data/shard-0000000*",
+          HERE + "--dry-run --latest 1 s3://runs/",
+          HERE + MISSING,
+          HERE + "-o json " + FEW,
           "--no-such-option " + FEW,
-          FEW,
-          "s3://bucket/data/");
-      // without a file of hosts, Java resolves names as it does in real runs
-      String named =
-          "--path-style --endpoint-url http://localhost:" + lota.address().getPort() + " " + KEY;
+          HERE + FEW,
+          HERE + "s3://bucket/data/");
       train(
           tree,
           "key",
           lota,
-          List.of("-Dlota-prestage.exit="),
+          home,
+          "-Dlota-prestage.exit=",
           "--version",
           "--help",
           "-h",
           "--no-such-option",
-          "-o json " + named,
-          named);
+          BY_BUCKET_NAME + KEY,
+          "--profile training " + KEY,
+          files + KEY,
+          HERE + "-q -b bucket -k data/shard-000000001.tar",
+          HERE + "s3://bucket/data/shard-0000000{0..0}{1,2}.tar",
+          HERE + "-o json " + KEY,
+          HERE + KEY);
     }
   }
 
   private static void train(
-      Path tree, String name, LotaEmulator lota, List<String> properties, String... lines)
+      Path tree, String name, LotaEmulator lota, Path home, String exit, String... lines)
       throws IOException, InterruptedException {
     Path cache = tree.resolve("lib/" + name + ".aot");
     List<String> command = new ArrayList<>();
@@ -85,7 +117,7 @@ public final class Training {
     command.add("@" + tree.resolve("lib/jvm.options"));
     command.add("-XX:-AOTRecordTraining"); // it is not replayed
     command.add("-XX:AOTCacheOutput=" + cache);
-    command.addAll(properties);
+    command.add(exit);
     command.add("-cp");
     command.add(tree.resolve("lib/lota-prestage.jar").toString());
     command.add("io.github.lotaprestage.Rehearsal");
@@ -94,7 +126,8 @@ public final class Training {
         new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     run.environment().clear();
     run.environment().put("LC_ALL", "C.UTF-8");
-    run.environment().put("HOME", "/nonexistent");
+    run.environment().put("HOME", home.toString());
+    run.environment().put("LOTA_PRESTAGE_GRACE", "10s");
     run.environment().put("AWS_ENDPOINT_URL", lota.endpoint().toString());
     run.environment().put("AWS_ACCESS_KEY_ID", TestStore.ACCESS_KEY);
     run.environment().put("AWS_SECRET_ACCESS_KEY", TestStore.SECRET_KEY);
