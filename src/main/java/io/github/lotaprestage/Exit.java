@@ -26,6 +26,10 @@ final class Exit {
   private static final int CHECKS = 5;
   private static final long BETWEEN_CHECKS_NANOS = 1_000_000;
 
+  // In fields, because the runs that an AOT cache is made of meet only one of them.
+  private static final Predicate<Thread> IS_POLLER = Exit::isPoller;
+  private static final Predicate<Thread> MAY_BE_IN_NATIVE = Exit::mayBeInNative;
+
   private final @Nullable String how = System.getProperty(PROPERTY);
   private final FutureTask<MethodHandle> nativeExit = new FutureTask<>(Exit::nativeExit);
 
@@ -43,7 +47,7 @@ final class Exit {
 
   private void lookUpAhead() {
     try {
-      while (!anyThread(Exit::isPoller)) {
+      while (!anyThread(IS_POLLER)) {
         Thread.sleep(CHECK_EVERY);
       }
       nativeExit.run();
@@ -80,11 +84,11 @@ final class Exit {
 
   /// Whether Java's own exit would wait. A thread that is just ending does not count.
   private static boolean isDelayed() {
-    if (anyThread(Exit::isPoller)) {
+    if (anyThread(IS_POLLER)) {
       return true;
     }
     for (int i = 0; i < CHECKS; i++) {
-      if (!anyThread(Exit::mayBeInNative)) {
+      if (!anyThread(MAY_BE_IN_NATIVE)) {
         return false;
       }
       LockSupport.parkNanos(BETWEEN_CHECKS_NANOS);

@@ -51,8 +51,8 @@ public final class Doctor {
     SetUp setUp = new SetUp(plan, around.env(), origins);
     Subjects subjects = new Subjects(plan);
     try (CredentialsCheck credentials = new CredentialsCheck(setUp);
-        NetworkChecks network = new NetworkChecks(setUp, subjects);
-        RightsChecks rights = new RightsChecks(setUp, network, subjects)) {
+        NetworkChecks network = new NetworkChecks(setUp, subjects)) {
+      RightsChecks rights = new RightsChecks(setUp, network, subjects);
       return write(
           Stream.of(
                   new SettingsChecks(setUp, around.env(), credentials::begin).all(),

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// Checks of what the credentials may do: a LIST for each target, and one HEAD without `Range`, so
 /// that nothing is staged.
-final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
+final class RightsChecks implements ServiceChecks.SignedList {
 
   private static final String LIST = "list";
   private static final Duration FOR_LISTS = Duration.ofSeconds(7);
@@ -259,10 +259,5 @@ final class RightsChecks implements AutoCloseable, ServiceChecks.SignedList {
             .or(() -> listed.stream().findFirst());
       }
     };
-  }
-
-  @Override
-  public void close() {
-    trials.close();
   }
 }

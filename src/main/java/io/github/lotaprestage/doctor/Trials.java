@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A LIST of each target, sent once, when it is first asked for.
-final class Trials implements AutoCloseable {
+final class Trials {
 
   /// What a LIST showed.
   sealed interface Trial {}
@@ -94,12 +94,5 @@ final class Trials implements AutoCloseable {
         .anyMatch(object ->
             object.bucket().equals(missing.bucket())
                 && object.key().startsWith(missing.key() + "/"));
-  }
-
-  @Override
-  public void close() {
-    if (rights != null) {
-      rights.close();
-    }
   }
 }

@@ -24,6 +24,8 @@ import io.github.lotaprestage.s3.config.ConfigurationException;
 import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.config.SigningRegion;
 import io.github.lotaprestage.s3.get.ObjectStream;
+import io.github.lotaprestage.s3.get.SdkClient;
+import io.github.lotaprestage.s3.get.SdkTransport;
 import io.github.lotaprestage.s3.get.SmallObjects;
 import io.github.lotaprestage.s3.get.TimedReads;
 import io.github.lotaprestage.s3.head.AttemptTimeout;
@@ -37,8 +39,9 @@ import io.github.lotaprestage.s3.http.Resolver;
 import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.s3.list.BucketCheck;
 import io.github.lotaprestage.s3.list.BucketListing;
-import io.github.lotaprestage.s3.list.SdkClient;
-import io.github.lotaprestage.s3.list.SdkTransport;
+import io.github.lotaprestage.s3.list.ListClient;
+import io.github.lotaprestage.s3.list.ListRequests;
+import io.github.lotaprestage.s3.sign.Signing;
 import io.github.lotaprestage.source.listing.Listing;
 import java.io.InputStream;
 import java.net.URI;
@@ -54,17 +57,15 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The store of a run: one endpoint, one set of credentials, one pool of connections, and a client
-/// each for LIST, which answers in seconds, and for HEAD, which answers when the object is in the
-/// cache.
+/// The store of a run: one endpoint, one set of credentials, one pool of connections, and a way to
+/// send each kind of request.
 public final class S3Store implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(S3Store.class);
 
-  private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /// Fewer attempts for a LIST that only explains the answer to a HEAD, so that it delays the
   /// outcome only briefly.
@@ -73,11 +74,9 @@ public final class S3Store implements AutoCloseable {
   /// Fewer attempts for a read that is only evidence, so that it does not keep a job waiting.
   private static final int SAMPLE_ATTEMPTS = 2;
 
-  private final Endpoint endpoint;
+  private final Signing signing;
   private final RenewableCredentials credentials;
   private final StoreClock clock;
-  private final HeadRequests signer;
-  private final Region region;
   private final Connections connections;
   private final Plan plan;
   private final LongAdder listRequests = new LongAdder();
@@ -85,23 +84,19 @@ public final class S3Store implements AutoCloseable {
   /// The versions of the objects that [#open] has opened.
   private final Map<S3Uri, String> etags = new ConcurrentHashMap<>();
 
-  private @Nullable S3Client lists;
+  private @Nullable S3Client objects;
   private @Nullable S3Client streams;
   private volatile @Nullable CircuitBreaker breaker;
 
   private S3Store(
-      Endpoint endpoint,
+      Signing signing,
       RenewableCredentials credentials,
       StoreClock clock,
-      HeadRequests signer,
-      Region region,
       Connections connections,
       Plan plan) {
-    this.endpoint = endpoint;
+    this.signing = signing;
     this.credentials = credentials;
     this.clock = clock;
-    this.signer = signer;
-    this.region = region;
     this.connections = connections;
     this.plan = plan;
   }
@@ -127,11 +122,9 @@ public final class S3Store implements AutoCloseable {
       logSettings(profile, endpoint, region, authorities, credentials);
       StoreClock clock = new StoreClock();
       return new S3Store(
-          endpoint,
+          new Signing(endpoint, region.region(), options.unsigned(), clock),
           RenewableCredentials.of(credentials.issued(), () -> reload(options, env)),
           clock,
-          new HeadRequests(endpoint, region.region(), options.unsigned(), clock),
-          region.region(),
           new Connections(
               () ->
                   authorities
@@ -191,13 +184,12 @@ public final class S3Store implements AutoCloseable {
         log.info("certificate authorities: {} (from {})", bundle.file(), bundle.origin()));
   }
 
-  /// Created when it is first needed: creating it takes longer than a HEAD, and named keys need no
-  /// LIST.
-  private synchronized S3Client lists() {
-    if (lists == null) {
-      lists = client(connections::send);
+  /// Created when it is first needed, because creating it takes longer than a HEAD.
+  private synchronized S3Client objects() {
+    if (objects == null) {
+      objects = client(connections::send);
     }
-    return lists;
+    return objects;
   }
 
   /// Answers are read as they arrive.
@@ -208,25 +200,25 @@ public final class S3Store implements AutoCloseable {
     return streams;
   }
 
-  private S3Client client(SdkTransport.Sender sender) {
+  private S3Client client(Connections.Sender sender) {
     return SdkClient.create(
-        endpoint, region, credentials, new SdkTransport(sender, listTimeout(), listRequests));
+        signing.endpoint(), signing.region(), credentials, new SdkTransport(sender, timeout()));
   }
 
-  private Duration listTimeout() {
+  private Duration timeout() {
     return plan.limits()
         .attemptTimeout()
-        .filter(timeout -> timeout.compareTo(LIST_TIMEOUT) < 0)
-        .orElse(LIST_TIMEOUT);
+        .filter(timeout -> timeout.compareTo(TIMEOUT) < 0)
+        .orElse(TIMEOUT);
   }
 
   public URI url() {
-    return endpoint.url();
+    return signing.endpoint().url();
   }
 
   /// Whether requests name the bucket in the path.
   public boolean pathStyle() {
-    return endpoint.pathStyle();
+    return signing.endpoint().pathStyle();
   }
 
   /// How many seconds the store's clock is ahead of this machine's; 0 unless that mattered.
@@ -251,7 +243,7 @@ public final class S3Store implements AutoCloseable {
   public Optional<byte[]> read(String bucket, String key, int most)
       throws SourceException, InterruptedException {
     return new SmallObjects(
-            this::lists, credentials, clock, new Retrying(plan.retry(), new Throttle(1)))
+            this::objects, credentials, clock, new Retrying(plan.retry(), new Throttle(1)))
         .read(bucket, key, most);
   }
 
@@ -283,7 +275,9 @@ public final class S3Store implements AutoCloseable {
   /// Reads the beginning of objects, one at a time.
   public SampleReads.Reader timedReads() {
     return new TimedReads(
-        this::streams,
+        signing,
+        connections,
+        timeout(),
         credentials,
         clock,
         new Retrying(
@@ -293,7 +287,11 @@ public final class S3Store implements AutoCloseable {
 
   private Listing listing(RetryPolicy retry, int concurrency) {
     return new BucketListing(
-        this::lists, credentials, clock, new Retrying(retry, new Throttle(concurrency)));
+        new ListRequests(signing),
+        new ListClient(connections::send, timeout(), listRequests),
+        credentials,
+        clock,
+        new Retrying(retry, new Throttle(concurrency)));
   }
 
   /// The stager that stages an object.
@@ -301,7 +299,7 @@ public final class S3Store implements AutoCloseable {
     warnOfLimit(plan.limits().concurrency());
     return new HeadStager(
         credentials,
-        signer,
+        new HeadRequests(signing),
         clock,
         new HeadClient(connections),
         new BucketCheck(listing(RetryPolicy.attempts(CHECK_ATTEMPTS), 1)),
@@ -322,7 +320,7 @@ public final class S3Store implements AutoCloseable {
 
   /// Calls `onGone` if the endpoint stops answering altogether.
   public void watch(Consumer<Failure> onGone) {
-    boolean named = endpoint.pathStyle() && !plan.targets().isEmpty();
+    boolean named = pathStyle() && !plan.targets().isEmpty();
     String path = "/" + (named ? plan.targets().getFirst().bucket() : "");
     CircuitBreaker.Limits limits = CircuitBreaker.Limits.DEFAULT;
     breaker =
@@ -340,8 +338,8 @@ public final class S3Store implements AutoCloseable {
       watching.close();
     }
     connections.close();
-    if (lists != null) {
-      lists.close();
+    if (objects != null) {
+      objects.close();
     }
     if (streams != null) {
       streams.close();

@@ -88,6 +88,8 @@ class ProofTest {
     assertStatus(json(listed(7, "e"), bare, "s3://bucket/"), "prestaged");
     assertStatus(refused(bare), "prestaged");
     assertFailed(run(_ -> Answer.empty(403), bare, "-o json " + KEY), "NotS3");
+    assertFailed(
+        run(_ -> Answer.empty(403).with("x-amz-request-id", " "), bare, "-o json " + KEY), "NotS3");
   }
 
   @Test

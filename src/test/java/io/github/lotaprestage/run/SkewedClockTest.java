@@ -33,13 +33,14 @@ class SkewedClockTest {
   private final MemoryOrigin origin = new MemoryOrigin();
   private final AtomicInteger rejected = new AtomicInteger();
 
+  private String code = "RequestTimeTooSkewed";
+
   private Answer answer(Request request, Duration ahead) {
     Instant now = Instant.now().plus(ahead);
     Instant signed = Instant.from(SIGNED.parse(request.header("x-amz-date")));
     if (Duration.between(now, signed).abs().compareTo(Duration.ofMinutes(15)) > 0) {
       rejected.incrementAndGet();
-      return Answer.error(403, "RequestTimeTooSkewed", "The difference is too large.")
-          .with("Date", HTTP.format(now));
+      return Answer.error(403, code, "The difference is too large.").with("Date", HTTP.format(now));
     }
     if (request.method().equals("HEAD")) {
       String key = request.path().substring(1);
@@ -48,7 +49,7 @@ class SkewedClockTest {
           .with("x-amz-request-id", "t")
           .with("Content-Range", "bytes 0-0/" + key.length());
     }
-    return origin.send("GET", "bucket", "", request.query());
+    return origin.send("GET", "bucket", request.path().substring(1), request.query());
   }
 
   private Result run(Duration ahead, String line, Object... words) {
@@ -69,6 +70,15 @@ class SkewedClockTest {
             .contains(seconds > 0 ? "behind" : "ahead of"));
     run(ahead, "s3://bucket/").exits(0);
     run(ahead, "s3://bucket/key s3://bucket/").exits(0);
+  }
+
+  /// The marker file of a checkpoint is read with the SDK, after LISTs have found the time.
+  @ParameterizedTest
+  @ValueSource(strings = {"RequestTimeTooSkewed", "SignatureDoesNotMatch", "AccessDenied"})
+  void filesAreReadAfterTheTimeIsLearned(String reason) {
+    code = reason;
+    origin.text("bucket", "ck/latest", "global_step2").put("bucket", "ck/global_step2/a.pt", 5);
+    run(Duration.ofHours(2), "--latest 1 --checkpoint-layout deepspeed s3://bucket/ck/").exits(0);
   }
 
   @Test

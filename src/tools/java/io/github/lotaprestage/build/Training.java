@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Makes the AOT caches of a packaged tree, which contain the classes that real runs loaded. One is
-/// for runs that list, the other for those that name their objects or end without a request. The
-/// runs are against the emulator, with a retry now and then.
+/// for runs that read objects, such as manifests, for which they need the AWS SDK; the other is for
+/// all others. The runs are against the emulator, with a retry now and then.
 ///
 /// Names are resolved as in real runs. The system does not know the host of a bucket, so objects
 /// are staged with `--path-style`, and runs without it get as far as the name.
@@ -22,7 +22,8 @@ public final class Training {
 
   private static final int OBJECTS = 30_000;
   private static final String KEY = "s3://bucket/data/shard-000000001.tar";
-  private static final String MISSING = "s3://bucket/data/missing";
+  private static final String MISSING = "s3://runs/missing";
+  private static final String INDEX = "s3://tracked/index.json";
   private static final String FEW = "s3://runs/step-2/";
   private static final String HERE = "--path-style ";
   private static final String BY_BUCKET_NAME = "--max-attempts 1 ";
@@ -61,6 +62,10 @@ public final class Training {
         List.of("step-1/a.pt", "step-1/.metadata", "step-2/a.pt", "step-2/.metadata")) {
       origin.put("runs", key, 1 << 20);
     }
+    origin
+        .text("tracked", "latest", "global_step2")
+        .put("tracked", "global_step2/mp_rank_00_model_states.pt", 1 << 20)
+        .text("tracked", "index.json", "{\"weight_map\": {\"layer\": \"latest\"}}");
     AtomicInteger requests = new AtomicInteger();
     try (LotaEmulator lota =
         LotaEmulator.before(origin)
@@ -71,45 +76,49 @@ public final class Training {
             .start()) {
       train(
           tree,
-          "listing",
+          "main",
           lota,
           home,
-          "-Dlota-prestage.exit=rehearsal", // where many are in flight, the native exit is needed
-          BY_BUCKET_NAME + FEW,
-          "--profile training " + FEW,
-          files + FEW,
-          HERE + "--dry-run " + FEW,
-          HERE + "--dry-run -o json " + FEW,
-          HERE + "--dry-run " + KEY,
-          HERE + "--dry-run s3://bucket/data/shard-0000000*",
-          HERE + "--dry-run --latest 1 s3://runs/",
-          HERE + MISSING,
-          HERE + "-o json " + FEW,
-          "--no-such-option " + FEW,
-          HERE + FEW,
-          HERE + "s3://bucket/data/");
-      train(
-          tree,
-          "key",
-          lota,
-          home,
-          "-Dlota-prestage.exit=",
           "--version",
           "--help",
           "-h",
           "--no-such-option",
+          "--no-such-option " + FEW,
           BY_BUCKET_NAME + KEY,
+          BY_BUCKET_NAME + FEW,
           "--profile training " + KEY,
+          "--profile training " + FEW,
           files + KEY,
+          files + FEW,
           HERE + "-q -b bucket -k data/shard-000000001.tar",
           HERE + "s3://bucket/data/shard-0000000{0..0}{1,2}.tar",
           HERE + "-o json " + KEY,
-          HERE + KEY);
+          HERE + KEY,
+          HERE + MISSING,
+          HERE + "--dry-run " + FEW,
+          HERE + "--dry-run -o json " + FEW,
+          HERE + "--dry-run " + KEY,
+          HERE + "--dry-run s3://bucket/data/shard-0000000*",
+          HERE + "--sample-reads 1 " + FEW,
+          HERE + "-o json " + FEW,
+          HERE + FEW,
+          HERE + "s3://bucket/data/");
+      train(
+          tree,
+          "reading",
+          lota,
+          home,
+          HERE + "--dry-run --latest 1 s3://runs/",
+          HERE + "--dry-run --latest 1 --checkpoint-layout deepspeed s3://tracked/",
+          HERE + "--dry-run --manifest " + INDEX,
+          HERE + "-o json --manifest " + INDEX,
+          HERE + "--manifest " + INDEX,
+          HERE + "--latest 1 -o json s3://tracked/",
+          HERE + "--latest 1 s3://tracked/");
     }
   }
 
-  private static void train(
-      Path tree, String name, LotaEmulator lota, Path home, String exit, String... lines)
+  private static void train(Path tree, String name, LotaEmulator lota, Path home, String... lines)
       throws IOException, InterruptedException {
     Path cache = tree.resolve("lib/" + name + ".aot");
     List<String> command = new ArrayList<>();
@@ -117,7 +126,7 @@ public final class Training {
     command.add("@" + tree.resolve("lib/jvm.options"));
     command.add("-XX:-AOTRecordTraining"); // it is not replayed
     command.add("-XX:AOTCacheOutput=" + cache);
-    command.add(exit);
+    command.add("-Dlota-prestage.exit=rehearsal"); // large runs need the native exit
     command.add("-cp");
     command.add(tree.resolve("lib/lota-prestage.jar").toString());
     command.add("io.github.lotaprestage.Rehearsal");

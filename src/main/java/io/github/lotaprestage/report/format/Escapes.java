@@ -9,7 +9,7 @@ public final class Escapes {
   /// `text` with control characters, line separators and direction marks as `\n`, `\t`, `\r` or
   /// `u{..}` after a backslash; everything else, backslashes included, stays as it is.
   public static String visible(String text) {
-    if (text.codePoints().noneMatch(Escapes::hidden)) {
+    if (isPlain(text) || text.codePoints().noneMatch(Escapes::hidden)) {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length() + 16);
@@ -22,6 +22,17 @@ public final class Escapes {
           }
         });
     return out.toString();
+  }
+
+  /// Almost all text is; in short runs, whose code is not compiled, streams are slow.
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether a character moves the cursor, ends a line, changes the writing direction or is half of

@@ -4,9 +4,9 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Failure.Kind;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.s3.config.ShownUrl;
+import io.github.lotaprestage.s3.http.AnswerHeaders;
 import io.github.lotaprestage.s3.http.Connection;
 import io.github.lotaprestage.s3.http.Dialer;
-import io.github.lotaprestage.s3.http.HeadAnswer;
 import io.github.lotaprestage.s3.http.LocalLimit;
 import io.github.lotaprestage.s3.http.Resolver;
 import io.github.lotaprestage.s3.http.RetryAfter;
@@ -23,9 +23,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import javax.xml.stream.XMLStreamException;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -82,7 +84,32 @@ public final class S3Errors {
     }
   }
 
-  public static InterruptedException interrupted(Exception cause) {
+  /// Sends a request without the SDK, or reads its answer.
+  public interface Exchange<T> {
+    T make() throws IOException;
+  }
+
+  /// @throws RequestFailedException if there is no answer, or no end of it
+  /// @throws InterruptedException if the thread was interrupted
+  public static <T> T answer(Exchange<T> exchange)
+      throws RequestFailedException, InterruptedException {
+    try {
+      return exchange.make();
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw interrupted(e);
+      }
+      throw unanswered(e);
+    }
+  }
+
+  /// An answer that claims to be a page of a listing, and is not.
+  public static RequestFailedException malformedListing(String problem, @Nullable Exception cause) {
+    return new RequestFailedException(
+        Failure.local(Kind.TRANSIENT, "MalformedListing", firstLine(problem)), cause);
+  }
+
+  private static InterruptedException interrupted(Exception cause) {
     InterruptedException interrupted = new InterruptedException("interrupted during a request");
     interrupted.initCause(cause);
     return interrupted;
@@ -91,25 +118,59 @@ public final class S3Errors {
   private static RequestFailedException describe(SdkException e) {
     if (e instanceof AwsServiceException answer && answer.statusCode() > 0) {
       Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
-      String code =
-          details.map(AwsErrorDetails::errorCode).filter(text -> !text.isBlank()).orElse(null);
-      if (answer.statusCode() == 404 && code == null) {
-        return new RequestFailedException(noBucket(answer.requestId()), e);
-      }
-      return failed(
+      return explained(
           answer.statusCode(),
-          code,
-          Optional.ofNullable(elsewhere(answer.statusCode(), header(details, "Location")))
-              .or(() -> details.map(AwsErrorDetails::errorMessage).filter(text -> !text.isBlank()))
-              .orElse(null),
+          text(details, AwsErrorDetails::errorCode),
+          text(details, AwsErrorDetails::errorMessage),
           answer.requestId(),
           header(details, "Retry-After"),
+          header(details, "Location"),
           e);
     }
     return unanswered(e);
   }
 
-  /// A LIST that was answered with 404 and without an S3 error code.
+  private static @Nullable String text(
+      Optional<AwsErrorDetails> details, Function<AwsErrorDetails, @Nullable String> field) {
+    return details.map(field).filter(text -> !text.isBlank()).orElse(null);
+  }
+
+  /// Whether the status says that the request succeeded.
+  public static boolean isSuccess(ClassicHttpResponse answer) {
+    return answer.getCode() >= HttpStatus.SC_OK && answer.getCode() < HttpStatus.SC_REDIRECTION;
+  }
+
+  /// An answer that is not a success, with what its body says.
+  public static RequestFailedException refused(ClassicHttpResponse answer, byte[] body) {
+    AnswerHeaders headers = AnswerHeaders.of(answer.getCode(), answer);
+    ErrorBody error = ErrorBody.of(body);
+    return explained(
+        headers.status(),
+        error.code(),
+        error.message(),
+        headers.requestId() == null ? error.requestId() : headers.requestId(),
+        headers.retryAfter(),
+        headers.location(),
+        null);
+  }
+
+  private static RequestFailedException explained(
+      int status,
+      @Nullable String code,
+      @Nullable String message,
+      @Nullable String requestId,
+      @Nullable String retryAfter,
+      @Nullable String location,
+      @Nullable Throwable cause) {
+    if (status == 404 && code == null) {
+      return new RequestFailedException(noBucket(requestId), cause);
+    }
+    String elsewhere = elsewhere(status, location);
+    return failed(
+        status, code, elsewhere == null ? message : elsewhere, requestId, retryAfter, cause);
+  }
+
+  /// An answer with 404 and without an S3 error code.
   private static Failure noBucket(@Nullable String requestId) {
     return new Failure(
         Kind.REJECTED,
@@ -128,7 +189,7 @@ public final class S3Errors {
   }
 
   /// An answer to HEAD that is not a success; it has no body to explain it.
-  public static RequestFailedException answered(HeadAnswer answer) {
+  public static RequestFailedException answered(AnswerHeaders answer) {
     return failed(
         answer.status(),
         null,
@@ -212,10 +273,6 @@ public final class S3Errors {
   private static Failure reason(Exception e) {
     if (LocalLimit.isReached(e)) {
       return Failure.local(Kind.TRANSIENT, "LocalLimit", LocalLimit.remedy(e));
-    }
-    if (e.getCause() instanceof XMLStreamException) {
-      return Failure.local(
-          Kind.TRANSIENT, "MalformedListing", withoutCount(firstLine(e.getMessage())));
     }
     return switch (decisive(e)) {
       case null ->

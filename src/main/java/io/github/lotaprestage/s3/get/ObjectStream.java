@@ -91,7 +91,10 @@ public final class ObjectStream extends InputStream {
             .retrying()
             .send(
                 this::operation,
-                () -> requests.credentials().use(_ -> requests.clock().signed(this::requestOnce)));
+                () ->
+                    requests
+                        .credentials()
+                        .use(_ -> requests.clock().signedBySdk(this::requestOnce)));
     return switch (result) {
       case Retrying.Result.Success<ResponseInputStream<GetObjectResponse>> answer -> answer.value();
       case Retrying.Result.Failed<ResponseInputStream<GetObjectResponse>> failure ->

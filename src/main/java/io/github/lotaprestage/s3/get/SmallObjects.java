@@ -47,7 +47,7 @@ public final class SmallObjects {
     Retrying.Result<Optional<byte[]>> result =
         retrying.send(
             () -> operation,
-            () -> credentials.use(_ -> clock.signed(() -> get(bucket, key, most))));
+            () -> credentials.use(_ -> clock.signedBySdk(() -> get(bucket, key, most))));
     return switch (result) {
       case Retrying.Result.Success<Optional<byte[]>> answer -> answer.value();
       case Retrying.Result.Failed<Optional<byte[]>> failure ->

@@ -8,15 +8,17 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.errors.S3Errors;
+import io.github.lotaprestage.s3.http.Connections;
 import io.github.lotaprestage.s3.http.StoreClock;
+import io.github.lotaprestage.s3.sign.RequestSigner;
+import io.github.lotaprestage.s3.sign.SignedRequest;
+import io.github.lotaprestage.s3.sign.Signing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.Method;
 
 /// Reads the beginning of objects and measures how long it takes. The time of an attempt that
 /// failed does not count.
@@ -24,17 +26,27 @@ public final class TimedReads implements SampleReads.Reader {
 
   private static final String RANGE = "bytes=0-" + (SampleReads.MAX_BYTES - 1);
 
-  private final Supplier<S3Client> client;
+  /// The part of an error that is read.
+  private static final int ERROR_BYTES = 1 << 16;
+
+  private final RequestSigner signer;
+  private final Connections connections;
+  private final Duration timeout;
   private final RenewableCredentials credentials;
   private final StoreClock clock;
   private final Retrying retrying;
 
+  /// @param timeout how long to wait for the answer, and for each part of its body
   public TimedReads(
-      Supplier<S3Client> client,
+      Signing signing,
+      Connections connections,
+      Duration timeout,
       RenewableCredentials credentials,
       StoreClock clock,
       Retrying retrying) {
-    this.client = client;
+    this.signer = new RequestSigner(signing, Method.GET, RANGE);
+    this.connections = connections;
+    this.timeout = timeout;
     this.credentials = credentials;
     this.clock = clock;
     this.retrying = retrying;
@@ -46,7 +58,11 @@ public final class TimedReads implements SampleReads.Reader {
     String operation = "GET " + new S3Uri(bucket, key);
     Retrying.Result<SampleReads.Read> result =
         retrying.send(
-            () -> operation, () -> credentials.use(_ -> clock.signed(() -> readOnce(bucket, key))));
+            () -> operation,
+            () ->
+                credentials.use(identity ->
+                    clock.signed(() ->
+                        readOnce(signer.sign(bucket, RequestSigner.path(key), "", identity)))));
     return switch (result) {
       case Retrying.Result.Success<SampleReads.Read> answer -> answer.value();
       case Retrying.Result.Failed<SampleReads.Read> failure ->
@@ -54,21 +70,14 @@ public final class TimedReads implements SampleReads.Reader {
     };
   }
 
-  private SampleReads.Read readOnce(String bucket, String key)
+  private SampleReads.Read readOnce(SignedRequest request)
       throws RequestFailedException, InterruptedException {
     long start = System.nanoTime();
+    ClassicHttpResponse answer =
+        S3Errors.answer(
+            () -> connections.stream(request.host(), Method.GET, request.text(), timeout));
     SampleReads.Read read =
-        S3Errors.call(() -> {
-          ResponseInputStream<GetObjectResponse> content =
-              client.get().getObject(request -> request.bucket(bucket).key(key).range(RANGE));
-          try {
-            return drain(content, start);
-          } catch (IOException e) {
-            throw SdkClientException.create("the answer ended early", e);
-          } finally {
-            content.abort();
-          }
-        });
+        S3Errors.isSuccess(answer) ? S3Errors.answer(() -> drain(answer, start)) : refused(answer);
     if (read.bytes() == 0) { // which says nothing about reads, because staged objects have content
       throw new RequestFailedException(
           Failure.local(Failure.Kind.REJECTED, "UnexpectedLength", "the answer has no content"),
@@ -77,19 +86,38 @@ public final class TimedReads implements SampleReads.Reader {
     return read;
   }
 
+  private static SampleReads.Read refused(ClassicHttpResponse answer)
+      throws RequestFailedException, InterruptedException {
+    byte[] body =
+        S3Errors.answer(() -> {
+          try (InputStream content = body(answer)) {
+            return content.readNBytes(ERROR_BYTES);
+          }
+        });
+    throw S3Errors.refused(answer, body);
+  }
+
+  /// Empty where the status allows none. Closing it ends the connection.
+  private static InputStream body(ClassicHttpResponse answer) throws IOException {
+    HttpEntity entity = answer.getEntity();
+    return entity == null ? InputStream.nullInputStream() : entity.getContent();
+  }
+
   /// A store that ignores the range sends more, which is not read.
-  private static SampleReads.Read drain(InputStream content, long start) throws IOException {
+  private static SampleReads.Read drain(ClassicHttpResponse answer, long start) throws IOException {
     byte[] buffer = new byte[1 << 16];
-    long bytes = Math.max(0, content.read(buffer));
-    Duration firstByte = Duration.ofNanos(System.nanoTime() - start);
-    while (bytes < SampleReads.MAX_BYTES) {
-      int count =
-          content.read(buffer, 0, (int) Math.min(buffer.length, SampleReads.MAX_BYTES - bytes));
-      if (count < 0) {
-        break;
+    try (InputStream content = body(answer)) {
+      long bytes = Math.max(0, content.read(buffer));
+      Duration firstByte = Duration.ofNanos(System.nanoTime() - start);
+      while (bytes < SampleReads.MAX_BYTES) {
+        int count =
+            content.read(buffer, 0, (int) Math.min(buffer.length, SampleReads.MAX_BYTES - bytes));
+        if (count < 0) {
+          break;
+        }
+        bytes += count;
       }
-      bytes += count;
+      return new SampleReads.Read(firstByte, Duration.ofNanos(System.nanoTime() - start), bytes);
     }
-    return new SampleReads.Read(firstByte, Duration.ofNanos(System.nanoTime() - start), bytes);
   }
 }

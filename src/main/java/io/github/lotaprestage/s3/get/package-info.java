@@ -1,4 +1,4 @@
-/// Reads small objects with the AWS SDK.
+/// Reads objects with the AWS SDK.
 @NullMarked
 package io.github.lotaprestage.s3.get;
 

@@ -1,6 +1,6 @@
 package io.github.lotaprestage.s3.head;
 
-import io.github.lotaprestage.s3.http.HeadAnswer;
+import io.github.lotaprestage.s3.http.AnswerHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// The size of the whole object according to an answer to a HEAD with `Range: bytes=0-0`: the total
@@ -27,7 +27,7 @@ sealed interface AnsweredSize {
   int MAX_DIGITS = 18;
 
   /// @param answer with status 200, 206 or 416
-  static AnsweredSize of(HeadAnswer answer) {
+  static AnsweredSize of(AnswerHeaders answer) {
     String range = answer.contentRange();
     if (answer.status() == HeadVerdict.RANGE_NOT_SATISFIABLE) {
       return range == null || total(range, NO_BYTE_OF) == 0 ? new Zero(true) : unexpected(range);

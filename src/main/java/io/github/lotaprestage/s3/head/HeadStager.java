@@ -9,10 +9,11 @@ import io.github.lotaprestage.object.Outcome.Attempts;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.errors.S3Errors;
+import io.github.lotaprestage.s3.http.AnswerHeaders;
 import io.github.lotaprestage.s3.http.ETags;
-import io.github.lotaprestage.s3.http.HeadAnswer;
 import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.s3.list.BucketCheck;
+import io.github.lotaprestage.s3.sign.SignedRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class HeadStager implements Stager {
   @Override
   public Outcome send(ObjectRef object, Attempt attempt)
       throws RequestFailedException, InterruptedException {
-    HeadAnswer answer =
+    AnswerHeaders answer =
         credentials.use(
             identity -> clock.signed(() -> answer(signer.sign(object, identity), object)));
     return judged(object, answer, attempt.attempts(), attempt.duration());
@@ -68,16 +69,17 @@ public final class HeadStager implements Stager {
     return bucketCheck.explain(error, object.bucket());
   }
 
-  private HeadAnswer answer(HeadRequests.Signed signed, ObjectRef object)
+  private AnswerHeaders answer(SignedRequest signed, ObjectRef object)
       throws RequestFailedException, InterruptedException {
-    HeadAnswer answer = client.head(signed, timeout.with(object.size()));
+    AnswerHeaders answer = client.head(signed, timeout.with(object.size()));
     if (!HeadVerdict.judges(answer.status())) {
       throw S3Errors.answered(answer);
     }
     return answer;
   }
 
-  private Outcome judged(ObjectRef listed, HeadAnswer answer, Attempts attempts, Duration duration)
+  private Outcome judged(
+      ObjectRef listed, AnswerHeaders answer, Attempts attempts, Duration duration)
       throws RequestFailedException, InterruptedException {
     warnOfCache(listed, answer);
     HeadVerdict verdict = proven(listed, answer);
@@ -95,7 +97,7 @@ public final class HeadStager implements Stager {
   }
 
   /// Checks the bucket if the answer alone is not proof.
-  private HeadVerdict proven(ObjectRef listed, HeadAnswer answer)
+  private HeadVerdict proven(ObjectRef listed, AnswerHeaders answer)
       throws RequestFailedException, InterruptedException {
     HeadVerdict verdict = HeadVerdict.of(listed, answer);
     if (verdict instanceof HeadVerdict.EmptyIfListed) {
@@ -112,7 +114,7 @@ public final class HeadStager implements Stager {
     return object.manifest() == null && (object.size() != null || object.etag() != null);
   }
 
-  private static ObjectRef empty(ObjectRef listed, HeadAnswer answer) {
+  private static ObjectRef empty(ObjectRef listed, AnswerHeaders answer) {
     String etag = ETags.opaque(answer.etag());
     return new ObjectRef(
         listed.bucket(),
@@ -125,7 +127,7 @@ public final class HeadStager implements Stager {
   }
 
   /// Warns once if a cache in between may have sent the answer.
-  private void warnOfCache(ObjectRef object, HeadAnswer answer) {
+  private void warnOfCache(ObjectRef object, AnswerHeaders answer) {
     if (answer.cached() && !cacheWarned.getAndSet(true)) {
       log.warn(
           "HEAD {}: the answer has the header 'Age: {}', so a cache between this program and LOTA"

@@ -2,9 +2,9 @@ package io.github.lotaprestage.s3.head;
 
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.s3.http.AnswerHeaders;
 import io.github.lotaprestage.s3.http.Dates;
 import io.github.lotaprestage.s3.http.ETags;
-import io.github.lotaprestage.s3.http.HeadAnswer;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ sealed interface HeadVerdict {
 
   /// @param message for the user
   record Failed(String code, String message) implements HeadVerdict {
-    Failure error(HeadAnswer answer) {
+    Failure error(AnswerHeaders answer) {
       return new Failure(
           Failure.Kind.REJECTED, code, answer.status(), message, answer.requestId(), null);
     }
@@ -51,7 +51,7 @@ sealed interface HeadVerdict {
   }
 
   /// @param listed the object as it was listed or named
-  static HeadVerdict of(ObjectRef listed, HeadAnswer answer) {
+  static HeadVerdict of(ObjectRef listed, AnswerHeaders answer) {
     String etag = ETags.opaque(answer.etag());
     if (answer.status() != RANGE_NOT_SATISFIABLE && etag == null) {
       return new Failed("NoETag", "the answer has no ETag, so it does not describe an object");
@@ -72,7 +72,7 @@ sealed interface HeadVerdict {
 
   /// If the listing says that an object has bytes, a 416 does not prove that it is empty, unless it
   /// gives the total and is about another version.
-  private static boolean disputed(ObjectRef listed, HeadAnswer answer, @Nullable String etag) {
+  private static boolean disputed(ObjectRef listed, AnswerHeaders answer, @Nullable String etag) {
     boolean sameVersion = etag != null && etag.equals(listed.etag());
     return (answer.contentRange() == null || sameVersion)
         && listed.size() != null
@@ -80,7 +80,7 @@ sealed interface HeadVerdict {
   }
 
   private static HeadVerdict staged(
-      ObjectRef listed, HeadAnswer answer, @Nullable String etag, @Nullable Long size) {
+      ObjectRef listed, AnswerHeaders answer, @Nullable String etag, @Nullable Long size) {
     boolean sameSize = size == null || listed.size() == null || size.equals(listed.size());
     boolean sameVersion =
         listed.etag() == null

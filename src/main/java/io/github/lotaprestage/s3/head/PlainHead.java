@@ -3,13 +3,11 @@ package io.github.lotaprestage.s3.head;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
-import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.errors.S3Errors;
+import io.github.lotaprestage.s3.http.AnswerHeaders;
 import io.github.lotaprestage.s3.http.Connections;
-import io.github.lotaprestage.s3.http.HeadAnswer;
-import io.github.lotaprestage.s3.http.StoreClock;
+import io.github.lotaprestage.s3.sign.Signing;
 import java.time.Duration;
-import software.amazon.awssdk.regions.Region;
 
 /// HEAD without `Range`. It returns metadata, and LOTA stages nothing. It is sent once, whatever
 /// the answer is.
@@ -19,15 +17,8 @@ public final class PlainHead {
   private final RenewableCredentials credentials;
   private final HeadClient client;
 
-  /// @param unsigned whether requests carry no signature
-  public PlainHead(
-      Endpoint endpoint,
-      Region region,
-      boolean unsigned,
-      RenewableCredentials credentials,
-      StoreClock clock,
-      Connections connections) {
-    this.signer = HeadRequests.withoutRange(endpoint, region, unsigned, clock);
+  public PlainHead(Signing signing, RenewableCredentials credentials, Connections connections) {
+    this.signer = HeadRequests.withoutRange(signing);
     this.credentials = credentials;
     this.client = new HeadClient(connections);
   }
@@ -36,9 +27,9 @@ public final class PlainHead {
   /// @throws RequestFailedException also if the answer does not describe an object
   public ObjectRef send(ObjectRef object, Duration timeout)
       throws RequestFailedException, InterruptedException {
-    HeadAnswer answer =
+    AnswerHeaders answer =
         credentials.use(identity -> {
-          HeadAnswer head = client.head(signer.sign(object, identity), timeout);
+          AnswerHeaders head = client.head(signer.sign(object, identity), timeout);
           if (!HeadVerdict.judges(head.status())) {
             throw S3Errors.answered(head);
           }

@@ -1,4 +1,4 @@
-/// Stages objects: writes and signs the HEAD, and judges its answer.
+/// Stages objects: writes the HEAD, and judges its answer.
 @NullMarked
 package io.github.lotaprestage.s3.head;
 

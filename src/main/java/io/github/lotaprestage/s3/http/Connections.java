@@ -80,6 +80,12 @@ public final class Connections implements AutoCloseable {
     this.dialer = new Dialer(resolver, tls, limits);
   }
 
+  /// How a request is sent: [#send], or [#stream] for large bodies.
+  public interface Sender {
+    ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
+        throws IOException;
+  }
+
   /// Sends a request as it is, and returns the answer with its body. One attempt: no redirects, no
   /// proxy, and no retries except for reused connections that turn out to be closed.
   ///

@@ -18,9 +18,6 @@ public final class StoreClock implements LongSupplier {
   /// Smaller offsets are ignored: stores tolerate them, and an answer may take that long.
   public static final Duration TOLERATED = Duration.ofMinutes(5);
 
-  /// The error code of the SDK for a LIST whose signature is too far off.
-  private static final String SKEWED = "RequestTimeTooSkewed";
-
   /// A request that is signed with this clock.
   public interface Signed<T> {
     T send() throws RequestFailedException, InterruptedException;
@@ -78,9 +75,20 @@ public final class StoreClock implements LongSupplier {
     try {
       return request.send();
     } catch (RequestFailedException e) {
-      // The SDK corrects the time of its own requests, but only after one was rejected.
-      boolean skewed = offset != 0 && e.error().code().equals(SKEWED);
-      if (offset == before && !skewed) {
+      if (offset == before) {
+        throw e;
+      }
+    }
+    return request.send();
+  }
+
+  /// The same for a request that the SDK signs. It has a clock of its own, which it corrects only
+  /// after one of its requests was rejected.
+  public <T> T signedBySdk(Signed<T> request) throws RequestFailedException, InterruptedException {
+    try {
+      return request.send();
+    } catch (RequestFailedException e) {
+      if (offset == 0 || e.error().httpStatus() == null) {
         throw e;
       }
     }

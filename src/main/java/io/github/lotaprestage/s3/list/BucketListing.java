@@ -1,7 +1,6 @@
 package io.github.lotaprestage.s3.list;
 
 import io.github.lotaprestage.engine.Retrying;
-import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
@@ -10,27 +9,26 @@ import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.source.listing.Listing;
 import java.util.Objects;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.EncodingType;
 
-/// ListObjectsV2, one page per call. Keys are requested URL-encoded, because XML cannot represent
-/// every key.
+/// Lists a bucket, one page per call.
 public final class BucketListing implements Listing {
 
-  private final Supplier<S3Client> client;
+  private final ListRequests signer;
+  private final ListClient client;
   private final RenewableCredentials credentials;
   private final StoreClock clock;
   private final Retrying retrying;
 
   public BucketListing(
-      Supplier<S3Client> client,
+      ListRequests signer,
+      ListClient client,
       RenewableCredentials credentials,
       StoreClock clock,
       Retrying retrying) {
-    this.clock = clock;
+    this.signer = signer;
     this.client = client;
     this.credentials = credentials;
+    this.clock = clock;
     this.retrying = retrying;
   }
 
@@ -40,8 +38,8 @@ public final class BucketListing implements Listing {
         retrying.send(
             query::toString,
             () ->
-                credentials.use(
-                    _ -> clock.signed(() -> page(query, S3Errors.call(() -> list(query))))));
+                credentials.use(identity ->
+                    clock.signed(() -> page(query, client.list(signer.sign(query, identity))))));
     return switch (result) {
       case Retrying.Result.Success<Page> page -> page.value();
       case Retrying.Result.Failed<Page> failure ->
@@ -49,50 +47,28 @@ public final class BucketListing implements Listing {
     };
   }
 
-  /// The page arrives in `contents`, not in the SDK's response: see [PageReader].
-  private PageReader.Contents list(Query query) {
-    PageReader.Contents contents = new PageReader.Contents(query.bucket());
-    client
-        .get()
-        .listObjectsV2(request ->
-            request
-                .bucket(query.bucket())
-                .prefix(query.prefix())
-                .startAfter(query.startAfter())
-                .delimiter(query.directories() ? "/" : null)
-                .continuationToken(query.token())
-                .maxKeys(query.maxKeys())
-                .encodingType(EncodingType.URL)
-                .overrideConfiguration(
-                    override -> override.putExecutionAttribute(PageReader.CONTENTS, contents)));
-    return contents;
-  }
-
   /// @throws RequestFailedException if the answer is not a page of a listing; it must not be taken
   ///   for an empty bucket
-  private static Page page(Query query, PageReader.Contents answer) throws RequestFailedException {
+  private static Page page(Query query, byte[] body) throws RequestFailedException {
+    PageReader.Contents answer = PageReader.read(query.bucket(), body);
     String next = answer.nextToken();
     Boolean more = answer.truncated();
     if (more == null) {
-      throw malformed("the answer is not a listing");
+      throw S3Errors.malformedListing("the answer is not a listing", null);
     }
     if (more && (next == null || next.isEmpty())) {
-      throw malformed("the listing goes on, but does not say where");
+      throw S3Errors.malformedListing("the listing goes on, but does not say where", null);
     }
     if (more && Objects.equals(next, query.token())) {
-      throw malformed("the listing never ends: the same page follows again");
+      throw S3Errors.malformedListing("the listing never ends: the same page follows again", null);
     }
     for (ObjectRef object : answer.objects()) {
       Long size = object.size();
       if (object.key().isEmpty() || (size != null && size < 0)) {
-        throw malformed("the listing has an object without a name or with a negative size");
+        throw S3Errors.malformedListing(
+            "the listing has an object without a name or with a negative size", null);
       }
     }
     return new Page(answer.objects(), answer.directories(), more ? next : null);
-  }
-
-  private static RequestFailedException malformed(String problem) {
-    return new RequestFailedException(
-        Failure.local(Failure.Kind.TRANSIENT, "MalformedListing", problem), null);
   }
 }

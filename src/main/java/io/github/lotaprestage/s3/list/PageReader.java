@@ -1,48 +1,26 @@
 package io.github.lotaprestage.s3.list;
 
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.s3.errors.S3Errors;
+import io.github.lotaprestage.s3.errors.XmlBody;
 import io.github.lotaprestage.s3.http.Dates;
 import io.github.lotaprestage.s3.http.ETags;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
-/// Reads a page of a listing in place of the SDK, whose own parser is slow.
-///
-/// An interceptor can replace the body of an answer, but it cannot return anything to the caller of
-/// the SDK. So the caller puts an empty [Contents] into the request's attributes, and this class
-/// fills it from the body while that streams in. The SDK is left with an empty listing to parse,
-/// and the caller ignores what the SDK returns.
-///
-/// An answer that is not a whole page is an error. Entities and document types are not expanded.
-final class PageReader implements ExecutionInterceptor {
-
-  /// The attribute of a request in which its caller receives the page.
-  static final ExecutionAttribute<Contents> CONTENTS =
-      new ExecutionAttribute<>("lota-prestage.contents");
+/// Reads a page of a listing as a stream. An answer that is not a whole page is an error.
+final class PageReader {
 
   /// The contents of a page.
   static final class Contents {
@@ -100,48 +78,23 @@ final class PageReader implements ExecutionInterceptor {
     return name;
   }
 
-  private static final byte[] EMPTY_LISTING =
-      "<ListBucketResult/>".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-  private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
+  private PageReader() {}
 
-  static {
-    XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    XML.setProperty(XMLInputFactory.IS_COALESCING, true);
-    XML.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-  }
-
-  @Override
-  public Optional<InputStream> modifyHttpResponseContent(
-      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-    Contents contents = attributes.getAttribute(CONTENTS);
-    if (contents == null || !context.httpResponse().isSuccessful()) {
-      return context.responseBody();
-    }
-    try (InputStream body = context.responseBody().orElse(InputStream.nullInputStream())) {
-      read(XML.createXMLStreamReader(text(body)), contents);
+  /// @throws RequestFailedException if the body is not a whole page
+  static Contents read(String bucket, byte[] body) throws RequestFailedException {
+    Contents contents = new Contents(bucket);
+    try {
+      read(XmlBody.reader(body), contents);
+      return contents;
     } catch (XMLStreamException e) {
       String problem =
           e.getNestedException() instanceof CharacterCodingException
               ? "it is not valid UTF-8"
               : e.getMessage();
-      throw SdkClientException.create("the listing cannot be read: " + problem, e);
-    } catch (IOException e) {
-      throw SdkClientException.create("the listing broke off", e);
+      throw S3Errors.malformedListing("the listing cannot be read: " + problem, e);
+    } catch (RuntimeException e) { // what the parser throws at some hostile answers
+      throw S3Errors.malformedListing("the listing cannot be read", e);
     }
-    return Optional.of(new ByteArrayInputStream(EMPTY_LISTING));
-  }
-
-  /// The parser prints a message to standard error if it meets bytes that are not UTF-8, so it is
-  /// given characters.
-  private static Reader text(InputStream body) throws IOException {
-    byte[] bytes = body.readAllBytes();
-    boolean marked = Arrays.mismatch(bytes, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
-    int from = marked ? BYTE_ORDER_MARK.length : 0;
-    return new InputStreamReader(
-        new ByteArrayInputStream(bytes, from, bytes.length - from),
-        StandardCharsets.UTF_8.newDecoder());
   }
 
   private static void read(XMLStreamReader xml, Contents contents) throws XMLStreamException {
@@ -158,7 +111,7 @@ final class PageReader implements ExecutionInterceptor {
         case "IsTruncated" -> contents.truncated = xml.getElementText();
         case "NextContinuationToken" -> contents.nextToken = xml.getElementText();
         case "EncodingType" -> contents.encoded = xml.getElementText().equals("url");
-        default -> skip(xml);
+        default -> XmlBody.skip(xml);
       }
     }
     for (RawObject object : raw) {
@@ -175,20 +128,10 @@ final class PageReader implements ExecutionInterceptor {
       if (xml.getLocalName().equals("Prefix")) {
         prefix = xml.getElementText();
       } else {
-        skip(xml);
+        XmlBody.skip(xml);
       }
     }
     return prefix;
-  }
-
-  private static void skip(XMLStreamReader xml) throws XMLStreamException {
-    for (int depth = 1; depth > 0; ) {
-      switch (xml.next()) {
-        case XMLStreamConstants.START_ELEMENT -> depth++;
-        case XMLStreamConstants.END_ELEMENT -> depth--;
-        default -> {}
-      }
-    }
   }
 
   /// An object as it is written in the page, which may say only later whether its key is encoded.
@@ -208,7 +151,7 @@ final class PageReader implements ExecutionInterceptor {
           case "ETag" -> object.etag = xml.getElementText();
           case "LastModified" -> object.modified = object.field(xml, "LastModified", Dates::iso);
           case "StorageClass" -> object.storageClass = xml.getElementText().intern();
-          default -> skip(xml);
+          default -> XmlBody.skip(xml);
         }
       }
       return object;

@@ -1,4 +1,4 @@
-/// Lists buckets with the AWS SDK.
+/// Lists buckets: writes the LIST, and reads its answer.
 @NullMarked
 package io.github.lotaprestage.s3.list;
 

@@ -5,13 +5,13 @@ import io.github.lotaprestage.s3.config.CaBundle;
 import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.config.SigningRegion;
 import io.github.lotaprestage.s3.errors.S3Errors;
-import io.github.lotaprestage.s3.head.HeadRequests;
 import io.github.lotaprestage.s3.http.AnswerWatch;
 import io.github.lotaprestage.s3.http.Connection;
 import io.github.lotaprestage.s3.http.Connections;
 import io.github.lotaprestage.s3.http.Dates;
 import io.github.lotaprestage.s3.http.Resolver;
 import io.github.lotaprestage.s3.http.StoreClock;
+import io.github.lotaprestage.s3.sign.RequestSigner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ public final class Reachability implements AutoCloseable {
 
   /// The host for requests to a bucket.
   public Place bucket(String bucket) {
-    return new Place(HeadRequests.host(endpoint, bucket).getHostName(), bucket);
+    return new Place(RequestSigner.host(endpoint, bucket).getHostName(), bucket);
   }
 
   /// Resolves a host name.

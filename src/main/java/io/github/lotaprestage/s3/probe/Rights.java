@@ -13,20 +13,21 @@ import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.config.Addressing;
 import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.head.PlainHead;
+import io.github.lotaprestage.s3.http.Connections;
 import io.github.lotaprestage.s3.list.BucketCheck;
 import io.github.lotaprestage.s3.list.BucketListing;
-import io.github.lotaprestage.s3.list.SdkClient;
-import io.github.lotaprestage.s3.list.SdkTransport;
+import io.github.lotaprestage.s3.list.ListClient;
+import io.github.lotaprestage.s3.list.ListRequests;
+import io.github.lotaprestage.s3.sign.Signing;
 import io.github.lotaprestage.source.listing.Listing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// What the credentials may do with a bucket: LIST, and HEAD without `Range`, so that nothing is
 /// staged. Each method takes the time that it may take as a whole.
-public final class Rights implements AutoCloseable {
+public final class Rights {
 
   /// A second attempt must have this much time.
   private static final Duration AGAIN = Duration.ofMillis(300);
@@ -43,7 +44,6 @@ public final class Rights implements AutoCloseable {
   private final SetUp setUp;
   private final Reachability way;
   private final RenewableCredentials credentials;
-  private final S3Client client;
   private volatile long due = System.nanoTime();
 
   /// @param setUp with all its settings
@@ -52,17 +52,14 @@ public final class Rights implements AutoCloseable {
     this.setUp = setUp;
     this.way = way;
     this.credentials = RenewableCredentials.of(loaded.issued(), loaded::issued);
-    this.client = client(setUp.resolvedEndpoint());
   }
 
-  private S3Client client(Endpoint endpoint) {
-    SdkTransport.Sender sender =
-        (host, method, request, _) -> way.send(host, method, request, left());
-    return SdkClient.create(
-        endpoint,
-        setUp.resolvedRegion().region(),
-        credentials,
-        new SdkTransport(sender, LEAST, new LongAdder()));
+  private Signing signing(Endpoint endpoint) {
+    return new Signing(endpoint, setUp.resolvedRegion().region(), setUp.unsigned(), way.clock());
+  }
+
+  private Endpoint now() {
+    return setUp.resolvedEndpoint();
   }
 
   private Duration left() {
@@ -74,9 +71,12 @@ public final class Rights implements AutoCloseable {
     due = System.nanoTime() + limit.toNanos();
   }
 
-  private Listing listing(S3Client through) {
+  private Listing listing(Endpoint endpoint) {
+    Connections.Sender sender =
+        (host, method, request, _) -> way.send(host, method, request, left());
     return new BucketListing(
-        () -> through,
+        new ListRequests(signing(endpoint)),
+        new ListClient(sender, LEAST, new LongAdder()),
         credentials,
         way.clock(),
         new Retrying(RetryPolicy.attempts(1), new Throttle(1)));
@@ -88,13 +88,13 @@ public final class Rights implements AutoCloseable {
     begin(limit);
     return switch (target) {
       case Target.Named named -> {
-        Listing.Page page = page(client, Listing.Query.first(target.bucket(), named.get(0).key()));
+        Listing.Page page = page(now(), Listing.Query.first(target.bucket(), named.get(0).key()));
         yield new Beginning(page.objects(), 0, true);
       }
       case Target.Listed listed -> {
         Listing.Page page =
             page(
-                client,
+                now(),
                 new Listing.Query(
                     listed.bucket(), listed.prefix(), null, false, null, Listing.PAGE_SIZE));
         List<ObjectRef> covered =
@@ -106,26 +106,26 @@ public final class Rights implements AutoCloseable {
   }
 
   /// One lost connection is not a finding. The wait that a store asks for would take too long.
-  private Listing.Page page(S3Client through, Listing.Query query)
+  private Listing.Page page(Endpoint endpoint, Listing.Query query)
       throws SourceException, InterruptedException {
     try {
-      return listing(through).page(query);
+      return listing(endpoint).page(query);
     } catch (SourceException e) {
       if (e.error().kind() != Failure.Kind.TRANSIENT || left().compareTo(AGAIN) < 0) {
         throw e;
       }
-      return listing(through).page(query);
+      return listing(endpoint).page(query);
     }
   }
 
   /// Whether a LIST works if the bucket is where it is not now, in the path or in the host name.
   public boolean listsInTheOtherStyle(String bucket, Duration limit) throws InterruptedException {
     begin(limit);
-    Endpoint now = setUp.resolvedEndpoint();
+    Endpoint now = now();
     Endpoint other =
         new Endpoint(now.url(), now.origin(), new Addressing(!now.pathStyle(), "a trial"));
-    try (S3Client through = client(other)) {
-      var _ = page(through, Listing.Query.first(bucket, ""));
+    try {
+      var _ = page(other, Listing.Query.first(bucket, ""));
       return true;
     } catch (SourceException e) {
       return false;
@@ -145,24 +145,12 @@ public final class Rights implements AutoCloseable {
   public ObjectRef head(ObjectRef object, Duration limit)
       throws RequestFailedException, InterruptedException {
     begin(limit);
-    PlainHead head =
-        new PlainHead(
-            setUp.resolvedEndpoint(),
-            setUp.resolvedRegion().region(),
-            setUp.unsigned(),
-            credentials,
-            way.clock(),
-            way.connections());
+    PlainHead head = new PlainHead(signing(now()), credentials, way.connections());
     try {
       return head.send(object, limit.multipliedBy(3).dividedBy(4));
     } catch (RequestFailedException e) {
       throw new RequestFailedException(
-          new BucketCheck(listing(client)).explain(e.error(), object.bucket()), e);
+          new BucketCheck(listing(now())).explain(e.error(), object.bucket()), e);
     }
-  }
-
-  @Override
-  public void close() {
-    client.close();
   }
 }

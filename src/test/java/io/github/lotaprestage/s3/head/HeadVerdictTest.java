@@ -3,7 +3,7 @@ package io.github.lotaprestage.s3.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.object.ObjectRef;
-import io.github.lotaprestage.s3.http.HeadAnswer;
+import io.github.lotaprestage.s3.http.AnswerHeaders;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeadVerdictTest {
 
   /// @param headers as `Name: value`, separated by `|`
-  private static HeadAnswer answer(int status, String headers) {
+  private static AnswerHeaders answer(int status, String headers) {
     BasicHttpResponse response = new BasicHttpResponse(status);
     for (String header : headers.equals("-") ? new String[0] : headers.split("[|]", -1)) {
       int colon = header.indexOf(':');
       response.addHeader(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
     }
-    return HeadAnswer.of(status, response);
+    return AnswerHeaders.of(status, response);
   }
 
   private static ObjectRef listed(String size, String etag) {

@@ -16,13 +16,12 @@ import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.http.AnswerWatch;
 import io.github.lotaprestage.s3.http.Connections;
 import io.github.lotaprestage.s3.http.StoreClock;
+import io.github.lotaprestage.s3.sign.Signing;
 import io.github.lotaprestage.source.listing.Listing;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class BucketListingTest {
 
@@ -40,16 +39,12 @@ class BucketListingTest {
                 () -> {
                   throw new AssertionError("no TLS here");
                 },
-                new AnswerWatch(clock));
-        S3Client client =
-            SdkClient.create(
-                new Endpoint(lota.endpoint(), "test", new Addressing(false, "test")),
-                Region.US_EAST_1,
-                AnonymousCredentialsProvider.create(),
-                new SdkTransport(connections::send, Duration.ofMillis(500), new LongAdder()))) {
+                new AnswerWatch(clock))) {
+      Endpoint endpoint = new Endpoint(lota.endpoint(), "test", new Addressing(false, "test"));
       Listing listing =
           new BucketListing(
-              () -> client,
+              new ListRequests(new Signing(endpoint, Region.US_EAST_1, true, clock)),
+              new ListClient(connections::send, Duration.ofMillis(500), new LongAdder()),
               RenewableCredentials.of(Credentials.NONE.issued(), Credentials.NONE::issued),
               clock,
               new Retrying(RetryPolicy.attempts(5), new Throttle(1)));

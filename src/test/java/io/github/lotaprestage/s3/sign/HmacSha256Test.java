@@ -1,4 +1,4 @@
-package io.github.lotaprestage.s3.head;
+package io.github.lotaprestage.s3.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package io.github.lotaprestage.s3.list;
+package io.github.lotaprestage.s3.get;
 
+import io.github.lotaprestage.s3.http.Connections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
@@ -18,18 +18,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Sends the SDK's requests over [Connections]. The SDK's own HTTP clients take longer to load than
-/// a page takes to list.
+/// an object takes to read.
 ///
 /// @param timeout how long to wait for an answer
-/// @param lists counts LIST requests
-public record SdkTransport(Sender sender, Duration timeout, LongAdder lists)
-    implements SdkHttpClient {
-
-  /// How requests are sent: [Connections#send], or [Connections#stream] for large bodies.
-  public interface Sender {
-    ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
-        throws IOException;
-  }
+public record SdkTransport(Connections.Sender sender, Duration timeout) implements SdkHttpClient {
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -48,9 +40,6 @@ public record SdkTransport(Sender sender, Duration timeout, LongAdder lists)
   }
 
   private HttpExecuteResponse send(SdkHttpRequest request) throws IOException {
-    if (request.rawQueryParameters().containsKey("list-type")) {
-      lists.increment();
-    }
     HttpHost host = new HttpHost(request.protocol(), request.host(), port(request));
     ClassicHttpResponse answer =
         sender.send(host, Method.valueOf(request.method().name()), text(request, host), timeout);

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.s3.list;
+package io.github.lotaprestage.s3.get;
 
 import io.github.lotaprestage.s3.config.Endpoint;
 import java.net.URI;

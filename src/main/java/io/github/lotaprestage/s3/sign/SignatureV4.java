@@ -1,4 +1,4 @@
-package io.github.lotaprestage.s3.head;
+package io.github.lotaprestage.s3.sign;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/// AWS Signature Version 4 for S3 requests that differ only in their path: no query, no body, the
+/// AWS Signature Version 4 for S3 requests that differ only in their path and query: no body, the
 /// same headers, credentials and second. Safe for use by any thread.
 ///
 /// The SDK's signer handles every kind of request and is slower (docs/decisions). The tests compare
@@ -24,9 +24,11 @@ final class SignatureV4 {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String HASH_OF_NOTHING =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  private static final byte LINE_END = '\n';
+
   private final String headers;
   private final byte[] beforePath;
-  private final byte[] afterPath;
+  private final byte[] afterQuery;
   private final HmacSha256 hmac;
 
   /// @param host as in the `Host` header
@@ -64,8 +66,7 @@ final class SignatureV4 {
             + names
             + ", Signature=";
     this.beforePath = utf8(method + "\n");
-    this.afterPath =
-        utf8("\n\n" + lines(signed, ":", "\n") + "\n" + names + "\n" + HASH_OF_NOTHING);
+    this.afterQuery = utf8("\n" + lines(signed, ":", "\n") + "\n" + names + "\n" + HASH_OF_NOTHING);
     byte[] beforeHash = utf8(ALGORITHM + "\n" + timestamp + "\n" + scope + "\n");
     byte[] key = utf8("AWS4" + credentials.secretAccessKey());
     for (String part : new String[] {date, region, "s3", "aws4_request"}) {
@@ -103,11 +104,14 @@ final class SignatureV4 {
   /// The signature of one request, in hexadecimal digits.
   ///
   /// @param path encoded, as it is sent
-  String of(byte[] path) {
+  /// @param query encoded, as it is sent, its parameters in the order of their names
+  String of(String path, String query) {
     MessageDigest request = HmacSha256.sha256();
     request.update(beforePath);
-    request.update(path);
-    request.update(afterPath);
+    request.update(utf8(path));
+    request.update(LINE_END);
+    request.update(utf8(query));
+    request.update(afterQuery);
     byte[] hash = utf8(HexFormat.of().formatHex(request.digest()));
     return HexFormat.of().formatHex(hmac.of(hash));
   }

@@ -5,13 +5,13 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MessageHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// The headers of an answer to a HEAD that this program uses. A header that occurs several times
-/// with different values has all of them, separated by commas; none of these fields allows that, so
-/// such a value is not valid.
+/// The headers of an answer that this program uses. One that describes the object and occurs
+/// several times with different values has all of them, separated by commas; none of these allows
+/// that, so such a value is not valid. Of others, the first value that is not blank counts.
 ///
 /// @param etag as sent, with its quotes
 /// @param fromS3 whether the answer has a header that only S3 stores send (`x-amz-*`)
-public record HeadAnswer(
+public record AnswerHeaders(
     int status,
     @Nullable String etag,
     @Nullable String contentRange,
@@ -28,7 +28,7 @@ public record HeadAnswer(
   private static final String S3_ONLY = "x-amz-";
 
   /// Reads all headers in one pass, because every object has an answer.
-  public static HeadAnswer of(int status, MessageHeaders headers) {
+  public static AnswerHeaders of(int status, MessageHeaders headers) {
     String etag = null;
     String contentRange = null;
     String contentLength = null;
@@ -46,7 +46,7 @@ public record HeadAnswer(
       if (name.regionMatches(true, 0, S3_ONLY, 0, S3_ONLY.length())) {
         fromS3 = true;
         if (name.equalsIgnoreCase("x-amz-request-id")) {
-          requestId = header.getValue();
+          requestId = first(requestId, header.getValue());
         } else if (name.equalsIgnoreCase("x-amz-storage-class")) {
           storageClass = header.getValue();
         }
@@ -61,14 +61,14 @@ public record HeadAnswer(
       } else if (name.equalsIgnoreCase("Last-Modified")) {
         lastModified = header.getValue();
       } else if (name.equalsIgnoreCase("Retry-After")) {
-        retryAfter = header.getValue();
+        retryAfter = first(retryAfter, header.getValue());
       } else if (name.equalsIgnoreCase("Location")) {
-        location = header.getValue();
+        location = first(location, header.getValue());
       } else if (name.equalsIgnoreCase("Age")) {
         age = header.getValue();
       }
     }
-    return new HeadAnswer(
+    return new AnswerHeaders(
         status,
         etag,
         contentRange,
@@ -86,6 +86,11 @@ public record HeadAnswer(
   /// Whether a cache held this answer for some time before sending it.
   public boolean cached() {
     return age != null && !age.isBlank() && !age.strip().equals("0");
+  }
+
+  /// The first value that is not blank.
+  private static @Nullable String first(@Nullable String before, String value) {
+    return before == null && !value.isBlank() ? value : before;
   }
 
   private static String joined(@Nullable String before, String value) {

@@ -1,4 +1,4 @@
-package io.github.lotaprestage.s3.list;
+package io.github.lotaprestage.s3.get;
 
 import io.github.lotaprestage.s3.config.Endpoint;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Configures the SDK's client, which sends all LISTs and GETs.
+/// Configures the SDK's client, which sends all GETs.
 public final class SdkClient {
 
   private SdkClient() {}
@@ -40,7 +40,6 @@ public final class SdkClient {
             override
                 .defaultProfileFile(ProfileFile.aggregator().build())
                 .addExecutionInterceptor(new HostOverride(endpoint))
-                .addExecutionInterceptor(new PageReader())
                 .retryStrategy(AwsRetryStrategy.doNotRetry()) // Retrying is the only owner
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "lota-prestage"))
         .build();
