@@ -81,6 +81,26 @@ class SkewedClockTest {
     run(Duration.ofHours(2), "--latest 1 --checkpoint-layout deepspeed s3://bucket/ck/").exits(0);
   }
 
+  /// A store that is busy is not asked again at once, although its time was learned.
+  @Test
+  void anAnswerThatIsNotAboutTheTimeIsNoReasonToReadAgain() {
+    origin.put("bucket", "ck/global_step2/a.pt", 5).put("bucket", "ck/latest", 12);
+    AtomicInteger reads = new AtomicInteger();
+    try (HttpServer store =
+        new HttpServer(request -> {
+          if (request.path().equals("/ck/latest")) {
+            reads.incrementAndGet();
+            return Answer.error(503, "SlowDown", "busy");
+          }
+          return answer(request, Duration.ofHours(2));
+        })) {
+      Cli.at("http://localhost:" + store.port())
+          .run("--max-attempts 1 --latest 1 --checkpoint-layout deepspeed s3://bucket/ck/")
+          .exits(3);
+    }
+    assertThat(reads).hasValue(1);
+  }
+
   @Test
   void theSummarySaysHowFarTheClockIsOff() {
     JsonNode summary = run(Duration.ofHours(2), "-o json s3://bucket/key").summary();

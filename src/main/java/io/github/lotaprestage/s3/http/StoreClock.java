@@ -3,6 +3,7 @@ package io.github.lotaprestage.s3.http;
 import io.github.lotaprestage.object.RequestFailedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ public final class StoreClock implements LongSupplier {
 
   /// Smaller offsets are ignored: stores tolerate them, and an answer may take that long.
   public static final Duration TOLERATED = Duration.ofMinutes(5);
+
+  /// How stores refuse a signature.
+  private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
 
   /// A request that is signed with this clock.
   public interface Signed<T> {
@@ -88,7 +92,8 @@ public final class StoreClock implements LongSupplier {
     try {
       return request.send();
     } catch (RequestFailedException e) {
-      if (offset == 0 || e.error().httpStatus() == null) {
+      Integer status = e.error().httpStatus();
+      if (offset == 0 || status == null || !REFUSALS.contains(status)) {
         throw e;
       }
     }
