@@ -12,7 +12,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Configures the SDK's client, which sends all GETs.
+/// Configures the SDK's client, which reads manifests and the marker files of checkpoints.
 public final class SdkClient {
 
   private SdkClient() {}

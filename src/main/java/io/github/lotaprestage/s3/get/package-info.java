@@ -1,4 +1,4 @@
-/// Reads objects with the AWS SDK.
+/// Reads objects: their content with the AWS SDK, and samples of them without it.
 @NullMarked
 package io.github.lotaprestage.s3.get;
 

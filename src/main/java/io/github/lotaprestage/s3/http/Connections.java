@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connections for LISTs and HEADs, kept open between requests. There are as many as requests in
-/// flight. If this machine has too few file descriptors or ports, a request waits until another one
-/// has ended.
+/// The connections of a run, kept open between requests. There are as many as requests in flight.
+/// If this machine has too few file descriptors or ports, a request waits until another one has
+/// ended.
 ///
 /// A connection is reused only if no unexpected bytes have arrived. This is checked just before the
 /// next request, because such bytes may arrive late. If the server has closed a reused connection,
