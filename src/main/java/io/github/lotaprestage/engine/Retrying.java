@@ -5,6 +5,7 @@ import io.github.lotaprestage.engine.pace.Throttle;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RequestFailedException;
+import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
 import java.util.function.LongUnaryOperator;
@@ -28,6 +29,15 @@ public final class Retrying {
   /// The result of all attempts.
   public sealed interface Result<T> {
     Outcome.Attempts attempts();
+
+    /// @param operation what was tried, for the message
+    /// @throws SourceException if it failed
+    default T orThrow(String operation) throws SourceException {
+      return switch (this) {
+        case Success<T> success -> success.value();
+        case Failed<T> failed -> throw new SourceException(operation, failed.error());
+      };
+    }
 
     record Success<T>(T value, Outcome.Attempts attempts) implements Result<T> {}
 

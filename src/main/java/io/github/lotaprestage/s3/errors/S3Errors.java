@@ -23,19 +23,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 
-/// Turns failures of the SDK and of connections into [Failure]s.
+/// Turns failures of requests into [Failure]s.
 public final class S3Errors {
 
   /// The meaning of a HEAD's status. Its answer has no body to explain it.
@@ -63,28 +57,7 @@ public final class S3Errors {
 
   private S3Errors() {}
 
-  /// Calls the SDK.
-  ///
-  /// @throws RequestFailedException for every failure that the SDK reports
-  /// @throws InterruptedException if the thread was interrupted
-  public static <T> T call(Supplier<T> sdkCall)
-      throws RequestFailedException, InterruptedException {
-    try {
-      return sdkCall.get();
-    } catch (AbortedException e) {
-      throw interrupted(e);
-    } catch (SdkException e) {
-      if (Thread.interrupted()) {
-        throw interrupted(e);
-      }
-      throw describe(e);
-    } catch (RuntimeException e) { // what the SDK's parsers throw at hostile answers
-      throw new RequestFailedException(
-          Failure.local(Kind.TRANSIENT, "MalformedAnswer", "the answer cannot be read"), e);
-    }
-  }
-
-  /// Sends a request without the SDK, or reads its answer.
+  /// Sends a request, or reads its answer.
   public interface Exchange<T> {
     T make() throws IOException;
   }
@@ -109,30 +82,10 @@ public final class S3Errors {
         Failure.local(Kind.TRANSIENT, "MalformedListing", firstLine(problem)), cause);
   }
 
-  private static InterruptedException interrupted(Exception cause) {
+  public static InterruptedException interrupted(Exception cause) {
     InterruptedException interrupted = new InterruptedException("interrupted during a request");
     interrupted.initCause(cause);
     return interrupted;
-  }
-
-  private static RequestFailedException describe(SdkException e) {
-    if (e instanceof AwsServiceException answer && answer.statusCode() > 0) {
-      Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
-      return explained(
-          answer.statusCode(),
-          text(details, AwsErrorDetails::errorCode),
-          text(details, AwsErrorDetails::errorMessage),
-          answer.requestId(),
-          header(details, "Retry-After"),
-          header(details, "Location"),
-          e);
-    }
-    return unanswered(e);
-  }
-
-  private static @Nullable String text(
-      Optional<AwsErrorDetails> details, Function<AwsErrorDetails, @Nullable String> field) {
-    return details.map(field).filter(text -> !text.isBlank()).orElse(null);
   }
 
   /// Whether the status says that the request succeeded.
@@ -154,7 +107,10 @@ public final class S3Errors {
         null);
   }
 
-  private static RequestFailedException explained(
+  /// The same for an answer that has been taken apart already.
+  ///
+  /// @param code of the error, not the status; null if there is none
+  public static RequestFailedException explained(
       int status,
       @Nullable String code,
       @Nullable String message,
@@ -179,13 +135,6 @@ public final class S3Errors {
         "the endpoint does not know the bucket, or is not an S3 store",
         requestId,
         null);
-  }
-
-  private static @Nullable String header(Optional<AwsErrorDetails> details, String name) {
-    return details
-        .map(AwsErrorDetails::sdkHttpResponse)
-        .flatMap(response -> response.firstMatchingHeader(name))
-        .orElse(null);
   }
 
   /// An answer to HEAD that is not a success; it has no body to explain it.

@@ -7,7 +7,6 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
-import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.http.StoreClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,20 +85,12 @@ public final class ObjectStream extends InputStream {
 
   private ResponseInputStream<GetObjectResponse> request()
       throws SourceException, InterruptedException {
-    Retrying.Result<ResponseInputStream<GetObjectResponse>> result =
-        requests
-            .retrying()
-            .send(
-                this::operation,
-                () ->
-                    requests
-                        .credentials()
-                        .use(_ -> requests.clock().signedBySdk(this::requestOnce)));
-    return switch (result) {
-      case Retrying.Result.Success<ResponseInputStream<GetObjectResponse>> answer -> answer.value();
-      case Retrying.Result.Failed<ResponseInputStream<GetObjectResponse>> failure ->
-          throw new SourceException(operation(), failure.error());
-    };
+    return requests
+        .retrying()
+        .send(
+            this::operation,
+            () -> requests.credentials().use(_ -> requests.clock().signedBySdk(this::requestOnce)))
+        .orThrow(operation());
   }
 
   private ResponseInputStream<GetObjectResponse> requestOnce()
@@ -107,7 +98,7 @@ public final class ObjectStream extends InputStream {
     ResponseInputStream<GetObjectResponse> answer;
     try {
       answer =
-          S3Errors.call(() ->
+          SdkErrors.call(() ->
               requests
                   .client()
                   .get()

@@ -6,7 +6,6 @@ import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
-import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.http.StoreClock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,21 +43,17 @@ public final class SmallObjects {
   public Optional<byte[]> read(String bucket, String key, int most)
       throws SourceException, InterruptedException {
     String operation = "GET " + new S3Uri(bucket, key);
-    Retrying.Result<Optional<byte[]>> result =
-        retrying.send(
+    return retrying
+        .send(
             () -> operation,
-            () -> credentials.use(_ -> clock.signedBySdk(() -> get(bucket, key, most))));
-    return switch (result) {
-      case Retrying.Result.Success<Optional<byte[]>> answer -> answer.value();
-      case Retrying.Result.Failed<Optional<byte[]>> failure ->
-          throw new SourceException(operation, failure.error());
-    };
+            () -> credentials.use(_ -> clock.signedBySdk(() -> get(bucket, key, most))))
+        .orThrow(operation);
   }
 
   private Optional<byte[]> get(String bucket, String key, int most)
       throws RequestFailedException, InterruptedException {
     Optional<ResponseBytes<GetObjectResponse>> answer =
-        S3Errors.call(() -> answer(bucket, key, "bytes=0-" + (most - 1)));
+        SdkErrors.call(() -> answer(bucket, key, "bytes=0-" + (most - 1)));
     if (answer.isEmpty()) {
       return Optional.empty();
     }

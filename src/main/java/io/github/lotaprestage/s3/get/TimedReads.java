@@ -56,18 +56,14 @@ public final class TimedReads implements SampleReads.Reader {
   public SampleReads.Read read(String bucket, String key)
       throws SourceException, InterruptedException {
     String operation = "GET " + new S3Uri(bucket, key);
-    Retrying.Result<SampleReads.Read> result =
-        retrying.send(
+    return retrying
+        .send(
             () -> operation,
             () ->
                 credentials.use(identity ->
                     clock.signed(() ->
-                        readOnce(signer.sign(bucket, RequestSigner.path(key), "", identity)))));
-    return switch (result) {
-      case Retrying.Result.Success<SampleReads.Read> answer -> answer.value();
-      case Retrying.Result.Failed<SampleReads.Read> failure ->
-          throw new SourceException(operation, failure.error());
-    };
+                        readOnce(signer.sign(bucket, RequestSigner.path(key), "", identity)))))
+        .orThrow(operation);
   }
 
   private SampleReads.Read readOnce(SignedRequest request)

@@ -34,17 +34,13 @@ public final class BucketListing implements Listing {
 
   @Override
   public Page page(Query query) throws SourceException, InterruptedException {
-    Retrying.Result<Page> result =
-        retrying.send(
+    return retrying
+        .send(
             query::toString,
             () ->
                 credentials.use(identity ->
-                    clock.signed(() -> page(query, client.list(signer.sign(query, identity))))));
-    return switch (result) {
-      case Retrying.Result.Success<Page> page -> page.value();
-      case Retrying.Result.Failed<Page> failure ->
-          throw new SourceException(query.toString(), failure.error());
-    };
+                    clock.signed(() -> page(query, client.list(signer.sign(query, identity))))))
+        .orThrow(query.toString());
   }
 
   /// @throws RequestFailedException if the answer is not a page of a listing; it must not be taken
