@@ -39,7 +39,8 @@ sealed interface Outlook {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
       double exact = start * (Math.pow(1 + far / start, (i + 1.0) / count) - 1);
-      numbers[i] = Math.max(Math.round(exact), i == 0 ? 1 : numbers[i - 1] + 1);
+      numbers[i] =
+          Math.max(Math.min(Math.round(exact), Math.floor(far)), i == 0 ? 1 : numbers[i - 1] + 1);
     }
     return DoubleStream.of(numbers).filter(number -> number <= far);
   }
@@ -220,7 +221,8 @@ sealed interface Outlook {
             .mapToObj(i -> scale.key(from + Math.round(step * far * i / (cuts + 1))))
             .toList();
       }
-      return growing(known, far, cuts)
+      return growing(known, far, far < most ? cuts : cuts + 1) // the end itself cuts nothing off
+          .limit(cuts)
           .map(page -> isExact ? page : page - Closed.MARGIN)
           .mapToObj(page -> scale.key(from + Math.round(page * step)))
           .toList();
