@@ -32,6 +32,8 @@ final class BandwidthShare {
   /// Of the slots that are on time.
   private long bytes;
 
+  private long lateBytes;
+
   private OptionalLong all = OptionalLong.empty();
 
   /// How many objects are admitted.
@@ -45,11 +47,10 @@ final class BandwidthShare {
     return slots;
   }
 
-  /// Notes the bytes of all objects that are not admitted, once they are known.
+  /// Notes the bytes of all objects that are not admitted, once they are known. The largest sum
+  /// counts: in a watch, a later round may be larger.
   void total(long others) {
-    if (all.isEmpty()) {
-      all = OptionalLong.of(bytes + late.stream().mapToLong(Slot::size).sum() + others);
-    }
+    all = OptionalLong.of(Math.max(all.orElse(0), bytes + lateBytes + others));
   }
 
   void add(Slot slot, long now) {
@@ -59,7 +60,9 @@ final class BandwidthShare {
   }
 
   void remove(Slot slot) {
-    if (!late.remove(slot)) {
+    if (late.remove(slot)) {
+      lateBytes -= slot.size();
+    } else {
       onTime.remove(slot);
       bytes -= slot.size();
     }
@@ -88,6 +91,7 @@ final class BandwidthShare {
       descending.remove();
       bytes -= slot.size();
       late.add(slot);
+      lateBytes += slot.size();
     }
     return null;
   }

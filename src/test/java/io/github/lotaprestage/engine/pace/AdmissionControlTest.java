@@ -331,4 +331,14 @@ class AdmissionControlTest {
     assertThat(admission.permit(failing)).isFalse();
     assertThat(admission.admitted()).isEqualTo(1);
   }
+
+  /// A small first round must not make the shards of the next one wait for each other.
+  @Test
+  void laterRoundOfWatchIsAsFastAsFirst() throws Exception {
+    AdmissionControl admission = control(64);
+    Slot tracker = slot(1000);
+    assertThat(admission.admit(tracker, OptionalLong.of(0))).isTrue();
+    admission.finish(tracker, Answer.ACCEPTED);
+    assertThat(started(admission, sizes(5001 * MIB, 63, 5000 * MIB))).isEqualTo(64);
+  }
 }
