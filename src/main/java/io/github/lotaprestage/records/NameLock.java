@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Reserves the name of a file for one process, where the file itself is replaced rather than
 /// written: locks an empty file beside it, `.NAME.lota-prestage.lock`, and removes that at the end.
@@ -15,6 +16,9 @@ final class NameLock implements AutoCloseable {
 
   private final Path path;
   private final OutputStream lock;
+
+  /// Whether the file was removed. Then a file of that name is another run's.
+  private final AtomicBoolean removed = new AtomicBoolean();
 
   private NameLock(Path path, OutputStream lock) {
     this.path = path;
@@ -29,14 +33,16 @@ final class NameLock implements AutoCloseable {
 
   /// Removes the file; the lock ends with the process.
   void abandon() throws IOException {
-    Files.deleteIfExists(path);
+    if (!removed.getAndSet(true)) {
+      Files.deleteIfExists(path);
+    }
   }
 
   /// Removes the file before the lock ends, so that no other run can lock it in between.
   @Override
   public void close() throws IOException {
     try (lock) {
-      Files.deleteIfExists(path);
+      abandon();
     }
   }
 }

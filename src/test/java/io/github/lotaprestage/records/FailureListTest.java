@@ -187,4 +187,17 @@ class FailureListTest {
           .hasMessageContaining("File name too long");
     }
   }
+
+  @Test
+  void closingAgainLeavesTheLockOfTheNextRun() throws Exception {
+    FailureList list = FailureList.open(file);
+    list.finish(true);
+    try (FailureList next = FailureList.open(file)) {
+      list.close();
+      list.abandon();
+      assertThat(OtherRun.names(directory)).contains(".list.lota-prestage.lock");
+      next.finish(true);
+    }
+    assertThat(OtherRun.names(directory)).containsExactly("list");
+  }
 }
