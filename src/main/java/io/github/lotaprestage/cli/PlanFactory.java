@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -198,7 +199,7 @@ final class PlanFactory {
     RunFiles files =
         RunFiles.builder()
             .journal(checks.outputFile("--journal", records.journal.orNull()))
-            .journalMaxAge(records.journalMaxAge.orNull())
+            .journalMaxAge(boundedOrNull(records.journalMaxAge.orNull()))
             .failedTo(failedTo)
             .failedToIsInput(failedTo != null && RunFileChecks.isInput(failedTo, lists))
             .metrics(checks.outputFile("--metrics-file", display.metricsFile.orNull()))
@@ -282,6 +283,10 @@ final class PlanFactory {
     return wait.compareTo(FOREVER) > 0 ? FOREVER : wait;
   }
 
+  private static @Nullable Duration boundedOrNull(@Nullable Duration wait) {
+    return wait == null ? null : bounded(wait);
+  }
+
   static Limits limits(StagingOptions staging, LimitOptions limits) {
     Long fillRate = staging.maxFillRate.orNull();
     return Limits.builder()
@@ -290,7 +295,7 @@ final class PlanFactory {
         .headsPerSecond(staging.rate.get())
         .fillBytesPerSecond(fillRate == null ? 0 : fillRate)
         .attemptTimeout(staging.attemptTimeout.get().map(PlanFactory::bounded).orElse(null))
-        .maxDuration(limits.maxDuration.orNull())
+        .maxDuration(boundedOrNull(limits.maxDuration.orNull()))
         .grace(bounded(limits.grace.get()))
         .build();
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What happens to batch jobs on a busy cluster: storms, stalls, deadlines, signals, hopeless runs.
@@ -154,11 +155,12 @@ class TroubleTest {
     }
   }
 
-  @Test
-  void aRunThatIsFasterThanItsDeadlineDoesNotNoticeIt() {
+  @ParameterizedTest
+  @ValueSource(strings = {"1h", "20000w", "P400000000000D"})
+  void aRunThatIsFasterThanItsDeadlineDoesNotNoticeIt(String deadline) {
     fill(10);
     try (LotaEmulator lota = lota((_, _, _, _) -> Fault.NONE)) {
-      Cli.at(lota).run("--max-duration 1h s3://bucket").exits(0);
+      Cli.at(lota).run("--max-duration " + deadline + " s3://bucket").exits(0);
     }
   }
 
