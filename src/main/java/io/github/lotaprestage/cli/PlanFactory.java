@@ -32,7 +32,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -41,9 +40,9 @@ import picocli.CommandLine.ParameterException;
 final class PlanFactory {
 
   /// Longer times are limited to this, so that they fit into milliseconds everywhere.
-  private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final UsageChecks checks;
+
   private final ShardFactory shards;
   private final Map<String, String> env;
 
@@ -140,7 +139,7 @@ final class PlanFactory {
         .format(display.format.get())
         .detail(display.detail())
         .progress(display.progress.get())
-        .progressInterval(bounded(display.progressInterval.get()))
+        .progressInterval(display.progressInterval.get())
         .build();
   }
 
@@ -199,7 +198,7 @@ final class PlanFactory {
     RunFiles files =
         RunFiles.builder()
             .journal(checks.outputFile("--journal", records.journal.orNull()))
-            .journalMaxAge(boundedOrNull(records.journalMaxAge.orNull()))
+            .journalMaxAge(records.journalMaxAge.orNull())
             .failedTo(failedTo)
             .failedToIsInput(failedTo != null && RunFileChecks.isInput(failedTo, lists))
             .metrics(checks.outputFile("--metrics-file", display.metricsFile.orNull()))
@@ -268,7 +267,7 @@ final class PlanFactory {
     checks.require(
         options.limits().capacityPolicy.get() != Capacity.Policy.REFUSE,
         "'--capacity-policy refuse' needs to know all objects; with --watch use stop");
-    return Optional.of(bounded(every));
+    return Optional.of(every);
   }
 
   private int sampleReads(StagingOptions staging) {
@@ -279,14 +278,6 @@ final class PlanFactory {
     return count == null || staging.dryRun.get() ? 0 : count;
   }
 
-  private static Duration bounded(Duration wait) {
-    return wait.compareTo(FOREVER) > 0 ? FOREVER : wait;
-  }
-
-  private static @Nullable Duration boundedOrNull(@Nullable Duration wait) {
-    return wait == null ? null : bounded(wait);
-  }
-
   static Limits limits(StagingOptions staging, LimitOptions limits) {
     Long fillRate = staging.maxFillRate.orNull();
     return Limits.builder()
@@ -294,9 +285,9 @@ final class PlanFactory {
         .listConcurrency(staging.listConcurrency.get())
         .headsPerSecond(staging.rate.get())
         .fillBytesPerSecond(fillRate == null ? 0 : fillRate)
-        .attemptTimeout(staging.attemptTimeout.get().map(PlanFactory::bounded).orElse(null))
-        .maxDuration(boundedOrNull(limits.maxDuration.orNull()))
-        .grace(bounded(limits.grace.get()))
+        .attemptTimeout(staging.attemptTimeout.get().orElse(null))
+        .maxDuration(limits.maxDuration.orNull())
+        .grace(limits.grace.get())
         .build();
   }
 

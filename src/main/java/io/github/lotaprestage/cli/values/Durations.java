@@ -16,6 +16,9 @@ public final class Durations implements Converter<Duration> {
   /// Longer text makes no sense, and the expression recurses.
   private static final int LONGEST = 100;
 
+  /// Longer durations mean the same, and could not be added to the present time.
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
   private final boolean positive;
 
   public Durations() {
@@ -42,7 +45,7 @@ public final class Durations implements Converter<Duration> {
     if (duration.isNegative() || (positive && duration.isZero())) {
       throw invalid(text, null);
     }
-    return duration;
+    return duration.compareTo(FOREVER) > 0 ? FOREVER : duration;
   }
 
   /// A number without a unit is almost right.
