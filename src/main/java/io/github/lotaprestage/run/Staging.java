@@ -232,8 +232,11 @@ final class Staging implements AutoCloseable {
     if (watching == null) {
       store.watch(this::gone);
     }
-    if (capacity.plansFirst() && isRefused()) {
-      return;
+    if (capacity.plansFirst()) {
+      prestager.prepare(() -> capacity.plan(sources.open(), ledger::sourceFailed));
+      if (ledger.sourceFailed()) {
+        return;
+      }
     }
     prestager.run(ledger, capacity.stager());
     reporter.stagingEnded();
@@ -256,12 +259,6 @@ final class Staging implements AutoCloseable {
     console.message(
         Console.Level.INFO,
         bucket + " is a whole bucket; press Ctrl-C to stop if that is a mistake");
-  }
-
-  /// A run that is stopped here is not refused: it reports what is left, as any other.
-  private boolean isRefused() throws InterruptedException {
-    prestager.prepare(() -> capacity.plan(sources.open(), ledger::sourceFailed));
-    return capacity.refusedBytes() > 0 || ledger.sourceFailed();
   }
 
   /// Reports all objects without an outcome, finishes the files and writes the summary. It waits

@@ -6,6 +6,7 @@ import io.github.lotaprestage.fixture.Cli;
 import io.github.lotaprestage.fixture.Fault;
 import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.Result;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `--capacity-policy refuse`: everything is listed before the first HEAD, and the run can end in
 /// the meantime.
@@ -152,5 +154,26 @@ class RefuseTest extends AgainstLota {
         .summary("status", "limited")
         .summary("listed", 10)
         .prestaged(0);
+  }
+
+  /// Otherwise a loop that stages the list until it is empty would take everything for staged.
+  @Test
+  void aRefusedRunNamesWhatItLeft(@TempDir Path directory) throws Exception {
+    IntStream.range(0, 10).forEach(i -> origin.put("bucket", "k" + i, 10));
+    Path left = directory.resolve("left");
+    LotaEmulator lota = lota();
+    Cli.at(lota)
+        .json("--cache-capacity 99 --capacity-policy refuse --failed-to " + left + " s3://bucket/")
+        .exits(5)
+        .summary("listing_complete", true)
+        .summary("selected", 10)
+        .summary("skipped", 10)
+        .prestaged(0);
+    assertThat(left).content().hasLineCount(10).contains("s3://bucket/k0\n", "s3://bucket/k9\n");
+    assertThat(lota.seen().rangedHeads()).isZero();
+    Cli.at(lota)
+        .run("--cache-capacity 100 --capacity-policy refuse --files-from " + left)
+        .exits(0)
+        .prestaged(10);
   }
 }

@@ -33,6 +33,7 @@ public final class CapacityGuard implements Stager {
   /// the outcome without a request, or empty if a request is needed.
   private final IdentityHashMap<ObjectRef, Optional<Outcome>> decided = new IdentityHashMap<>();
 
+  private boolean skipsAll;
   private long used;
   private long skipped;
   private long skippedBytes;
@@ -69,7 +70,7 @@ public final class CapacityGuard implements Stager {
     Long listed = known == null ? object.size() : known.object().size();
     long size = listed == null ? 0 : listed;
     synchronized (this) {
-      boolean full = size > capacity - used || (listed == null && used >= capacity);
+      boolean full = skipsAll || size > capacity - used || (listed == null && used >= capacity);
       if (known == null && skips && full) {
         known = new Outcome.Skipped(object, Outcome.Reason.OVER_CAPACITY, Outcome.Attempts.NONE);
         skipped++;
@@ -107,6 +108,11 @@ public final class CapacityGuard implements Stager {
 
   private synchronized void adjust(long listed, long answered) {
     used = ObjectRef.sum(Math.max(0, used - listed), answered);
+  }
+
+  /// Skips every object from now on, whether it fits or not.
+  synchronized void skipAll() {
+    skipsAll = true;
   }
 
   /// An object that failed comes from the source again.

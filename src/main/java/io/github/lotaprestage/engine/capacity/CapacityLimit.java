@@ -50,7 +50,8 @@ public final class CapacityLimit {
     return !dryRun && refuses();
   }
 
-  /// Adds up the sizes of all objects of the run, which are opened for this.
+  /// Adds up the sizes of all objects of the run, which are opened for this. If they do not fit,
+  /// all are skipped from then on.
   ///
   /// @param problems takes what cannot be read; what was added up is then too little
   public void plan(ObjectSource all, Consumer<SourceException> problems)
@@ -71,8 +72,9 @@ public final class CapacityLimit {
         }
       }
     }
-    if (capacity != null && total > capacity.bytes()) {
+    if (guard != null && capacity != null && total > capacity.bytes()) {
       refused = total;
+      guard.skipAll();
     }
   }
 
