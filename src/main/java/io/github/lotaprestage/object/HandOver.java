@@ -30,7 +30,7 @@ public final class HandOver<T> {
   private final Condition gathered = lock.newCondition();
   private final Deque<SourceException> problems = new ArrayDeque<>();
   private boolean bounded = true;
-  private boolean gatheringEnds;
+  private boolean enough;
   private boolean ended;
   private @Nullable Throwable fault;
 
@@ -55,8 +55,7 @@ public final class HandOver<T> {
     try {
       items.add(item);
       notEmpty.signal();
-      gatheringEnds |= items.size() >= bound;
-      if (gatheringEnds) {
+      if (items.size() >= bound) {
         gathered.signal();
       }
       while (bounded && items.size() >= bound) {
@@ -103,7 +102,7 @@ public final class HandOver<T> {
   public void endGathering() {
     lock.lock();
     try {
-      gatheringEnds = true;
+      enough = true;
       gathered.signal();
     } finally {
       lock.unlock();
@@ -111,7 +110,6 @@ public final class HandOver<T> {
   }
 
   private void wakeTaker() {
-    gatheringEnds = true;
     notEmpty.signal();
     gathered.signal();
   }
@@ -215,19 +213,24 @@ public final class HandOver<T> {
     return items.isEmpty() && problems.isEmpty();
   }
 
-  /// Waits for an item, and then until as many are held as may be, until nothing follows, until
-  /// [#endGathering] is called, or for a time.
+  /// Waits for an item or a problem. Without a problem, it goes on waiting until as many items are
+  /// held as may be, until nothing follows, until [#endGathering] is called, or for a time.
   public void gather(Duration time) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       awaitNotEmpty();
       long left = time.toNanos();
-      while (!gatheringEnds && left > 0) {
+      while (!isGathered() && left > 0) {
         left = gathered.awaitNanos(left);
       }
     } finally {
+      enough = false;
       lock.unlock();
     }
+  }
+
+  private boolean isGathered() {
+    return enough || ended || !problems.isEmpty() || items.size() >= bound;
   }
 
   /// Takes all items that are held, without waiting. Any thread may call this.

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HandOverTest {
@@ -211,7 +213,40 @@ class HandOverTest {
   }
 
   private void assertGatheringEndsWith(Step step) throws InterruptedException {
+    assertGatheringEndsWith(new HandOver<>(3), step);
+  }
+
+  /// A burst of names must not keep later ones from being looked up together.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void eachGatheringWaitsAnew(int earlier) throws Exception {
     HandOver<Integer> handOver = new HandOver<>(3);
+    switch (earlier) {
+      case 0 -> {
+        put(handOver, 1).join();
+        put(handOver, 2).join();
+        Thread last = put(handOver, 3);
+        handOver.gather(FOREVER);
+        assertThat(handOver.drain()).hasSize(3);
+        last.join();
+      }
+      case 1 -> {
+        handOver.problem(problem);
+        handOver.gather(FOREVER);
+        assertThatThrownBy(handOver::poll).isSameAs(problem);
+      }
+      default -> {
+        put(handOver, 1).join();
+        handOver.endGathering();
+        handOver.gather(FOREVER);
+        assertThat(handOver.poll()).isEqualTo(1);
+      }
+    }
+    assertGatheringEndsWith(handOver, HandOver::end);
+  }
+
+  private void assertGatheringEndsWith(HandOver<Integer> handOver, Step step)
+      throws InterruptedException {
     Thread gathering =
         Thread.startVirtualThread(() -> {
           try {
@@ -223,6 +258,7 @@ class HandOverTest {
     awaitWaiting(gathering);
     put(handOver, 1).join();
     while (gathering.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(gathering.isAlive()).as("it waits for more").isTrue();
       Thread.onSpinWait(); // it has seen the item, and goes on waiting
     }
     step.on(handOver);
