@@ -90,7 +90,8 @@ public final class Connections implements AutoCloseable {
   /// proxy, and no retries except for reused connections that turn out to be closed.
   ///
   /// @param request the whole of it
-  /// @param timeout for everything from resolving the name to the end of the answer
+  /// @param timeout for everything from resolving the name to the end of the answer, without the
+  ///   wait for another request to end
   public ClassicHttpResponse send(HttpHost host, Method method, String request, Duration timeout)
       throws IOException {
     (method == Method.HEAD ? heads : gets).increment();
@@ -112,16 +113,16 @@ public final class Connections implements AutoCloseable {
   /// Sends a request as it is, and returns the answer when its header has arrived. The body is read
   /// as it arrives, however large it is; closing it closes the connection.
   ///
-  /// @param patience the maximum wait for the header, and for each part of the body
-  public ClassicHttpResponse stream(HttpHost host, Method method, String request, Duration patience)
+  /// @param timeout for the connection, for the header, and for each part of the body
+  public ClassicHttpResponse stream(HttpHost host, Method method, String request, Duration timeout)
       throws IOException {
     gets.increment();
     silenceTimer.begin(host);
     try {
-      Connection connection = opened(host, System.nanoTime() + patience.toNanos());
+      Connection connection = opened(host, timeout);
       ClassicHttpResponse answer;
       try {
-        answer = connection.stream(method, request, patience, () -> release(connection));
+        answer = connection.stream(method, request, timeout, () -> release(connection));
       } catch (IOException | RuntimeException e) {
         release(connection);
         throw e;
@@ -180,7 +181,12 @@ public final class Connections implements AutoCloseable {
     while (true) {
       Connection kept = kept(host);
       if (kept == null) {
-        return exchange(opened(host, due), host, method, request, due);
+        Connection opened = open(host, due);
+        if (opened != null) {
+          return exchange(opened, host, method, request, due);
+        }
+        due += awaitEnd();
+        continue;
       }
       long received = kept.received();
       try {
@@ -264,25 +270,47 @@ public final class Connections implements AutoCloseable {
   }
 
   /// A new connection, or one that became free while this machine could not open another one.
-  private Connection opened(HttpHost host, long due) throws IOException {
-    while (true) {
-      if (open.size() < mostOpen) {
-        try {
-          Connection connection = dialer.open(host, due);
-          open.add(connection);
-          return connection;
-        } catch (IOException e) {
-          if (!LocalLimit.isReached(e) || !freeDescriptors(e)) {
-            throw e;
-          }
-        }
-      }
-      awaitEnd();
-      Connection kept = kept(host);
-      if (kept != null) {
-        return kept;
+  private Connection opened(HttpHost host, Duration timeout) throws IOException {
+    Connection connection = open(host, System.nanoTime() + timeout.toNanos());
+    while (connection == null) {
+      long _ = awaitEnd();
+      connection = kept(host);
+      if (connection == null) {
+        connection = open(host, System.nanoTime() + timeout.toNanos());
       }
     }
+    return connection;
+  }
+
+  /// A new connection; null if this machine cannot open another one before a request has ended.
+  private @Nullable Connection open(HttpHost host, long due) throws IOException {
+    if (open.size() >= mostOpen && !closeIdle()) {
+      return null;
+    }
+    try {
+      Connection connection = dialer.open(host, due);
+      open.add(connection);
+      return connection;
+    } catch (IOException e) {
+      if (LocalLimit.isReached(e) && freeDescriptors(e)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /// Closes an idle connection, which is to another host.
+  ///
+  /// @return false if there is none
+  private boolean closeIdle() {
+    for (Deque<Connection> all : idle.values()) {
+      Connection kept = all.poll();
+      if (kept != null) {
+        discard(kept);
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Closes idle connections, lowers the number of connections so that other files can be opened,
@@ -305,9 +333,12 @@ public final class Connections implements AutoCloseable {
     return inUse > 0;
   }
 
-  private void awaitEnd() throws IOException {
+  /// @return the nanoseconds that it has waited
+  private long awaitEnd() throws IOException {
+    long start = System.nanoTime();
     try {
       boolean _ = ended.tryAcquire(RECHECK_MILLIS, TimeUnit.MILLISECONDS);
+      return System.nanoTime() - start;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a connection");

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -328,6 +329,73 @@ class ConnectionsTest {
       assertThat(named.send(host, Method.HEAD, REQUEST, LONG).getCode()).isEqualTo(206);
     }
     assertThat(lookups).hasValue(3);
+  }
+
+  /// The first request has taken the only file descriptor. The wait for its end is not a part of
+  /// the attempt.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void waitingForAnotherRequestToEndTakesNoTimeFromTheAttempt(boolean stream) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    int port =
+        server(
+                (connection, _) -> {
+                  begun.countDown();
+                  if (connection == 0) {
+                    awaitQuietly(over);
+                  }
+                  return GOOD;
+                })
+            .getPort();
+    CountDownLatch refused = new CountDownLatch(1);
+    Resolver resolver =
+        new Resolver(host -> {
+          if (host.equals("b.test") && refused.getCount() > 0) {
+            refused.countDown();
+            UnknownHostException failure = new UnknownHostException(host);
+            failure.initCause(new SocketException("Too many open files"));
+            throw failure;
+          }
+          return new InetAddress[] {InetAddress.getByAddress(new byte[] {127, 0, 0, 1})};
+        });
+    Duration timeout = Duration.ofSeconds(1);
+    try (Connections few = new Connections(ConnectionsTest::tls, WATCH, resolver)) {
+      inBackground(() -> {
+        few.send(new HttpHost("http", "a.test", port), Method.HEAD, REQUEST, LONG);
+        return null;
+      });
+      begun.await();
+      FutureTask<Integer> second =
+          new FutureTask<>(() -> {
+            HttpHost host = new HttpHost("http", "b.test", port);
+            try (ClassicHttpResponse answer =
+                stream
+                    ? few.stream(host, Method.HEAD, REQUEST, timeout)
+                    : few.send(host, Method.HEAD, REQUEST, timeout)) {
+              return answer.getCode();
+            }
+          });
+      long start = System.nanoTime();
+      Thread.ofVirtual().start(second);
+      refused.await();
+      while (System.nanoTime() - start < timeout.toNanos()) {
+        assertThat(second).isNotDone();
+        Thread.onSpinWait();
+      }
+      over.countDown();
+      assertThat(second.get()).isEqualTo(206);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
