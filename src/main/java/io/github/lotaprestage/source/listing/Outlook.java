@@ -39,8 +39,7 @@ sealed interface Outlook {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
       double exact = start * (Math.pow(1 + far / start, (i + 1.0) / count) - 1);
-      numbers[i] =
-          Math.max(Math.min(Math.round(exact), Math.floor(far)), i == 0 ? 1 : numbers[i - 1] + 1);
+      numbers[i] = Math.max(Math.floor(exact), i == 0 ? 1 : numbers[i - 1] + 1);
     }
     return DoubleStream.of(numbers).filter(number -> number <= far);
   }
