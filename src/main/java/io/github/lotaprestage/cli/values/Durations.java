@@ -17,7 +17,7 @@ public final class Durations implements Converter<Duration> {
   private static final int LONGEST = 100;
 
   /// Longer durations mean the same, and could not be added to the present time.
-  private static final Duration FOREVER = Duration.ofDays(10_000);
+  private static final Duration FOREVER = Duration.ofDays(100 * 365);
 
   private final boolean positive;
 

@@ -64,8 +64,8 @@ class ConvertersTest {
     "30s, PT30S",
     "1h30m, PT1H30M",
     "7d, PT168H",
-    "20000w, PT240000H", // as long as any
-    "P400000000000D, PT240000H",
+    "20000w, PT876000H", // as long as any
+    "P400000000000D, PT876000H",
     "2w, PT336H",
     "500ms, PT0.5S",
     "PT36H, PT36H",
