@@ -62,6 +62,10 @@ public final class Ledger implements AutoCloseable {
   private boolean sizesKnown = true;
   private int reporting;
   private boolean settled;
+
+  /// Whether an entry may have left the source that is not handed out yet.
+  private volatile boolean reading;
+
   private volatile boolean drained;
   private volatile boolean sourceFailed;
 
@@ -72,9 +76,18 @@ public final class Ledger implements AutoCloseable {
 
   /// The next entry of the source, or null if there is none, or none is handed out any more.
   @Nullable Entry next() throws SourceException, InterruptedException {
-    Entry entry = source.next();
+    reading = true;
+    try {
+      return handOut(source.next());
+    } finally {
+      reading = false;
+    }
+  }
+
+  private @Nullable Entry handOut(@Nullable Entry entry) {
     lock.lock();
     try {
+      reading = false;
       if (settled) {
         return null;
       }
@@ -244,7 +257,7 @@ public final class Ledger implements AutoCloseable {
       while (reporting > 0 && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return drained || unread.all();
+      return !reading && (drained || unread.all());
     } finally {
       lock.unlock();
     }

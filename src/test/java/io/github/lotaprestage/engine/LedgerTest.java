@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.ObjectRef;
+import io.github.lotaprestage.object.ObjectSource;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.object.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -72,5 +77,35 @@ class LedgerTest {
     assertThat(ledger.settle(Outcome.Reason.DEADLINE)).isFalse();
     assertThat(ledger.next()).isNull();
     assertThat(ledger.drained()).isFalse();
+  }
+
+  /// The entry that a thread has just taken from the source is in no list.
+  @Test
+  void anEntryOnItsWayOutOfTheSourceLeavesTheRunIncomplete() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch settled = new CountDownLatch(1);
+    ObjectSource source =
+        new ObjectSource.Forwarding(new FakeSource(List.of(A))) {
+          @Override
+          public @Nullable Entry next() throws SourceException, InterruptedException {
+            Entry entry = super.next();
+            taken.countDown();
+            settled.await();
+            return entry;
+          }
+
+          @Override
+          public Rest unread() {
+            return new Rest(List.of(), true);
+          }
+        };
+    Ledger ledger = new Ledger(source, listener);
+    FutureTask<@Nullable Entry> reader = new FutureTask<>(ledger::next);
+    Thread.ofVirtual().start(reader);
+    taken.await();
+    boolean complete = ledger.settle(Outcome.Reason.DEADLINE);
+    settled.countDown();
+    assertThat(reader.get()).isNull();
+    assertThat(complete).isFalse();
   }
 }
