@@ -36,7 +36,7 @@ public final class SilenceTimer {
 
   /// The endpoint answered, or failed with a sign of life (see [#isSignOfLife]).
   public void heard() {
-    since = waiting.get() > 1 ? System.nanoTime() : QUIET;
+    measureFor(1);
   }
 
   /// A request ends, answered or not.
@@ -46,7 +46,16 @@ public final class SilenceTimer {
 
   /// Another request showed that the endpoint is alive; its silence is measured from now.
   public void alive() {
-    since = waiting.get() > 0 ? System.nanoTime() : QUIET;
+    measureFor(0);
+  }
+
+  /// Begins anew if more requests wait than `answered`. In this order, a request that begins
+  /// meanwhile is always noticed, here or by [#begin].
+  private void measureFor(int answered) {
+    since = QUIET;
+    if (waiting.get() > answered) {
+      since = System.nanoTime();
+    }
   }
 
   public Duration silence() {
