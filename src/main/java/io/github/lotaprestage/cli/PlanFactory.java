@@ -224,7 +224,7 @@ final class PlanFactory {
     }
     checks.require(
         nodes == null || bytes == null,
-        "--nodes and --cache-capacity are two ways to say the same");
+        "give either --nodes or --cache-capacity, because each of them sets the capacity");
     checks.require(
         nodes != null || !checks.onCommandLine("--node-cache"), "--node-cache needs --nodes");
     if (nodes == null && bytes == null) {

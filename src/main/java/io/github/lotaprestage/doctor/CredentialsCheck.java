@@ -46,16 +46,10 @@ final class CredentialsCheck implements AutoCloseable {
           slow.map(SetUp.SlowSource::advice).orElse("find out why it hangs"));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnusableException unusable) {
-        return failed(unusable);
+        return Verdict.failure(unusable);
       }
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
-  }
-
-  /// The advice for the source that failed. That of a run names every source.
-  private static Verdict failed(UnusableException e) {
-    Verdict verdict = Verdict.failure(e.error());
-    return SetUp.credentialsAdvice(e).map(verdict::withFix).orElse(verdict);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class Examination {
     return switch (cause) {
       case UsageException e ->
           Verdict.ofMessage(Finding.Status.FAIL, String.valueOf(e.getMessage()));
-      case UnusableException e -> Verdict.failure(e.error());
+      case UnusableException e -> Verdict.failure(e);
       case RequestFailedException e -> Verdict.failure(e.error());
       case SourceException e -> Verdict.failure(e.error());
       default ->

@@ -78,7 +78,7 @@ final class NetworkChecks implements AutoCloseable {
       return found;
     } catch (RequestFailedException e) {
       return setUp.pathStyle() || subjects.buckets().isEmpty()
-          ? unresolved(e, "check the host in " + setUp.endpointOrigin())
+          ? unresolved(e, "check the host in " + setUp.endpointSetting())
           : Verdict.warn(
               e.error().describe() + "; a run needs only the name of the bucket's host",
               "see the result of 'bucket_dns'");
@@ -135,7 +135,7 @@ final class NetworkChecks implements AutoCloseable {
       return Verdict.failure(e.error())
           .withFix(
               "leave the bucket out of %s, because it is put in front of the host"
-                  .formatted(setUp.endpointOrigin()));
+                  .formatted(setUp.endpointSetting()));
     }
     boolean wrongStyle = endpointResolved && !setUp.isLota() && way().acceptsPath(bucket, limit);
     return wrongStyle
@@ -144,7 +144,7 @@ final class NetworkChecks implements AutoCloseable {
         : unresolved(
             e,
             "check the name of the bucket and the host in "
-                + setUp.endpointOrigin()
+                + setUp.endpointSetting()
                 + (setUp.isLota()
                     ? ""
                     : "; if the store expects buckets in the path, add --path-style"));
@@ -160,7 +160,7 @@ final class NetworkChecks implements AutoCloseable {
           ? verdict.withFix(
               "check host and port in %s, and firewalls and network policies on the way%s%s"
                   .formatted(
-                      setUp.endpointOrigin(),
+                      setUp.endpointSetting(),
                       setUp.isLota() ? " (LOTA is reachable only from inside a CKS cluster)" : "",
                       onlyIpv6
                           ? "; the host has only IPv6 addresses, so this machine or pod needs IPv6"
@@ -200,7 +200,7 @@ final class NetworkChecks implements AutoCloseable {
         case "ConnectionLost", "ConnectTimeout" ->
             verdict.withFix(
                 "check host and port in %s; a firewall or a proxy on the way may cut TLS"
-                    .formatted(setUp.endpointOrigin()));
+                    .formatted(setUp.endpointSetting()));
         default -> verdict;
       };
     }

@@ -91,7 +91,7 @@ final class ServiceChecks {
           Verdict.warn(
               "the answer to a request without a signature does not show an S3 store: " + found,
               "check the host and port in "
-                  + setUp.endpointOrigin()
+                  + setUp.endpointSetting()
                   + " if the check 'list' fails, too");
       case 407, 511 ->
           Verdict.failure(
@@ -107,7 +107,7 @@ final class ServiceChecks {
                       "the endpoint, or a proxy before it, has a problem of its own: " + found))
               .withFix(
                   "find out whether the store is up; if it is, check the host and port in "
-                      + setUp.endpointOrigin());
+                      + setUp.endpointSetting());
       default ->
           Verdict.failure(
                   Failure.local(
@@ -115,7 +115,7 @@ final class ServiceChecks {
                       "NotS3",
                       "something that is not an S3 store answers, such as a web page or a login: "
                           + found))
-              .withFix("check the host and port in " + setUp.endpointOrigin());
+              .withFix("check the host and port in " + setUp.endpointSetting());
     };
   }
 
@@ -130,7 +130,7 @@ final class ServiceChecks {
 
   private Verdict unanswered(RequestFailedException e, Duration limit) {
     Failure error = e.error();
-    String where = "check the host and port in " + setUp.endpointOrigin();
+    String where = "check the host and port in " + setUp.endpointSetting();
     return switch (error.code()) {
       case "ReadTimeout" ->
           Verdict.failure(

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.doctor;
 
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Finding;
 import io.github.lotaprestage.report.Finding.Status;
@@ -40,6 +41,11 @@ record Verdict(Status status, String text, @Nullable String fix) {
   /// A failure, with the advice that a run gives.
   static Verdict failure(Failure error) {
     return fail(error.describe(), Advice.next(error));
+  }
+
+  /// The same for a run that could not begin.
+  static Verdict failure(UnusableException e) {
+    return fail(e.error().describe(), Advice.next(e));
   }
 
   /// A message of a run. The advice follows its last semicolon, if there is one.

@@ -44,19 +44,21 @@ final class ShardCount {
       if (shard == null && part.hasNotBegun()) {
         problems.add(
             part.summary().has("error")
-                ? part.file() + " is of a run that could not begin: " + part.reason()
-                : part.file() + " has no totals: its run was ended at once, " + part.reason());
+                ? part.file() + " is from a run that could not begin: " + part.reason()
+                : part.file()
+                    + " has no totals, because its run was ended at once: "
+                    + part.reason());
       } else if (shard == null) {
         problems.add(
-            "%s is of a run that was no shard, but %s is of shard %d of %d"
+            "%s is from a run without shards, but %s is from shard %d of %d"
                 .formatted(part.file(), first.file(), division.index(), division.count()));
       } else if (!shard.isSameDivision(division)) {
         problems.add(
-            "%s and %s are shards of different divisions: %s, and %s"
+            "%s and %s were divided differently: %s, and %s"
                 .formatted(first.file(), part.file(), text(division), text(shard)));
       } else if (!part.targets().equals(first.targets())) {
         problems.add(
-            "%s and %s are of runs with different targets".formatted(first.file(), part.file()));
+            "%s and %s are from runs with different targets".formatted(first.file(), part.file()));
       } else {
         files.computeIfAbsent(shard.index(), _ -> new ArrayList<>()).add(part.file());
       }
@@ -75,7 +77,7 @@ final class ShardCount {
     files.forEach((index, named) -> {
       if (named.size() > 1) {
         problems.add(
-            "shard %d of %d came %s: %s"
+            "shard %d of %d was given %s: %s"
                 .formatted(
                     index,
                     division.count(),

@@ -28,7 +28,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Merges the summaries of several runs into one, with one exit code: that of the run that ended
-/// worst. Shards that are missing or came twice make it [ExitStatus#ERROR].
+/// worst. Shards that are missing or given twice make it [ExitStatus#ERROR].
 ///
 /// Counts are sums. The runs are taken to have gone on at the same time, so the duration is that of
 /// the longest. Latencies cannot be merged and are left out.

@@ -7,13 +7,24 @@ import org.jspecify.annotations.Nullable;
 public final class UnusableException extends Exception {
 
   private final Failure error;
+  private final @Nullable String advice;
 
   public UnusableException(Failure error, @Nullable Throwable cause) {
+    this(error, null, cause);
+  }
+
+  /// @param advice what to do next; null if the kind and the code of the error say enough
+  public UnusableException(Failure error, @Nullable String advice, @Nullable Throwable cause) {
     super(error.message(), cause);
     this.error = error;
+    this.advice = advice;
   }
 
   public Failure error() {
     return error;
+  }
+
+  public @Nullable String advice() {
+    return advice;
   }
 }

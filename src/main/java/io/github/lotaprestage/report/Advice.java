@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.UnusableException;
 
 /// Advice for an error: what to try next.
 public final class Advice {
@@ -8,6 +9,8 @@ public final class Advice {
   /// For what is no listing of the store that was meant.
   public static final String NO_LISTING =
       "check --endpoint-url, and what stands between this program and the store";
+
+  private static final String LOTA_HOST = "cwlota.com";
 
   private static final String BETWEEN = "check what stands between this program and the store";
 
@@ -19,6 +22,12 @@ public final class Advice {
   }
 
   /// The advice without a full stop.
+  public static String next(UnusableException e) {
+    String own = e.advice();
+    return own == null ? next(e.error()) : own;
+  }
+
+  /// The advice without a full stop.
   public static String next(Failure error) {
     return switch (error.kind()) {
       case NO_CREDENTIALS ->
@@ -26,15 +35,12 @@ public final class Advice {
       case EXPIRED -> "renew the credentials";
       case DENIED -> denied(error.code());
       case NO_SUCH_BUCKET -> "check the bucket name and the endpoint";
-      case UNREACHABLE ->
-          error.code().equals("NoAnswer")
-              ? "run the same command again once the endpoint answers"
-              : "check --endpoint-url (LOTA is reachable only from inside a CKS cluster);"
-                  + " if the store wants buckets in the path, add --path-style";
+      case UNREACHABLE -> unreachable(error);
       case REJECTED -> rejected(error);
       case THROTTLED -> "set --rate below what the store allows, or lower --concurrency";
       case TRANSIENT -> passing(error.code());
-      case NO_SUCH_KEY -> "check the key";
+      case NO_SUCH_KEY ->
+          error.code().equals("NotFound") ? "check the bucket name and the key" : "check the key";
       case INVALID -> "correct the list";
       case FILE ->
           switch (error.code()) {
@@ -59,6 +65,19 @@ public final class Advice {
     };
   }
 
+  private static String unreachable(Failure error) {
+    if (error.code().equals("NoAnswer")) {
+      return "run the same command again once the endpoint answers";
+    }
+    if (error.message().contains(LOTA_HOST)) {
+      return "run this inside a CKS cluster, because LOTA cannot be reached from elsewhere; for"
+          + " another store, set --endpoint-url";
+    }
+    return error.code().equals("UnknownHost")
+        ? "check --endpoint-url; if the store wants buckets in the path, add --path-style"
+        : "check --endpoint-url, and that the store runs and can be reached from here";
+  }
+
   private static String denied(String code) {
     return switch (code) {
       case "SignatureDoesNotMatch" -> "check the secret access key";
@@ -68,8 +87,8 @@ public final class Advice {
       case "InvalidObjectState" ->
           "the storage class of the object does not allow reading it as it is; restore it first";
       default ->
-          "check that a key pair is sent and is the right one, and that the policies of its"
-              + " organisation and of the bucket allow s3:ListBucket and s3:GetObject";
+          "check the key pair, and that the policies of its organisation and of the bucket allow"
+              + " s3:ListBucket and s3:GetObject";
     };
   }
 

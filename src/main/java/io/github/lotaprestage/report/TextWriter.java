@@ -125,7 +125,7 @@ final class TextWriter implements ResultWriter {
     reads(details.reads());
     failures(totals);
     if (!report.listingComplete()) {
-      out.append("incomplete: listing did not finish; more objects may exist\n");
+      out.append("incomplete: not everything could be listed or read; more objects may exist\n");
     }
   }
 

@@ -70,7 +70,7 @@ public final class Run implements Watchdog.Watched {
       staging = opened;
       return end(faultOf(opened));
     } catch (UnusableException e) {
-      return end(RunFault.unusable(e.error(), e));
+      return end(RunFault.unusable(e));
     } catch (RuntimeException | Error e) {
       return end(RunFault.of(e));
     }

@@ -61,8 +61,8 @@ import org.jspecify.annotations.Nullable;
 final class Staging implements AutoCloseable {
 
   private static final String LARGE_RUN =
-      "more than 1 TiB is staged; --nodes or --cache-capacity keep a run from evicting what other"
-          + " jobs use";
+      "this run stages more than 1 TiB; set --nodes or --cache-capacity, so that it does not evict"
+          + " what other jobs use";
 
   private final Plan plan;
   private final S3Store store;

@@ -89,11 +89,11 @@ final class Watching implements Prestager.Listener, WatchedObjects.Listener {
         Console.Level.WARN,
         problem.getMessage()
             + Advice.suffix(problem.error())
-            + "; the watch goes on, and looks again later");
+            + "; this run goes on, and lists again later");
   }
 
   @Override
   public void mended() {
-    console.message(Console.Level.INFO, "everything could be listed again");
+    console.message(Console.Level.INFO, "listing works again");
   }
 }

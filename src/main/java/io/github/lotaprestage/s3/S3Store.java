@@ -18,6 +18,7 @@ import io.github.lotaprestage.s3.auth.Credentials;
 import io.github.lotaprestage.s3.auth.CredentialsException;
 import io.github.lotaprestage.s3.auth.IssuedCredentials;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
+import io.github.lotaprestage.s3.config.AddressingCheck;
 import io.github.lotaprestage.s3.config.AwsProfile;
 import io.github.lotaprestage.s3.config.CaBundle;
 import io.github.lotaprestage.s3.config.ConfigurationException;
@@ -114,7 +115,7 @@ public final class S3Store implements AutoCloseable {
     try {
       AwsProfile profile = AwsProfile.find(options.profile(), env);
       Endpoint endpoint = Endpoint.resolve(options, env, profile, plan.dryRun());
-      BucketCheck.requireUsable(plan, endpoint);
+      AddressingCheck.require(plan, endpoint);
       SigningRegion region = SigningRegion.resolve(options, env, profile);
       Optional<CaBundle> authorities = CaBundle.find(options, env, profile, endpoint.isHttps());
       Credentials credentials =
@@ -133,9 +134,10 @@ public final class S3Store implements AutoCloseable {
               new AnswerWatch(clock)),
           plan);
     } catch (ConfigurationException e) {
-      throw unusable(Failure.Kind.FILE, "BadConfiguration", e);
+      throw new UnusableException(
+          Failure.local(Failure.Kind.FILE, "BadConfiguration", String.valueOf(e.getMessage())), e);
     } catch (CredentialsException e) {
-      throw unusable(Failure.Kind.NO_CREDENTIALS, "NoCredentials", e);
+      throw e.unusable();
     }
   }
 
@@ -145,10 +147,6 @@ public final class S3Store implements AutoCloseable {
     files.addAll(CaBundle.inputs(options, env));
     files.addAll(Credentials.inputs(env));
     return files;
-  }
-
-  private static UnusableException unusable(Failure.Kind kind, String code, Exception e) {
-    return new UnusableException(Failure.local(kind, code, String.valueOf(e.getMessage())), e);
   }
 
   /// Reads all files again, token files included.

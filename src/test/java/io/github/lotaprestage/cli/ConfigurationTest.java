@@ -77,6 +77,16 @@ class ConfigurationTest {
     }
   }
 
+  /// With `--profile`, keys in the environment are not looked at.
+  @Test
+  void aProfileWithoutKeysThatWasChosenIsTheOneToCorrect() throws IOException {
+    config("[profile data]\nregion = us-east-1\n")
+        .run("--profile data s3://bucket/k")
+        .exits(3)
+        .errContains("profile 'data'", "add a key pair or credential_process to that profile")
+        .err(err -> err.doesNotContain("AWS_ACCESS_KEY_ID"));
+  }
+
   @Test
   void aBadConfigurationIsNotRetryable() {
     Result result =

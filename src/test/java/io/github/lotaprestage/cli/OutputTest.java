@@ -89,7 +89,7 @@ class OutputTest {
         .out(
             """
             prestaged   1.5 KiB # s  s3://bucket/data/a.tar  etag-1536  application/x-tar  2026-03-01T12:00:00Z
-            failed          7 B # s  s3://bucket/data/denied.tar  AccessDenied (403): the credentials may list the bucket but not read it (request #)
+            failed          7 B # s  s3://bucket/data/denied.tar  AccessDenied (403): the credentials can list the bucket, but cannot read this object (request #)
             skipped         0 B           -  s3://bucket/data/empty  empty
             prestaged   3.0 GiB # s  s3://bucket/data/ünï code\\nline  etag-3221225472  application/x-tar  2026-03-01T12:00:00Z
 
@@ -99,9 +99,9 @@ class OutputTest {
             slowest # s  s3://bucket/data/#
             slowest # s  s3://bucket/data/#
             failed:
-              1 x AccessDenied (403): the credentials may list the bucket but not read it
+              1 x AccessDenied (403): the credentials can list the bucket, but cannot read this object
                   s3://bucket/data/denied.tar
-                next: check that a key pair is sent and is the right one, and that the policies of its organisation and of the bucket allow s3:ListBucket and s3:GetObject
+                next: check the key pair, and that the policies of its organisation and of the bucket allow s3:ListBucket and s3:GetObject
             """);
   }
 
@@ -115,7 +115,7 @@ class OutputTest {
         .out(
             """
             {"type":"object","status":"prestaged","bucket":"bucket","key":"data/a.tar","size":1536,"etag":"etag-1536","content_type":"application/x-tar","storage_class":"STANDARD","attempts":1,"duration_ms":#}
-            {"type":"object","status":"failed","bucket":"bucket","key":"data/denied.tar","attempts":1,"duration_ms":#,"error":{"code":"AccessDenied","http_status":403,"message":"the credentials may list the bucket but not read it","retryable":false,"request_id":"#"}}
+            {"type":"object","status":"failed","bucket":"bucket","key":"data/denied.tar","attempts":1,"duration_ms":#,"error":{"code":"AccessDenied","http_status":403,"message":"the credentials can list the bucket, but cannot read this object","retryable":false,"request_id":"#"}}
             {"type":"summary","status":"failed","listed":2,"listing_complete":true,"selected":2,"prestaged":1,"skipped":0,"failed":1,"planned":0,"bytes":1536,"retries":0,"throttled":0,"elapsed_seconds":#,"objects_per_second":#,"bytes_per_second":#,"latency_ms":{"p50":#,"p90":#,"p99":#,"max":#},"endpoint":"http://localhost:#","targets":[{"target":"s3://bucket/data/a.tar","selected":1,"prestaged":1,"skipped":0,"failed":0,"planned":0,"bytes":1536},{"target":"s3://bucket/data/denied.tar","selected":1,"prestaged":0,"skipped":0,"failed":1,"planned":0,"bytes":0}],"exit_code":1}
             """);
   }

@@ -98,6 +98,7 @@ class UsageTest {
         bad("needs a scheme", "--endpoint-url cwlota.com s3://bucket/"),
         bad("fills no cache", "--endpoint-url https://cwobject.com s3://bucket/"),
         bad("has a dot", "--endpoint-url https://store.example s3://a.bucket/"),
+        bad("LOTA rejects path-style requests (from --path-style)", "--path-style s3://bucket/k"),
         bad("--order must be listed or largest-first, not 'x'", "--order x s3://bucket/"),
         bad("--output must be text or json", "-o yaml s3://bucket/"));
   }

@@ -112,7 +112,7 @@ class BrokenRightsTest {
                 "a refusal that names the right region",
                 scene ->
                     run(scene.lota(elsewhere(403, "AccessDenied")).env("AWS_REGION", "eu-west-1")))
-            .fails(3, "list", "fault on demand; check that a key pair"),
+            .fails(3, "list", "fault on demand; check the key pair"),
         when(
                 "a region that the store does not know",
                 scene -> run(scene.lota(signed(400, "InvalidRegion"))))
@@ -222,7 +222,7 @@ class BrokenRightsTest {
   static Stream<Case> heads() {
     return Stream.of(
         when("HEAD is denied", scene -> run(scene.lota(denied("HEAD"))))
-            .fails(3, "head", "may list the bucket but not read it", "s3:GetObject"),
+            .fails(3, "head", "can list the bucket, but cannot read this object", "s3:GetObject"),
         when(
                 "HEAD hangs",
                 scene -> run(scene.lota(signed("HEAD", new Fault.Broken(Answer.Fate.STALLED)))))

@@ -104,7 +104,7 @@ class MergeSummariesTest {
         .containsExactly(1, 3);
     missing.summary("listing_complete", false).summary("error.code", "IncompleteMerge");
     Result twice = merge("-o json", 0, 1, 1, 2, 3).exits(3);
-    assertThat(twice.said()).contains("shard 1 of 4 came twice: " + file(1) + ", " + file(1));
+    assertThat(twice.said()).contains("shard 1 of 4 was given twice: " + file(1) + ", " + file(1));
     assertThat(twice.summary().at("/shards/repeated").valueStream().map(n -> n.asInt()))
         .containsExactly(1);
     merge("", 0, 1, 2).exits(3).errContains("shard 3 of 4 is missing").outContains("3 of 4 shards");
@@ -114,9 +114,11 @@ class MergeSummariesTest {
   void shardsOfDifferentDivisionsAreRefused() {
     shard(0, 2, "");
     shard(1, 3, "");
-    merge("", 0, 1).exits(3).errContains("different divisions: 2 shards by hash, and 3 shards");
+    merge("", 0, 1)
+        .exits(3)
+        .errContains("were divided differently: 2 shards by hash, and 3 shards");
     cli.run("s3://bucket/d/00 --summary-file", file(7)).exits(0);
-    merge("", 0, 7).exits(3).errContains("is of a run that was no shard");
+    merge("", 0, 7).exits(3).errContains("is from a run without shards");
     Path bounds = directory.resolve("bounds");
     cli.run("-n -q --shards 2 s3://bucket/d/ s3://other-bucket --write-shard-bounds", bounds)
         .exits(0);
@@ -149,7 +151,7 @@ class MergeSummariesTest {
     cli.run("--shard 1/2 http://x --summary-file", file(1)).exits(2);
     merge("", 0, 1)
         .exits(2)
-        .errContains("is of a run that could not begin: BadUsage: target 'http://x'");
+        .errContains("is from a run that could not begin: BadUsage: target 'http://x'");
   }
 
   @ParameterizedTest
@@ -220,7 +222,7 @@ class MergeSummariesTest {
     Files.writeString(file(8), summaries.subList(0, 2).toString());
     merge("-o json", 8, 2).exits(0).prestaged(80);
     merge("-o json", 8).exits(3).errContains("shard 2 of 3 is missing");
-    merge("-o json", 7, 1).exits(3).errContains("shard 1 of 3 came twice");
+    merge("-o json", 7, 1).exits(3).errContains("shard 1 of 3 was given twice");
   }
 
   private static String shard(String index, String count) {
@@ -263,7 +265,7 @@ class MergeSummariesTest {
   void runsThatDoNotBelongTogetherAreNoSuccess() {
     shard(0, 2, "");
     cli.run("--shard 1/2 s3://bucket/d/ --summary-file", file(1)).exits(0);
-    merge("", 0, 1).exits(3).errContains("are of runs with different targets");
+    merge("", 0, 1).exits(3).errContains("are from runs with different targets");
     shard(1, 2, "-n -q");
     merge("", 0, 1).exits(3).errContains("some of the runs were dry runs");
     cli.run("s3://bucket/d/ --summary-file", file(5)).exits(0);
@@ -305,7 +307,9 @@ class MergeSummariesTest {
         """
         {"type":"summary","status":"interrupted","listing_complete":false,"exit_code":143}
         """);
-    merge("", 0, 1).exits(143).errContains(file(1) + " has no totals: its run was ended at once");
+    merge("", 0, 1)
+        .exits(143)
+        .errContains(file(1) + " has no totals, because its run was ended at once");
   }
 
   @Test

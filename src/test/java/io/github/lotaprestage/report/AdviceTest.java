@@ -67,7 +67,13 @@ class AdviceTest {
     "REJECTED, PermanentRedirect, x, another address",
     "DENIED, RequestTimeTooSkewed, x, clock",
     "DENIED, AccessDenied, x, s3:ListBucket",
-    "DENIED, Forbidden, x, a key pair is sent",
+    "DENIED, Forbidden, x, check the key pair",
+    "NO_SUCH_KEY, NotFound, x, check the bucket name and the key",
+    "UNREACHABLE, NoAnswer, x, once the endpoint answers",
+    "UNREACHABLE, UnknownHost, cannot resolve host: b.cwlota.com, inside a CKS cluster",
+    "UNREACHABLE, ConnectTimeout, Connect to http://b.cwlota.com timed out, inside a CKS cluster",
+    "UNREACHABLE, UnknownHost, cannot resolve host: b.minio, add --path-style",
+    "UNREACHABLE, ConnectionRefused, Connect to http://minio failed, that the store runs",
     "DENIED, InvalidObjectState, x, storage class",
     "REJECTED, InvalidRegion, x, a minute ago",
     "THROTTLED, SlowDown, x, --rate",
@@ -79,5 +85,16 @@ class AdviceTest {
   })
   void adviceFitsTheCause(Kind kind, String code, String message, String advice) {
     assertThat(Advice.suffix(Failure.local(kind, code, message))).startsWith("; ").contains(advice);
+  }
+
+  @Test
+  void whatDoesNotHelpIsNotAdvised() {
+    Failure refused =
+        Failure.local(
+            Kind.UNREACHABLE, "ConnectionRefused", "Connect to http://127.0.0.1:1 failed");
+    Failure unknown =
+        Failure.local(Kind.UNREACHABLE, "UnknownHost", "cannot resolve host: b.cwlota.com");
+    assertThat(Advice.next(refused)).doesNotContain("--path-style", "CKS");
+    assertThat(Advice.next(unknown)).doesNotContain("--path-style");
   }
 }

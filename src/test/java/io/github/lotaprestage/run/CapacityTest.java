@@ -245,7 +245,10 @@ class CapacityTest {
     MemoryOrigin large = new MemoryOrigin();
     large.generate("bucket", 4, "k%d"::formatted, _ -> 400L << 30);
     try (LotaEmulator started = LotaEmulator.before(large).countOnly().start()) {
-      Cli.at(started).run("s3://bucket/").exits(0).says("more than 1 TiB is staged; --nodes");
+      Cli.at(started)
+          .run("s3://bucket/")
+          .exits(0)
+          .says("this run stages more than 1 TiB; set --nodes");
     }
   }
 
@@ -270,7 +273,7 @@ class CapacityTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--nodes 1 --cache-capacity 1GiB|--nodes and --cache-capacity are two ways",
+        "--nodes 1 --cache-capacity 1GiB|give either --nodes or --cache-capacity",
         "--node-cache 1GiB|--node-cache needs --nodes",
         "--capacity-policy stop|--capacity-policy needs --nodes or --cache-capacity",
         "--cache-capacity 0|must be greater than zero",

@@ -187,7 +187,7 @@ class LatestTest {
     assertThat(incomplete.summary().get("chosen").isEmpty()).isTrue();
     Result none = Cli.at(lota).json("--latest 1 s3://bucket/empty/");
     none.exits(4);
-    assertThat(none.said()).contains("nothing is named like a checkpoint: it contains logs/");
+    assertThat(none.said()).contains("found no checkpoint: it contains logs/");
     Result allowed = Cli.at(lota).run("--allow-empty --latest 1 s3://bucket/run/");
     allowed.exits(0);
     assertThat(lota.seen().rangedHeads()).isZero();

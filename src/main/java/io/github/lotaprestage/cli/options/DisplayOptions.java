@@ -54,7 +54,7 @@ public final class DisplayOptions extends OptionSet {
           .text("Merge the summaries in several FILEs into one with one exit code; stage nothing.")
           .details(
               "Each FILE is from --summary-file or -o json, or has a JSON list of summaries on one line."
-                  + " More of them may follow without the option. A shard that is missing or came twice is reported, and counts as a run that ended"
+                  + " More of them may follow without the option. A shard that is missing or given twice is reported, and counts as a run that ended"
                   + " with 3.");
 
   public final Option<String> metricsFile =

@@ -69,9 +69,9 @@ public final class StagingOptions extends OptionSet {
               "Maximum bytes that LOTA is asked to fetch per second, such as 10GiB, to leave bandwidth"
                   + " to running jobs.")
           .details(
-              "Objects are sent so that their sizes add up to no more than that. It is an estimate,"
+              "The sizes of the requested objects add up to no more than that. It is an estimate,"
                   + " because LOTA does not say how fast it fetches. An object larger than SIZE is still"
-                  + " sent, and the next ones wait for it.");
+                  + " requested, and the next ones wait for it.");
 
   public final Option<Optional<Duration>> attemptTimeout =
       option("--attempt-timeout")

@@ -4,6 +4,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.plan.RetryPolicy;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongUnaryOperator;
@@ -141,13 +142,17 @@ public final class Backoff {
     Duration wait = waitAfter(attempts.sent, error);
     log.atLevel(attempts.sent >= LOUD_AFTER ? Level.WARN : Level.INFO)
         .log(
-            "{}: attempt {} of {} failed, next in {} ms: {}",
+            "{}: attempt {} of {} failed, retrying in {} s: {}",
             name.get(),
             attempts.sent,
             most,
-            wait.toMillis(),
+            seconds(wait),
             error.describe());
     return wait;
+  }
+
+  private static String seconds(Duration wait) {
+    return String.format(Locale.ROOT, "%.2f", wait.toMillis() / 1000.0);
   }
 
   private int most(Failure error, Attempts attempts) {

@@ -84,12 +84,12 @@ public final class BoundsFile {
   }
 
   private static List<String> texts(JsonParser json, String name) {
-    require(json.currentToken() == JsonToken.START_ARRAY, "has no list in '" + name + "'");
+    require(json.currentToken() == JsonToken.START_ARRAY, "has no array in '" + name + "'");
     List<String> texts = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       require(
           json.currentToken() == JsonToken.VALUE_STRING,
-          "has something else than texts in '" + name + "'");
+          "has a value that is not a string in '" + name + "'");
       texts.add(json.getString());
     }
     return texts;

@@ -122,7 +122,7 @@ public final class LatestCheckpoints {
                     ? Stream.of("it contains no directory")
                     : Stream.of("it contains " + names(choice.directories())))
             .toList();
-    return "nothing is named like a checkpoint: " + Passed.summary(seen);
+    return "found no checkpoint: " + Passed.summary(seen);
   }
 
   private static String names(Collection<String> directories) {

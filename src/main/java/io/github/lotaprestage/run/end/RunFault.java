@@ -2,6 +2,7 @@ package io.github.lotaprestage.run.end;
 
 import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.RunReport;
 import java.time.Duration;
@@ -18,8 +19,8 @@ public record RunFault(Failure error, String text, Throwable cause) {
   private static final long MIB = 1L << 20;
 
   /// The store or a file cannot be used.
-  public static RunFault unusable(Failure error, Exception cause) {
-    return new RunFault(error, error.message() + Advice.suffix(error), cause);
+  public static RunFault unusable(UnusableException e) {
+    return new RunFault(e.error(), e.error().message() + "; " + Advice.next(e), e);
   }
 
   /// Any other exception. The whole chain of causes is searched for errors of a Java that ran out

@@ -28,6 +28,8 @@ public record Credentials(IssuedCredentials issued, String source) {
 
   private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+  private static final String IN_PROFILE =
+      "add a key pair or credential_process to that profile, or leave out --profile";
   private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";
 
   /// The files that are read besides the profiles.
@@ -57,7 +59,7 @@ public record Credentials(IssuedCredentials issued, String source) {
     throw new CredentialsException(
         "no usable credentials: "
             + (problems.isEmpty() ? lookedAt(profile, env) : String.join("; ", problems)),
-        advice);
+        advice == null && profile.chosen() ? IN_PROFILE : advice);
   }
 
   /// A source that may take long, and what to do if it does.

@@ -1,5 +1,7 @@
 package io.github.lotaprestage.s3.auth;
 
+import io.github.lotaprestage.object.Failure;
+import io.github.lotaprestage.object.UnusableException;
 import org.jspecify.annotations.Nullable;
 
 /// A source has no usable credentials. The message names the source and the reason. It never quotes
@@ -18,7 +20,11 @@ public final class CredentialsException extends Exception {
     this.advice = advice;
   }
 
-  public @Nullable String advice() {
-    return advice;
+  /// The same for a run that cannot begin without credentials.
+  public UnusableException unusable() {
+    return new UnusableException(
+        Failure.local(Failure.Kind.NO_CREDENTIALS, "NoCredentials", String.valueOf(getMessage())),
+        advice,
+        this);
   }
 }

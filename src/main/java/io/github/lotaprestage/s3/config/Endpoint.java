@@ -20,6 +20,10 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
   /// The address of LOTA in a CoreWeave cluster.
   static final String LOTA = "http://cwlota.com";
 
+  /// The option that names another endpoint.
+  public static final String OPTION = "--endpoint-url";
+
+  private static final String DEFAULT = "the default";
   private static final String LOTA_HOST = "cwlota.com";
   private static final String PRIMARY_HOST = "cwobject.com";
   private static final String IGNORE_VARIABLE = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
@@ -62,8 +66,8 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
   private static Candidate candidate(
       StoreOptions options, Map<String, String> env, AwsProfile profile)
       throws ConfigurationException {
-    Candidate option = new Candidate("--endpoint-url", options.endpointUrl());
-    Candidate fallback = new Candidate("the default", Optional.of(LOTA));
+    Candidate option = new Candidate(OPTION, options.endpointUrl());
+    Candidate fallback = new Candidate(DEFAULT, Optional.of(LOTA));
     Stream<Candidate> candidates =
         ignoresConfigured(env, profile)
             ? Stream.of(option, fallback)
@@ -181,6 +185,11 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
   /// The port, or a negative number for the default port of the scheme.
   public int port() {
     return port(url);
+  }
+
+  /// Whether no setting names it.
+  public boolean isDefault() {
+    return origin.equals(DEFAULT);
   }
 
   /// Whether requests name the bucket in the path.

@@ -5,19 +5,12 @@ import io.github.lotaprestage.object.Failure.Kind;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.plan.Plan;
-import io.github.lotaprestage.plan.UsageException;
-import io.github.lotaprestage.plan.target.BucketName;
-import io.github.lotaprestage.plan.target.KeyList;
-import io.github.lotaprestage.plan.target.Target;
-import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.source.listing.Listing;
 import io.github.lotaprestage.source.lookup.KeyLookup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,38 +26,6 @@ public final class BucketCheck {
 
   public BucketCheck(Listing listing) {
     this.listing = listing;
-  }
-
-  /// @throws UsageException if a bucket name cannot be used with this endpoint: because it cannot
-  ///   be part of a host name, or because it has a dot and the endpoint is HTTPS, whose
-  ///   certificates cover one label
-  public static void requireUsable(Plan plan, Endpoint endpoint) throws UsageException {
-    for (Target target : plan.targets()) {
-      requireName("target " + target, target.bucket(), endpoint);
-    }
-    for (KeyList list : plan.keyLists()) {
-      if (list.base().isPresent()) {
-        requireName("the bucket of " + list.name(), list.base().get().bucket(), endpoint);
-      }
-    }
-    Optional<String> dotted =
-        Stream.concat(plan.targets().stream(), plan.prefixes().stream())
-            .map(Target::bucket)
-            .filter(name -> name.contains("."))
-            .findFirst();
-    if (dotted.isPresent() && endpoint.isHttps() && !endpoint.pathStyle()) {
-      throw new UsageException(
-          "bucket %s has a dot: no certificate of %s covers it; use http:// or --path-style"
-              .formatted(dotted.get(), endpoint.url()));
-    }
-  }
-
-  private static void requireName(String owner, String bucket, Endpoint endpoint)
-      throws UsageException {
-    Optional<String> problem = BucketName.problem(bucket, endpoint.pathStyle());
-    if (problem.isPresent()) {
-      throw new UsageException(owner + " " + problem.get());
-    }
   }
 
   /// Returns the failure of a HEAD, made more precise by what is known about its bucket.
@@ -97,7 +58,9 @@ public final class BucketCheck {
   private static Failure explainDenied(Failure head, Optional<Failure> list) {
     return list.isEmpty()
         ? head.as(
-            Kind.DENIED, "AccessDenied", "the credentials may list the bucket but not read it")
+            Kind.DENIED,
+            "AccessDenied",
+            "the credentials can list the bucket, but cannot read this object")
         : explainRejected(head, list);
   }
 

@@ -7,12 +7,12 @@ import io.github.lotaprestage.plan.StoreOptions;
 import io.github.lotaprestage.plan.UsageException;
 import io.github.lotaprestage.s3.auth.Credentials;
 import io.github.lotaprestage.s3.auth.CredentialsException;
+import io.github.lotaprestage.s3.config.AddressingCheck;
 import io.github.lotaprestage.s3.config.AwsProfile;
 import io.github.lotaprestage.s3.config.CaBundle;
 import io.github.lotaprestage.s3.config.ConfigurationException;
 import io.github.lotaprestage.s3.config.Endpoint;
 import io.github.lotaprestage.s3.config.SigningRegion;
-import io.github.lotaprestage.s3.list.BucketCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,8 +71,8 @@ public final class SetUp {
     return found.exists()
         ? "profile '%s' (from %s); %s"
             .formatted(found.name(), origin(found.origin()), found.sources())
-        : "no profile is used, because no file has '%s' (from %s); %s"
-            .formatted(found.name(), origin(found.origin()), found.sources());
+        : "no profile is used, because there is none with the name '%s'; %s"
+            .formatted(found.name(), found.sources());
   }
 
   /// The variable that sets an option, if it is not on the command line.
@@ -111,9 +111,10 @@ public final class SetUp {
     return found + " (from " + origin(found.origin()) + ")";
   }
 
-  /// The setting that names the endpoint.
-  public String endpointOrigin() {
-    return origin(resolvedEndpoint().origin());
+  /// The setting that names the endpoint, or could name another one.
+  public String endpointSetting() {
+    Endpoint found = resolvedEndpoint();
+    return origin(found.isDefault() ? Endpoint.OPTION : found.origin());
   }
 
   Endpoint resolvedEndpoint() {
@@ -138,10 +139,13 @@ public final class SetUp {
     return resolvedEndpoint().pathStyle();
   }
 
-  /// @throws UsageException if a bucket cannot be named in this way
-  public String addressing() throws UsageException {
+  /// @throws UsageException if LOTA rejects it, or if a bucket cannot be named in this way
+  public String addressing() throws UnusableException, UsageException {
     Endpoint found = resolvedEndpoint();
-    BucketCheck.requireUsable(plan, found);
+    find(() -> {
+      AddressingCheck.require(plan, found);
+      return found;
+    });
     return "the bucket is in the %s (from %s)"
         .formatted(found.pathStyle() ? "path" : "host name", origin(found.addressing().origin()));
   }
@@ -189,8 +193,7 @@ public final class SetUp {
           ? found.source() + " (from " + origin("--no-sign-request") + ")"
           : described(found);
     } catch (CredentialsException e) {
-      throw unusable(
-          Failure.Kind.NO_CREDENTIALS, "NoCredentials", String.valueOf(e.getMessage()), e);
+      throw e.unusable();
     }
   }
 
@@ -203,15 +206,6 @@ public final class SetUp {
         ? Optional.empty()
         : Credentials.slow(Objects.requireNonNull(profile, "the profile comes first"), env)
             .map(slow -> new SlowSource(slow.name(), slow.advice()));
-  }
-
-  /// What to do about the source of credentials that failed; empty if any source would do.
-  ///
-  /// @param e from [#credentials]
-  public static Optional<String> credentialsAdvice(UnusableException e) {
-    return e.getCause() instanceof CredentialsException failed
-        ? Optional.ofNullable(failed.advice())
-        : Optional.empty();
   }
 
   private static String described(Credentials found) {

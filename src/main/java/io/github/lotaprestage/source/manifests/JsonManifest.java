@@ -116,8 +116,8 @@ final class JsonManifest {
       return Manifest.Format.S3_INVENTORY;
     }
     throw new NotAManifestException(
-        "is no known manifest: it has none of the properties weight_map (Hugging Face), shards"
-            + " (MosaicML) and files (S3 Inventory)");
+        "is not a manifest of a known format: it has no weight_map (Hugging Face), shards"
+            + " (MosaicML) or files (S3 Inventory)");
   }
 
   private static <T> T required(@Nullable T value, String property) throws NotAManifestException {

@@ -59,8 +59,8 @@ class BoundsFileTest {
           {"type":"shard_bounds","count":3,"targets":[],"bounds":["s3://b/k"]} | not one less
           {"type":"shard_bounds","targets":[],"bounds":[]} | not one less
           {"type":"shard_bounds","count":2,"targets":[],"bounds":["k"]} | without s3://
-          {"type":"shard_bounds","count":2,"targets":[],"bounds":[7]} | something else than texts
-          {"type":"shard_bounds","count":2,"targets":"t","bounds":["s3://b/k"]} | no list in 'targets'
+          {"type":"shard_bounds","count":2,"targets":[],"bounds":[7]} | a value that is not a string
+          {"type":"shard_bounds","count":2,"targets":"t","bounds":["s3://b/k"]} | no array in 'targets'
           {"type":"shard_bounds","count":3,"targets":[],"bounds":["s3://b/l","s3://b/k"]} | not in the order
           {"type":"shard_bounds","count":2,"targets":[],"bounds":["s3://b/😀"]} | beyond U+D7FF
           {"type":"shard_bounds","count":1,"targets":[],"bounds":[]}{} | after its first line

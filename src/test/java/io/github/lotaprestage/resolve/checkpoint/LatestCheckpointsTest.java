@@ -230,8 +230,7 @@ class LatestCheckpointsTest {
     assertThat(other.newest()).isEmpty();
     assertThat(other.said())
         .containsExactly(
-            "s3://b/run/: nothing is named like a checkpoint: it contains logs/, x/, y/ and 1"
-                + " more");
+            "s3://b/run/: found no checkpoint: it contains logs/, x/, y/ and 1" + " more");
   }
 
   @Test

@@ -85,8 +85,8 @@ class ManifestObjectsTest {
 
   static List<Arguments> notManifests() {
     return List.of(
-        Arguments.of("{}", "is no known manifest"),
-        Arguments.of("{\"weight_map\":[]}", "is no known manifest"),
+        Arguments.of("{}", "is not a manifest of a known format"),
+        Arguments.of("{\"weight_map\":[]}", "is not a manifest of a known format"),
         Arguments.of("{\"weight_map\":{\"a\":1}}", "a value that is not a file name"),
         Arguments.of("{\"weight_map\":{\"a\":\"b\"}", "is not JSON that can be used"),
         Arguments.of("{\"weight_map\":{\"a\":\"b\"}} {}", "something after its JSON object"),
