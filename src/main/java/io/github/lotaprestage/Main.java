@@ -1,8 +1,8 @@
 package io.github.lotaprestage;
 
 import io.github.lotaprestage.cli.PrestageCommand;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.run.ProcessContext;
-import io.github.lotaprestage.run.end.ExitStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

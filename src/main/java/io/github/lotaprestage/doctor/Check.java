@@ -1,6 +1,6 @@
 package io.github.lotaprestage.doctor;
 
-import io.github.lotaprestage.run.end.ExitStatus;
+import io.github.lotaprestage.report.ExitStatus;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.github.lotaprestage.merge;
 
 import io.github.lotaprestage.plan.Shard;
-import io.github.lotaprestage.run.end.ExitStatus;
+import io.github.lotaprestage.report.ExitStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -7,12 +7,12 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.ResultWriter;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.run.FileReading;
 import io.github.lotaprestage.run.ProcessContext;
-import io.github.lotaprestage.run.end.ExitStatus;
 import io.github.lotaprestage.run.end.FinalReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,8 +100,7 @@ public final class SummaryMerge implements FileReading.Reading {
     RunReport report =
         new RunReport(
             totals,
-            status.word(),
-            status.code(),
+            status,
             problems.isEmpty()
                 && parts.stream().allMatch(part -> part.summary().isTrue("listing_complete")),
             endpoint(parts),

@@ -143,7 +143,7 @@ final class JsonWriter implements ResultWriter {
     writeLine(() -> {
       Summary totals = report.summary();
       json.writeStringProperty("type", "summary");
-      json.writeStringProperty("status", report.status());
+      json.writeStringProperty("status", report.status().word());
       json.writeNumberProperty("listed", totals.listed());
       json.writeBooleanProperty("listing_complete", report.listingComplete());
       json.writeNumberProperty("selected", totals.selected());
@@ -182,17 +182,17 @@ final class JsonWriter implements ResultWriter {
       if (report.error() != null) {
         error(report.error());
       }
-      json.writeNumberProperty("exit_code", report.exitCode());
+      json.writeNumberProperty("exit_code", report.status().code());
     });
   }
 
   /// The summary of a run whose totals are unknown.
-  void cutOff(String status, int exitCode) throws IOException {
+  void cutOff(ExitStatus status) throws IOException {
     writeLine(() -> {
       json.writeStringProperty("type", "summary");
-      json.writeStringProperty("status", status);
+      json.writeStringProperty("status", status.word());
       json.writeBooleanProperty("listing_complete", false);
-      json.writeNumberProperty("exit_code", exitCode);
+      json.writeNumberProperty("exit_code", status.code());
     });
   }
 

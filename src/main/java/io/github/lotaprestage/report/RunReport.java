@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// How the run ended.
 ///
-/// @param status `ok`, `failed`, `empty`, `limited`, `interrupted` or `error`
 /// @param listingComplete whether all selected objects are known and counted
 /// @param endpoint null if the run ended before it was known
 /// @param error the reason if the run could not work
 public record RunReport(
     Summary summary,
-    String status,
-    int exitCode,
+    ExitStatus status,
     boolean listingComplete,
     @Nullable String endpoint,
     @Nullable Failure error,
@@ -60,17 +58,15 @@ public record RunReport(
   /// A report without details.
   public RunReport(
       Summary summary,
-      String status,
-      int exitCode,
+      ExitStatus status,
       boolean listingComplete,
       @Nullable String endpoint,
       @Nullable Failure error) {
-    this(summary, status, exitCode, listingComplete, endpoint, error, Details.NONE);
+    this(summary, status, listingComplete, endpoint, error, Details.NONE);
   }
 
   /// The same run with another end.
-  public RunReport endedBy(String newStatus, int newExitCode, @Nullable Failure newError) {
-    return new RunReport(
-        summary, newStatus, newExitCode, listingComplete, endpoint, newError, details);
+  public RunReport endedBy(ExitStatus newStatus, @Nullable Failure newError) {
+    return new RunReport(summary, newStatus, listingComplete, endpoint, newError, details);
   }
 }

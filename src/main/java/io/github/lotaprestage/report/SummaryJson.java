@@ -20,8 +20,8 @@ public final class SummaryJson {
   /// The same for a run that was cut off before it could add up what it did. It has no totals.
   ///
   /// @param status as in [RunReport]
-  public static byte[] cutOff(String status, int exitCode) {
-    return line(writer -> writer.cutOff(status, exitCode));
+  public static byte[] cutOff(ExitStatus status) {
+    return line(writer -> writer.cutOff(status));
   }
 
   /// A line of at most this many bytes: lists are left out first.

@@ -14,6 +14,7 @@ import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.plan.PlanText;
 import io.github.lotaprestage.report.plan.StagingPlan;
+import io.github.lotaprestage.report.plan.TargetText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

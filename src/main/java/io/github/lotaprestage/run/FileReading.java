@@ -1,8 +1,8 @@
 package io.github.lotaprestage.run;
 
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.run.end.EarlyEnd;
-import io.github.lotaprestage.run.end.ExitStatus;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,7 +65,7 @@ public final class FileReading implements Watchdog.Watched {
 
   @Override
   public ExitStatus cutOff(ExitStatus why) throws InterruptedException {
-    results.cutOff(why.word(), why.code());
+    results.cutOff(why);
     return why;
   }
 }

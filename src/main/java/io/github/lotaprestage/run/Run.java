@@ -9,10 +9,10 @@ import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.target.Input;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.file.ResultFiles;
 import io.github.lotaprestage.report.stop.StopTexts;
 import io.github.lotaprestage.run.end.EarlyEnd;
-import io.github.lotaprestage.run.end.ExitStatus;
 import io.github.lotaprestage.run.end.RunFault;
 import io.github.lotaprestage.s3.S3Store;
 import java.time.Duration;
@@ -149,7 +149,7 @@ public final class Run implements Watchdog.Watched {
       console.tryEndLive();
       console.tryMessage(Console.Level.WARN, begun.cutOffText());
     }
-    results.cutOff(why.word(), why.code());
+    results.cutOff(why);
     ended.countDown();
     return why;
   }

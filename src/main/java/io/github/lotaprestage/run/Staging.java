@@ -18,6 +18,7 @@ import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.records.RunRecords;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.file.ProgressFile;
 import io.github.lotaprestage.report.file.ResultFiles;
@@ -35,7 +36,6 @@ import io.github.lotaprestage.report.sink.StandardError;
 import io.github.lotaprestage.report.sink.StandardOutput;
 import io.github.lotaprestage.report.stop.Continuation;
 import io.github.lotaprestage.report.stop.StopTexts;
-import io.github.lotaprestage.run.end.ExitStatus;
 import io.github.lotaprestage.run.end.Explanation;
 import io.github.lotaprestage.run.end.FinalReport;
 import io.github.lotaprestage.run.end.MissingKeyHint;
@@ -281,8 +281,7 @@ final class Staging implements AutoCloseable {
     RunReport report =
         new RunReport(
             totals,
-            reached.word(),
-            reached.code(),
+            reached,
             complete,
             store.url().toString(),
             cause.orElse(null),

@@ -1,7 +1,7 @@
 package io.github.lotaprestage.run;
 
 import io.github.lotaprestage.plan.Limits;
-import io.github.lotaprestage.run.end.ExitStatus;
+import io.github.lotaprestage.report.ExitStatus;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

@@ -29,7 +29,8 @@ class AdviceTest {
       tally.add(failed);
     }
     text.summary(
-        new RunReport(tally.summary(1, Duration.ofSeconds(1)), "failed", 1, true, null, null));
+        new RunReport(
+            tally.summary(1, Duration.ofSeconds(1)), ExitStatus.FAILED, true, null, null));
     text.flush();
     return out.toString(StandardCharsets.UTF_8);
   }

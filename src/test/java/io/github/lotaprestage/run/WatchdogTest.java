@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.lotaprestage.plan.Limits;
-import io.github.lotaprestage.run.end.ExitStatus;
+import io.github.lotaprestage.report.ExitStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;

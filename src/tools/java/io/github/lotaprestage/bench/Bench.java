@@ -4,7 +4,7 @@ import static io.github.lotaprestage.bench.Figures.rounded;
 
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.TestStore;
-import io.github.lotaprestage.run.end.ExitStatus;
+import io.github.lotaprestage.report.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

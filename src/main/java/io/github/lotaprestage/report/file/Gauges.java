@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.file;
 
 import io.github.lotaprestage.object.Requests;
+import io.github.lotaprestage.report.ExitStatus;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -30,20 +31,20 @@ record Gauges(
   }
 
   /// The same when it has ended.
-  byte[] text(int exitCode, Instant end) throws IOException {
+  byte[] text(ExitStatus status, Instant end) throws IOException {
     List<MetricSnapshot> metrics = running();
-    metrics.addAll(ended(exitCode, end));
+    metrics.addAll(ended(status, end));
     return text(metrics);
   }
 
   /// The end of a run of which nothing else is known.
-  static byte[] endOnly(int exitCode, Instant end) throws IOException {
-    return text(ended(exitCode, end));
+  static byte[] endOnly(ExitStatus status, Instant end) throws IOException {
+    return text(ended(status, end));
   }
 
-  private static List<MetricSnapshot> ended(int exitCode, Instant end) {
+  private static List<MetricSnapshot> ended(ExitStatus status, Instant end) {
     return List.of(
-        gauge("exit_code", "Exit code of the run; absent while it runs.", exitCode),
+        gauge("exit_code", "Exit code of the run; absent while it runs.", status.code()),
         gauge(
             "end_time_seconds",
             "Time when the run ended, in seconds since 1970; absent while it runs.",

@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.files.FileReason;
 import io.github.lotaprestage.files.WholeFile;
 import io.github.lotaprestage.object.Requests;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.sink.Sink;
 import io.github.lotaprestage.report.sink.Snapshot;
@@ -88,17 +89,15 @@ final class MetricsFile implements Sink {
             totals.retries(),
             totals.elapsed().toNanos() / 1e9,
             requests.get());
-    end(report.exitCode());
+    end(report.status());
   }
 
   /// Writes the end of a run whose totals are those of the last progress, or unknown.
-  synchronized void end(int exitCode) throws IOException {
+  synchronized void end(ExitStatus status) throws IOException {
     ended = true;
     Gauges known = last;
     write(
-        known == null
-            ? Gauges.endOnly(exitCode, Instant.now())
-            : known.text(exitCode, Instant.now()));
+        known == null ? Gauges.endOnly(status, Instant.now()) : known.text(status, Instant.now()));
   }
 
   private void write(byte[] text) throws IOException {

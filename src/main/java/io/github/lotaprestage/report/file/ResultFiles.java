@@ -6,6 +6,7 @@ import io.github.lotaprestage.files.WholeFile;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.Requests;
 import io.github.lotaprestage.plan.RunFiles;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.SummaryJson;
 import io.github.lotaprestage.report.html.HtmlReport;
@@ -116,30 +117,28 @@ public final class ResultFiles {
 
   /// Writes how a run ended whose process ends at once; nothing is written after it. It takes no
   /// longer than a moment, even if a file system hangs.
-  ///
-  /// @param status as in [RunReport]
-  public void cutOff(String status, int exitCode) throws InterruptedException {
+  public void cutOff(ExitStatus status) throws InterruptedException {
     over = true;
     if (isEmpty()) {
       return;
     }
     RunReport known = last;
-    RunReport end = known == null ? null : known.endedBy(status, exitCode, known.error());
+    RunReport end = known == null ? null : known.endedBy(status, known.error());
     Thread.ofPlatform()
         .daemon()
         .name("cut-off")
         .start(() -> {
           // nobody is left who could be told of a failure
           if (summary != null) {
-            byte[] line = end == null ? SummaryJson.cutOff(status, exitCode) : SummaryJson.of(end);
+            byte[] line = end == null ? SummaryJson.cutOff(status) : SummaryJson.of(end);
             var _ = writeSummary(summary, line, LITTLE_PATIENCE);
           }
           if (metrics != null) {
-            Writing gauges = end == null ? () -> metrics.end(exitCode) : () -> metrics.end(end);
+            Writing gauges = end == null ? () -> metrics.end(status) : () -> metrics.end(end);
             var _ = writing(METRICS, metrics.file(), LITTLE_PATIENCE, gauges);
           }
           if (page != null) {
-            byte[] content = end == null ? page.cutOff(exitCode) : page.page(end);
+            byte[] content = end == null ? page.cutOff(status) : page.page(end);
             var _ = writePage(content, LITTLE_PATIENCE);
           }
         })

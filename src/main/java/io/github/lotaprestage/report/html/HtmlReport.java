@@ -7,6 +7,7 @@ import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.RunEvent.Round;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.report.Advice;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.format.Times;
 import io.github.lotaprestage.report.format.Units;
@@ -71,7 +72,7 @@ public final class HtmlReport implements Sink {
     history.end(totals);
     Html html = new Html();
     String began = details.merged() == null ? began() : "";
-    begin(html, Verdict.of(report, totals), began, totals, report.endpoint(), report.exitCode());
+    begin(html, Verdict.of(report, totals), began, totals, report.endpoint(), report.status());
     next(html, report);
     html.close("header");
     if (totals.listed() + totals.selected() > 0) {
@@ -94,10 +95,10 @@ public final class HtmlReport implements Sink {
   }
 
   /// The page of a run that was cut off before it added up: it has what was known then.
-  public synchronized byte[] cutOff(int exitCode) {
+  public synchronized byte[] cutOff(ExitStatus status) {
     Totals totals = history.totals();
     Html html = new Html();
-    begin(html, Verdict.cutOff(exitCode, totals), began(), totals, null, exitCode);
+    begin(html, Verdict.cutOff(status, totals), began(), totals, null, status);
     html.close("header");
     figures(html, totals, false);
     new Chart(html, history.moments()).write();
@@ -118,7 +119,7 @@ public final class HtmlReport implements Sink {
       String began,
       Totals totals,
       @Nullable String endpoint,
-      int exitCode) {
+      ExitStatus status) {
     html.markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .markup("<meta http-equiv=\"Content-Security-Policy\" content=\"")
         .markup(Style.contentSecurityPolicy())
@@ -135,7 +136,7 @@ public final class HtmlReport implements Sink {
     html.line(
         "p",
         "Exit code "
-            + exitCode
+            + status.code()
             + began
             + " · ran "
             + Times.measured(totals.elapsed())

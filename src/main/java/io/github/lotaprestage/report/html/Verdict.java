@@ -1,6 +1,7 @@
 package io.github.lotaprestage.report.html;
 
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.format.Units;
 import java.util.Map;
@@ -11,18 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param style `good`, `partly` or `bad`
 record Verdict(String style, String text) {
 
-  private static final int USAGE = 2;
-  private static final int OUTPUT_CLOSED = 141;
-
   static Verdict of(RunReport report, Totals totals) {
     long needed = totals.selected();
     return switch (report.status()) {
-      case "ok" -> new Verdict(fits(report) ? "good" : "partly", success(report, totals));
-      case "empty" ->
+      case OK -> new Verdict(fits(report) ? "good" : "partly", success(report, totals));
+      case EMPTY_ALLOWED, EMPTY ->
           new Verdict(
-              report.exitCode() == 0 ? "good" : "partly",
+              report.status() == ExitStatus.EMPTY ? "partly" : "good",
               "Nothing matched, so there was nothing to stage.");
-      case "failed" ->
+      case FAILED ->
           new Verdict(
               "bad",
               Units.count(totals.failed())
@@ -33,31 +31,29 @@ record Verdict(String style, String text) {
                       : totals.failed() == 1 && needed == 1
                           ? " was not staged."
                           : " were not staged."));
-      case "limited" ->
+      case LIMITED ->
           new Verdict("partly", "The run stopped at a limit: " + reached(totals, report));
-      case "interrupted" ->
+      case OUTPUT_CLOSED ->
           new Verdict(
               "partly",
-              (report.exitCode() == OUTPUT_CLOSED
-                      ? "Standard output was closed before the run was over: "
-                      : signal(report.exitCode()) + " ended the run: ")
-                  + reached(totals, report));
-      default ->
+              "Standard output was closed before the run was over: " + reached(totals, report));
+      case SIGHUP, SIGINT, SIGTERM ->
+          new Verdict("partly", report.status() + " ended the run: " + reached(totals, report));
+      case USAGE -> new Verdict("bad", "The command line cannot be used, so nothing was staged.");
+      case ERROR ->
           new Verdict(
               "bad",
-              report.exitCode() == USAGE
-                  ? "The command line cannot be used, so nothing was staged."
-                  : totals.prestaged() == 0
-                      ? "The run could not work."
-                      : "The run is incomplete: " + reached(totals, report));
+              totals.prestaged() == 0
+                  ? "The run could not work."
+                  : "The run is incomplete: " + reached(totals, report));
     };
   }
 
   /// A run that ended before it added up.
-  static Verdict cutOff(int exitCode, Totals totals) {
+  static Verdict cutOff(ExitStatus status, Totals totals) {
     return new Verdict(
         "partly",
-        signal(exitCode)
+        (status.isSignal() ? status : "The time limit")
             + " ended the run at once: at least "
             + Units.objects(totals.prestaged())
             + (totals.prestaged() == 1 ? " is" : " are")
@@ -99,15 +95,6 @@ record Verdict(String style, String text) {
         + (report.details().plan() == null ? " staged." : " planned.");
   }
 
-  private static String signal(int exitCode) {
-    return switch (exitCode) {
-      case 129 -> "SIGHUP";
-      case 130 -> "SIGINT";
-      case 143 -> "SIGTERM";
-      default -> "The time limit";
-    };
-  }
-
   /// The advice for a reader who did not start the run; null if there is none.
   ///
   /// @param skipped how many objects were skipped for which reason
@@ -116,13 +103,13 @@ record Verdict(String style, String text) {
       return null;
     }
     return switch (report.status()) {
-      case "limited", "interrupted" ->
+      case LIMITED, SIGHUP, SIGINT, SIGTERM, OUTPUT_CLOSED ->
           skipped.containsKey(Outcome.Reason.OVER_CAPACITY)
               ? "The same command skips the same objects again: select less, or raise --nodes or"
                   + " --cache-capacity."
               : "Only objects that were staged are known to be in the cache. The same command stages"
                   + " the rest; a journal keeps it from sending the others again.";
-      default -> null;
+      case OK, EMPTY_ALLOWED, EMPTY, FAILED, USAGE, ERROR -> null;
     };
   }
 }

@@ -5,7 +5,7 @@ import io.github.lotaprestage.report.format.Escapes;
 import io.github.lotaprestage.report.format.Units;
 
 /// A line about objects that have something in common, which fits the terminal.
-public final class AmountRow {
+final class AmountRow {
 
   /// In narrower lines, the name needs the place of the number of objects.
   private static final int COLUMNS_FOR_OBJECTS = 60;
@@ -19,7 +19,7 @@ public final class AmountRow {
   /// @param name the middle is left out if it does not fit
   /// @param end is never left out
   /// @param columns of the line
-  public static String of(Amount amount, String name, String end, int columns) {
+  static String of(Amount amount, String name, String end, int columns) {
     String bytes = bytes(amount);
     return columns < COLUMNS_FOR_OBJECTS
         ? named(bytes, name, end, columns)

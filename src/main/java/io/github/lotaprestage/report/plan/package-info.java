@@ -1,5 +1,5 @@
 /// What a dry run found: how much there is to stage, of which kind, whether it fits, and what it
-/// may cost.
+/// may cost; and the amounts of each target, also of other runs.
 @NullMarked
 package io.github.lotaprestage.report.plan;
 

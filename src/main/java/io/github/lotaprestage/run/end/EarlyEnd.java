@@ -3,6 +3,7 @@ package io.github.lotaprestage.run.end;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.file.ResultFiles;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;

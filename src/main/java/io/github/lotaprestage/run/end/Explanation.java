@@ -12,6 +12,7 @@ import io.github.lotaprestage.plan.Plan;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.format.Units;
 import io.github.lotaprestage.report.stop.Continuation;
 import io.github.lotaprestage.report.stop.StopTexts;

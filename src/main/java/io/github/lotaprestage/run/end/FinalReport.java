@@ -4,6 +4,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.plan.OutputOptions;
 import io.github.lotaprestage.report.Advice;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.ResultWriter;
 import io.github.lotaprestage.report.ResultWriter.TextStyle;
 import io.github.lotaprestage.report.RunReport;
@@ -62,7 +63,7 @@ public final class FinalReport {
     RunReport last = report;
     if (unwritten.isPresent()) {
       ended = status.isSignal() ? status : ExitStatus.ERROR;
-      last = report.endedBy(ended.word(), ended.code(), firstOf(report.error(), unwritten.get()));
+      last = report.endedBy(ended, firstOf(report.error(), unwritten.get()));
       var _ = files.write(last, stopped != null); // the other file has to show the new exit code
     }
     IOException lost = output.write(ended, last);
@@ -72,7 +73,7 @@ public final class FinalReport {
     }
     ExitStatus cut = OutputLoss.status(lost, console, stopped);
     if (cut != ended) {
-      var _ = files.write(report.endedBy(cut.word(), cut.code(), report.error()), stopped != null);
+      var _ = files.write(report.endedBy(cut, report.error()), stopped != null);
     }
     return cut;
   }

@@ -1,6 +1,7 @@
 package io.github.lotaprestage.run.end;
 
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ExitStatus;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.UnusableException;
 import io.github.lotaprestage.report.Advice;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.RunReport;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,6 @@ public record RunFault(Failure error, String text, Throwable cause) {
 
   /// The report of a run that could not stage anything.
   public static RunReport report(ExitStatus status, @Nullable Failure why) {
-    return new RunReport(
-        new Tally().summary(0, Duration.ZERO), status.word(), status.code(), false, null, why);
+    return new RunReport(new Tally().summary(0, Duration.ZERO), status, false, null, why);
   }
 }

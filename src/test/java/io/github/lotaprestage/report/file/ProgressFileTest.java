@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lotaprestage.engine.Tally;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.sink.Snapshot;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class ProgressFileTest {
     for (int i = 0; i < objects; i++) {
       totals.add(new Outcome.Planned(ObjectRef.named("bucket", "k" + i)));
     }
-    return new RunReport(totals.summary(9, Duration.ZERO), "ok", 0, true, null, null);
+    return new RunReport(totals.summary(9, Duration.ZERO), ExitStatus.OK, true, null, null);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.lotaprestage.object.Chosen;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.RunReport;
 import io.github.lotaprestage.report.sink.Snapshot;
 import java.nio.charset.StandardCharsets;
@@ -90,8 +91,7 @@ class HtmlReportTest {
     RunReport end =
         new RunReport(
             summary,
-            "failed",
-            1,
+            ExitStatus.FAILED,
             true,
             "http://cwlota.com",
             null,
@@ -105,7 +105,7 @@ class HtmlReportTest {
                 null));
     byte[] page = report.page(end);
     assertThat(page.length).isBetween(100_000, 999_999);
-    assertThat(report.cutOff(143).length).isBetween(50_000, 999_999);
+    assertThat(report.cutOff(ExitStatus.SIGTERM).length).isBetween(50_000, 999_999);
     assertThat(new String(page, StandardCharsets.UTF_8)).contains("and 9,950 more");
   }
 
@@ -115,7 +115,7 @@ class HtmlReportTest {
     for (int second = 1; second <= 5; second++) {
       report.progress(at(second));
     }
-    assertThat(new String(report.cutOff(130), StandardCharsets.UTF_8))
+    assertThat(new String(report.cutOff(ExitStatus.SIGINT), StandardCharsets.UTF_8))
         .contains("SIGINT ended the run at once: at least 45 objects are in the cache.")
         .contains("Over time", "peak 1.0 GiB/s", "peak 50");
   }

@@ -13,6 +13,7 @@ import io.github.lotaprestage.plan.OutputOptions.Detail;
 import io.github.lotaprestage.plan.OutputOptions.Format;
 import io.github.lotaprestage.plan.OutputOptions.Progress;
 import io.github.lotaprestage.report.Console;
+import io.github.lotaprestage.report.ExitStatus;
 import io.github.lotaprestage.report.ResultWriter.TextStyle;
 import io.github.lotaprestage.report.RunReport;
 import java.io.ByteArrayOutputStream;
@@ -121,7 +122,7 @@ class ReporterTest {
       reporter.finished(outcome);
     }
     Summary totals = reporter.finish();
-    reporter.summary(new RunReport(totals, "failed", 1, true, "http://cwlota.com", null));
+    reporter.summary(new RunReport(totals, ExitStatus.FAILED, true, "http://cwlota.com", null));
     return totals;
   }
 
@@ -435,7 +436,7 @@ class ReporterTest {
     reporter.finished(PRESTAGED);
     reporter.sourceFailed(problem);
     reporter.finished(FAILED);
-    RunReport report = new RunReport(reporter.finish(), "failed", 1, true, null, null);
+    RunReport report = new RunReport(reporter.finish(), ExitStatus.FAILED, true, null, null);
     reporter.summary(report);
     assertThat(List.of(one, other))
         .allSatisfy(sink -> {
@@ -455,7 +456,7 @@ class ReporterTest {
     reporter.finished(FAILED);
     reporter.finished(PRESTAGED);
     Summary totals = reporter.finish();
-    reporter.summary(new RunReport(totals, "failed", 1, true, null, null));
+    reporter.summary(new RunReport(totals, ExitStatus.FAILED, true, null, null));
     assertThat(full.failures).singleElement().satisfies(e -> assertThat(e).hasMessage("full"));
     assertThat(full.outcomes).containsExactly(PRESTAGED);
     assertThat(full.reports).isEmpty();

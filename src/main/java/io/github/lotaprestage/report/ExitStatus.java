@@ -1,4 +1,4 @@
-package io.github.lotaprestage.run.end;
+package io.github.lotaprestage.report;
 
 import io.github.lotaprestage.engine.Summary;
 import io.github.lotaprestage.object.Failure;

@@ -1,15 +1,13 @@
-package io.github.lotaprestage.report;
+package io.github.lotaprestage.report.plan;
 
 import io.github.lotaprestage.engine.InputTotals;
 import io.github.lotaprestage.report.format.Units;
-import io.github.lotaprestage.report.plan.Amount;
-import io.github.lotaprestage.report.plan.AmountRow;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// A line for each target of a run, for people.
-final class TargetText {
+public final class TargetText {
 
   private static final int MAX_LINES = 20;
   private static final String WHOLE_BUCKET = " (whole bucket)";
@@ -23,7 +21,8 @@ final class TargetText {
   /// because it may be a mistake.
   ///
   /// @param columns of a line
-  static void write(List<InputTotals> inputs, int columns, Appendable out) throws IOException {
+  public static void write(List<InputTotals> inputs, int columns, Appendable out)
+      throws IOException {
     if (inputs.size() == 1 && isWholeBucket(inputs.getFirst())) {
       out.append("target: ").append(inputs.getFirst().name()).append(WHOLE_BUCKET + "\n");
     }
