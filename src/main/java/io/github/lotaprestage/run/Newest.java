@@ -24,10 +24,10 @@ final class Newest {
 
   private final StoredCheckpoints store;
 
-  /// The checkpoints that were chosen in this round.
-  private final Set<Target> resolved = new HashSet<>();
+  /// The checkpoints that were chosen in this round and are known to be complete.
+  private final Set<Target> complete = new HashSet<>();
 
-  /// The checkpoints that are complete and staged.
+  /// Those of them that are staged.
   private final Set<Target> settled = new HashSet<>();
 
   private final Optional<LatestCheckpoints> checkpoints;
@@ -59,12 +59,12 @@ final class Newest {
 
   Resolver resolver() {
     return checkpoints
-        .<Resolver>map(newest -> target -> unsettled(newest.resolve(target)))
+        .<Resolver>map(newest -> target -> unsettled(newest, newest.resolve(target)))
         .orElse(Resolver.AS_GIVEN);
   }
 
-  private synchronized List<Target> unsettled(List<Target> targets) {
-    resolved.addAll(targets);
+  private synchronized List<Target> unsettled(LatestCheckpoints newest, List<Target> targets) {
+    targets.stream().filter(newest::isProven).forEach(complete::add);
     return targets.stream().filter(target -> !settled.contains(target)).toList();
   }
 
@@ -72,13 +72,13 @@ final class Newest {
   /// it are not listed again.
   synchronized void ended(Round round) {
     if (round.problem() == null) {
-      settled.retainAll(resolved);
+      settled.retainAll(complete);
       if (round.failed() == 0) {
-        settled.addAll(resolved);
+        settled.addAll(complete);
       }
       store.settle(settled.stream().map(Target::toString).collect(Collectors.toSet()));
     }
-    resolved.clear();
+    complete.clear();
   }
 
   /// The checkpoints that were chosen; null if the run stages whole prefixes.

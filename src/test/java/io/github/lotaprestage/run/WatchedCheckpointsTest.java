@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `--watch` with `--latest`, while a writer creates, completes and deletes checkpoints. The writer
 /// works between rounds: when the checkpoints are listed.
@@ -137,6 +139,36 @@ class WatchedCheckpointsTest {
           .prestaged(2);
       // more rounds may begin before the signal is heard
       assertThat(untilSignal).hasValueBetween(21, 21 + 3);
+    }
+  }
+
+  /// Nothing says that a checkpoint without a marker is complete, so it may grow after it was
+  /// chosen. A single object may be replaced.
+  @ParameterizedTest
+  @CsvSource({"epoch_2/model.pt, epoch_2/optimizer.pt", "last.ckpt, last.ckpt"})
+  void whatIsAddedWithoutAMarkerIsStagedToo(String first, String later) {
+    origin.put("bucket", RUN + first, 1);
+    try (LotaEmulator lota =
+        LotaEmulator.before(origin)
+            .keepNothing()
+            .faults((request, _, _, _) -> {
+              boolean begins =
+                  request.parameters().getOrDefault("prefix", "").equals(RUN)
+                      && request.parameters().containsKey("delimiter");
+              int round = begins ? rounds.incrementAndGet() : 0;
+              if (round == 3) {
+                origin.put("bucket", RUN + later, 2);
+              } else if (round == 6) {
+                signals.accept(15);
+              }
+              return Fault.NONE;
+            })
+            .start()) {
+      Cli.at(lota)
+          .signals(handler -> signals = handler)
+          .json("--watch 1ms --latest 1 --list-concurrency 1 s3://bucket/" + RUN)
+          .exits(143)
+          .prestaged(2);
     }
   }
 }

@@ -14,7 +14,8 @@ final class CheckpointFinder {
   /// A checkpoint that was chosen.
   ///
   /// @param path of the directory that it is in
-  record Pick(String path, Candidate candidate, String why) {}
+  /// @param proven whether it is known that nothing is missing
+  record Pick(String path, Candidate candidate, String why, boolean proven) {}
 
   /// @param picks the newest first
   /// @param passed what was passed over and why

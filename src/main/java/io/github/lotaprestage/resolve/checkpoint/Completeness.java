@@ -15,7 +15,9 @@ final class Completeness {
   /// What the contents of a checkpoint show.
   sealed interface Finding {
     /// @param layout the layout whose marker was found; empty if it needs none
-    record Complete(Optional<Layout> layout) implements Finding {}
+    /// @param proven whether a marker was found, or what was required; without either, more may
+    ///   follow
+    record Complete(Optional<Layout> layout, boolean proven) implements Finding {}
 
     /// @param why continues a sentence that begins with its name
     record Incomplete(String why) implements Finding {}
@@ -70,12 +72,12 @@ final class Completeness {
           ? new Finding.Incomplete("is an object, so it contains no " + required.get())
           : Pieces.missingRank(candidate, candidates.all())
               .<Finding>map(Finding.Incomplete::new)
-              .orElse(new Finding.Complete(Optional.empty()));
+              .orElse(new Finding.Complete(Optional.empty(), false));
     }
     String path = directory.path() + candidate.name() + "/";
     if (required.isPresent()) {
       return contains(path, required.get())
-          ? new Finding.Complete(Optional.empty())
+          ? new Finding.Complete(Optional.empty(), true)
           : new Finding.Incomplete("has no " + required.get());
     }
     return contents(store.peek(bucket, path));
@@ -94,13 +96,13 @@ final class Completeness {
       for (List<String> marker : layout.markers()) {
         Optional<String> absent = firstAbsent(contents, marker);
         if (absent.isEmpty()) {
-          return new Finding.Complete(Optional.of(layout));
+          return new Finding.Complete(Optional.of(layout), true);
         }
         missing.putIfAbsent(layout.id(), absent.get());
       }
     }
     if (missing.isEmpty()) {
-      return new Finding.Complete(Optional.empty());
+      return new Finding.Complete(Optional.empty(), false);
     }
     return strict
         ? new Finding.Incomplete("has no " + missing.values().iterator().next())

@@ -9,9 +9,12 @@ import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +30,9 @@ public final class LatestCheckpoints {
 
   /// The last choice for each prefix.
   private final Map<String, List<Chosen>> chosen = new LinkedHashMap<>();
+
+  /// Of the last choice for each prefix, what will not change any more.
+  private final Map<String, Set<Target>> proven = new HashMap<>();
 
   /// @param sayChoice takes a line for each checkpoint that is chosen
   /// @param sayAbsence takes a line for each prefix without a complete checkpoint
@@ -48,10 +54,14 @@ public final class LatestCheckpoints {
       CheckpointFinder.Choice choice = finder.find(target.bucket(), prefix);
       String uri = new S3Uri(target.bucket(), Directory.pathOf(prefix)).toString();
       List<Chosen> picked = new ArrayList<>();
+      Set<Target> complete = new HashSet<>();
       for (CheckpointFinder.Pick pick : choice.picks()) {
         picked.add(chosen(uri, Directory.pathOf(prefix), pick));
-        found.addAll(targets(target.bucket(), pick));
+        List<Target> targets = targets(target.bucket(), pick);
+        found.addAll(targets);
+        complete.addAll(pick.proven() ? targets : List.of());
       }
+      proven.put(uri, complete);
       synchronized (chosen) {
         chosen.put(uri, picked);
       }
@@ -130,6 +140,11 @@ public final class LatestCheckpoints {
         directories.stream().limit(3).map(name -> name + "/").collect(Collectors.joining(", "));
     int more = directories.size() - 3;
     return more > 0 ? first + " and " + more + " more" : first;
+  }
+
+  /// Whether a checkpoint that was chosen last is known to be complete, so that it will not change.
+  public boolean isProven(Target checkpoint) {
+    return proven.values().stream().anyMatch(targets -> targets.contains(checkpoint));
   }
 
   /// What was chosen last for each prefix.

@@ -112,14 +112,14 @@ final class Search {
         continue;
       }
       switch (completeness.of(candidate)) {
-        case Completeness.Finding.Complete(Optional<Layout> layout) -> {
+        case Completeness.Finding.Complete(Optional<Layout> layout, boolean proven) -> {
           if (latest.by() == Latest.By.AUTO
               && layout.map(Layout::id).equals(Optional.of(Latest.Layout.LEVANTER))) {
             pickByDescription(newestFirst);
             return;
           }
           marked = marked.isPresent() ? marked : layout;
-          pick(candidate, layout.isPresent() ? "newest complete" : "newest");
+          pick(candidate, layout.isPresent() ? "newest complete" : "newest", proven);
         }
         case Completeness.Finding.Incomplete(String why) -> {
           passed.add(candidate.name(), why);
@@ -131,7 +131,7 @@ final class Search {
             passed.add(candidate.name(), "has no " + missing.get(used.get().id()));
             incomplete++;
           } else {
-            pick(candidate, "newest");
+            pick(candidate, "newest", false);
           }
         }
       }
@@ -147,7 +147,8 @@ final class Search {
     samples.add(newestFirst.getLast());
     for (int i = 0; i < samples.size() && marked.isEmpty(); i++) {
       if (!isBeyond(samples.get(i))
-          && completeness.of(samples.get(i)) instanceof Completeness.Finding.Complete(var layout)) {
+          && completeness.of(samples.get(i))
+              instanceof Completeness.Finding.Complete(var layout, _)) {
         marked = layout;
       }
     }
@@ -176,17 +177,19 @@ final class Search {
     described.stream()
         .sorted(Comparator.reverseOrder())
         .limit(latest.count())
-        .forEach(each -> pick(each.candidate(), "newest complete"));
+        .forEach(each -> pick(each.candidate(), "newest complete", true));
   }
 
   /// @param rank what it is among the others, beginning with `newest`
-  private void pick(Candidate candidate, String rank) {
+  private void pick(Candidate candidate, String rank, boolean proven) {
     String order =
         latest.by() == Latest.By.MODIFIED ? rank.replace("newest", "last modified") : rank;
     String place = picks.isEmpty() ? order : "next " + order;
     String with = latest.requiredChild().map(child -> " with " + child).orElse("");
     String why =
         isNamed(candidate) ? "named by " + tracker.orElseThrow().file() + with : place + with;
-    picks.add(new CheckpointFinder.Pick(directory.path(), candidate, why + passed.sinceLastPick()));
+    picks.add(
+        new CheckpointFinder.Pick(
+            directory.path(), candidate, why + passed.sinceLastPick(), proven));
   }
 }
