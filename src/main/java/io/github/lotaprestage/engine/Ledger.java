@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// - An outcome that arrives after that is dropped, because its entry was already reported.
 public final class Ledger implements AutoCloseable {
 
-  /// How long [#settle] waits for threads that are just reporting an outcome.
-  private static final Duration REPORTING = Duration.ofMillis(300);
+  /// How long [#settle] waits for threads that are just reporting an outcome, and for the last
+  /// entry of the source.
+  private static final Duration UNDER_WAY = Duration.ofMillis(300);
 
   /// Not a record, because the `equals` and `hashCode` of records are generated at run time, which
   /// delays the start.
@@ -63,6 +64,9 @@ public final class Ledger implements AutoCloseable {
   private int reporting;
   private boolean settled;
 
+  /// Takes an entry that leaves the source while the run is being settled.
+  private @Nullable List<Entry> late;
+
   /// Whether an entry may have left the source that is not handed out yet.
   private volatile boolean reading;
 
@@ -80,15 +84,27 @@ public final class Ledger implements AutoCloseable {
     try {
       return handOut(source.next());
     } finally {
+      stopReading();
+    }
+  }
+
+  private void stopReading() {
+    lock.lock();
+    try {
       reading = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
   private @Nullable Entry handOut(@Nullable Entry entry) {
     lock.lock();
     try {
-      reading = false;
       if (settled) {
+        if (entry != null && late != null) {
+          late.add(entry);
+        }
         return null;
       }
       drained = entry == null;
@@ -253,12 +269,14 @@ public final class Ledger implements AutoCloseable {
       open.clear();
       ObjectSource.Rest unread = source.unread();
       rest.addAll(unread.entries());
-      long left = REPORTING.toNanos();
-      while (reporting > 0 && left > 0) {
+      late = rest;
+      long left = UNDER_WAY.toNanos();
+      while ((reporting > 0 || (unread.all() && reading)) && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return !reading && (drained || unread.all());
+      return drained || (unread.all() && !reading);
     } finally {
+      late = null;
       lock.unlock();
     }
   }

@@ -54,8 +54,10 @@ final class JournalStager implements Stager {
     return stager.isInstant();
   }
 
+  /// The ETag in a manifest may be out of date.
   private ObjectRef withVersion(ObjectRef object) throws InterruptedException {
-    if (object.etag() != null || !journal.knows(object)) {
+    boolean known = object.etag() != null && object.manifest() == null;
+    if (known || !journal.knows(object)) {
       return object;
     }
     try {

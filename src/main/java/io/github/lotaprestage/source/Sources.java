@@ -238,9 +238,10 @@ public final class Sources {
         && selection.wants(ObjectRef.named(object.bucket(), object.key()));
   }
 
-  /// Whether a manifest gave all the metadata that is needed.
+  /// Whether a manifest gave all the metadata that is needed. Only a listing shows a watch what has
+  /// changed.
   private boolean isKnown(ObjectRef object) {
-    return object.size() != null && selection.canJudge(object);
+    return object.size() != null && selection.canJudge(object) && plan.watch().isEmpty();
   }
 
   /// A line that names no object belongs to a shard too, so that only one of them reports it.

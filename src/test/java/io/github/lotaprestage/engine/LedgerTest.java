@@ -79,33 +79,64 @@ class LedgerTest {
     assertThat(ledger.drained()).isFalse();
   }
 
-  /// The entry that a thread has just taken from the source is in no list.
-  @Test
-  void anEntryOnItsWayOutOfTheSourceLeavesTheRunIncomplete() throws Exception {
-    CountDownLatch taken = new CountDownLatch(1);
-    CountDownLatch settled = new CountDownLatch(1);
-    ObjectSource source =
-        new ObjectSource.Forwarding(new FakeSource(List.of(A))) {
-          @Override
-          public @Nullable Entry next() throws SourceException, InterruptedException {
-            Entry entry = super.next();
-            taken.countDown();
-            settled.await();
-            return entry;
-          }
+  /// A source without anything else, whose last entry is on its way.
+  private static final class LastEntry extends ObjectSource.Forwarding {
+    final CountDownLatch taken = new CountDownLatch(1);
+    final CountDownLatch arrives = new CountDownLatch(1);
 
-          @Override
-          public Rest unread() {
-            return new Rest(List.of(), true);
-          }
-        };
-    Ledger ledger = new Ledger(source, listener);
+    LastEntry() {
+      super(new FakeSource(List.of(A)));
+    }
+
+    @Override
+    public @Nullable Entry next() throws SourceException, InterruptedException {
+      Entry entry = super.next();
+      taken.countDown();
+      arrives.await();
+      return entry;
+    }
+
+    @Override
+    public Rest unread() {
+      return new Rest(List.of(), true);
+    }
+  }
+
+  private static FutureTask<@Nullable Entry> readerOf(Ledger ledger) {
     FutureTask<@Nullable Entry> reader = new FutureTask<>(ledger::next);
     Thread.ofVirtual().start(reader);
-    taken.await();
-    boolean complete = ledger.settle(Outcome.Reason.DEADLINE);
-    settled.countDown();
+    return reader;
+  }
+
+  @Test
+  void anEntryThatArrivesWhileTheRunIsSettledIsSkipped() throws Exception {
+    LastEntry source = new LastEntry();
+    Ledger ledger =
+        new Ledger(
+            new ObjectSource.Forwarding(source) {
+              @Override
+              public Rest unread() {
+                source.arrives.countDown();
+                return super.unread();
+              }
+            },
+            listener);
+    FutureTask<@Nullable Entry> reader = readerOf(ledger);
+    source.taken.await();
+    assertThat(ledger.settle(Outcome.Reason.DEADLINE)).isTrue();
     assertThat(reader.get()).isNull();
-    assertThat(complete).isFalse();
+    assertThat(outcomes).containsExactly(skipped(A));
+  }
+
+  @Test
+  void anEntryThatDoesNotArriveLeavesTheRunIncomplete() throws Exception {
+    LastEntry source = new LastEntry();
+    Ledger ledger = new Ledger(source, listener);
+    FutureTask<@Nullable Entry> reader = readerOf(ledger);
+    source.taken.await();
+    assertThat(ledger.settle(Outcome.Reason.DEADLINE)).isFalse();
+    source.arrives.countDown();
+    assertThat(reader.get()).isNull();
+    assertThat(outcomes).isEmpty();
   }
 }

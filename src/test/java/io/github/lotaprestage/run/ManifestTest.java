@@ -268,6 +268,30 @@ class ManifestTest {
     assertThat(staged()).containsExactlyInAnyOrder("s3://bucket/k/1", "s3://bucket/k/2");
   }
 
+  /// The inventory was made before the object was replaced.
+  @Test
+  void theJournalIsComparedWithTheStoreAndNotWithAnInventory() throws IOException {
+    put("bucket", "k/1", "1");
+    put(
+        "other-bucket",
+        "inv/1.csv",
+        "\"bucket\",\"k/1\",\"1\",\"c4ca4238a0b923820dcc509a6f75849b\"\n");
+    put(
+        "other-bucket",
+        "inv/manifest.json",
+        """
+        {"sourceBucket": "bucket", "destinationBucket": "arn:aws:s3:::other-bucket",
+         "fileFormat": "CSV", "fileSchema": "Bucket, Key, Size, ETag",
+         "files": [{"key": "inv/1.csv", "size": 7, "MD5checksum": "x"}]}
+        """);
+    Path journal = directory.resolve("journal");
+    String manifest = "--manifest s3://other-bucket/inv/manifest.json --journal";
+    Cli.at(lota).json(manifest, journal).exits(0).prestaged(1);
+    Cli.at(lota).json(manifest, journal).exits(0).prestaged(0).skipped(1);
+    put("bucket", "k/1", "2");
+    Cli.at(lota).json(manifest, journal).exits(0).prestaged(1).skipped(0);
+  }
+
   @Test
   void whatCannotBeReadIsAProblemOfTheRun() {
     putModel();

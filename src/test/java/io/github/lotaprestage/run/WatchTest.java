@@ -9,7 +9,9 @@ import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.fixture.Request;
 import io.github.lotaprestage.fixture.Result;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -145,6 +147,30 @@ class WatchTest {
     origin.put("bucket", "d/a", 1).put("bucket", "d/b", 1);
     until(4, _ -> {}).run("--watch 1ms s3://bucket/d/{a,b}").exits(143);
     assertThat(lota.seen().rangedHeads()).isEqualTo(2);
+  }
+
+  /// What a manifest says of an object does not change when the object does.
+  @Test
+  void whatAManifestNamesIsStagedAgainOnlyIfItHasChanged(@TempDir Path directory)
+      throws IOException {
+    origin.put("bucket", "d/index.json", 1).put("bucket", "d/shard.0.mds", 1);
+    Path index =
+        Files.writeString(
+            directory.resolve("index.json"),
+            """
+            {"version": 2, "shards": [{"raw_data": {"basename": "shard.0.mds", "bytes": 1}}]}
+            """);
+    until(
+            6,
+            number -> {
+              if (number == 4) {
+                origin.put("bucket", "d/shard.0.mds", 2);
+              }
+            })
+        .json("--watch 1ms --manifest", index, "s3://bucket/d/")
+        .exits(143)
+        .prestaged(3);
+    assertThat(lota.seen().rangedHeads()).isEqualTo(3);
   }
 
   @Test

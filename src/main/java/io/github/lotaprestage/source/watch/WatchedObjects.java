@@ -9,6 +9,7 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.object.StagedVersions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -76,6 +77,11 @@ public final class WatchedObjects implements ObjectSource {
 
   private volatile @Nullable ObjectSource current;
   private volatile boolean waiting;
+
+  // Of the round before, while there is no current one.
+  private volatile long listedBefore;
+  private volatile boolean completeBefore;
+
   private long number;
   private long begunAt;
   private @Nullable SourceException problem;
@@ -135,7 +141,7 @@ public final class WatchedObjects implements ObjectSource {
 
   private boolean isNew(Entry entry) {
     if (!(entry instanceof ObjectRef object)) {
-      return number == 1; // the same lines are wrong in every round
+      return isNew((Entry.BadLine) entry);
     }
     Outcome.Failed again;
     synchronized (this) {
@@ -150,6 +156,13 @@ public final class WatchedObjects implements ObjectSource {
       listener.triedAgain(again);
     }
     return true;
+  }
+
+  /// The same line is usually wrong in every round.
+  private synchronized boolean isNew(Entry.BadLine line) {
+    boolean isNew = !known.holds("", line.text(), line.problem());
+    known.put("", line.text(), line.problem());
+    return isNew;
   }
 
   /// Takes the outcome of an object, after it was reported. Any thread may call it.
@@ -193,6 +206,8 @@ public final class WatchedObjects implements ObjectSource {
     SourceException unsolved = problem;
     tell(unsolved);
     problem = null;
+    listedBefore = round.listed();
+    completeBefore = unsolved == null;
     current = null;
     awaitNextRound();
     if (stopped.getAsBoolean()) {
@@ -285,11 +300,11 @@ public final class WatchedObjects implements ObjectSource {
     return round == null ? 0 : round.ready();
   }
 
-  /// In this round.
+  /// In this round, or between two rounds in the last one.
   @Override
   public long listed() {
     ObjectSource round = current;
-    return round == null ? 0 : round.listed();
+    return round == null ? listedBefore : round.listed();
   }
 
   /// Without what an earlier round dealt with, or tried.
@@ -297,7 +312,7 @@ public final class WatchedObjects implements ObjectSource {
   public Rest unread() {
     ObjectSource round = current;
     if (round == null) {
-      return Rest.UNKNOWN;
+      return new Rest(List.of(), completeBefore);
     }
     Rest rest = round.unread();
     return new Rest(

@@ -31,6 +31,7 @@ class WatchedObjectsTest {
   private final List<Long> begun = new ArrayList<>();
   private long now;
   private int lastRound = Integer.MAX_VALUE;
+  private Runnable whileWaiting = () -> {};
 
   private final WatchedObjects.Listener listener =
       new WatchedObjects.Listener() {
@@ -65,6 +66,7 @@ class WatchedObjectsTest {
         @Override
         public void await(Object monitor, long nanos) {
           now += nanos;
+          whileWaiting.run();
         }
       };
 
@@ -219,9 +221,24 @@ class WatchedObjectsTest {
 
   @Test
   void linesThatNameNothingAreReportedOnce() throws Exception {
-    lastRound = 2;
-    WatchedObjects watch = watch(_ -> Optional.of(List.of(new Entry.BadLine("x", "line 1"))));
-    assertThat(watch.next()).isInstanceOf(Entry.BadLine.class);
+    lastRound = 3;
+    Entry.BadLine old = new Entry.BadLine("x", "line 1");
+    Entry.BadLine added = new Entry.BadLine("y", "line 2");
+    WatchedObjects watch =
+        watch(round -> Optional.of(round == 1 ? List.of(old) : List.of(old, added)));
+    assertThat(watch.next()).isEqualTo(old);
+    assertThat(watch.next()).isEqualTo(added);
     assertThat(watch.next()).isNull();
+  }
+
+  @Test
+  void betweenRoundsTheLastOneCounts() throws Exception {
+    lastRound = 3;
+    WatchedObjects watch =
+        watch(round -> round == 2 ? Optional.empty() : Optional.of(List.of(object("a", "1"))));
+    List<String> seen = new ArrayList<>();
+    whileWaiting = () -> seen.add(watch.listed() + " " + watch.unread().all());
+    assertThat(run(watch)).containsExactly("a@1");
+    assertThat(seen).containsExactly("1 true", "0 false");
   }
 }
