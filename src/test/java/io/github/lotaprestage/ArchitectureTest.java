@@ -83,7 +83,7 @@ class ArchitectureTest {
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("main", "cli", "run", "doctor", "merge")
         .whereLayer("files")
-        .mayOnlyBeAccessedByLayers("run", "records", "report", "merge")
+        .mayOnlyBeAccessedByLayers("run", "source", "records", "report", "merge")
         .whereLayer("resolve")
         .mayOnlyBeAccessedByLayers("run", "source")
         .whereLayer("source")

@@ -171,9 +171,12 @@ final class RequestFactory {
   }
 
   private boolean hasLists() {
-    return !lists.filesFrom.get().isEmpty()
-        || !lists.filesFrom0.get().isEmpty()
+    return hasKeyLists()
         || lists.manifests.get().stream().anyMatch(location -> S3Uri.parse(location).isEmpty());
+  }
+
+  private boolean hasKeyLists() {
+    return !lists.filesFrom.get().isEmpty() || !lists.filesFrom0.get().isEmpty();
   }
 
   private boolean bucketIsOnlyABase() {
@@ -223,8 +226,11 @@ final class RequestFactory {
         !checks.onCommandLine("--manifest-format") || !lists.manifests.get().isEmpty(),
         "--manifest-format needs --manifest");
     Optional<Manifest.Format> format = Optional.ofNullable(lists.manifestFormat.orNull());
+    boolean onlyForIt =
+        named.bucket.orNull() == null && !hasKeyLists() && lists.manifests.get().size() == 1;
+    Target replaced = onlyForIt ? base.orElse(null) : null;
     return lists.manifests.get().stream()
-        .map(location -> manifest(new Manifest(location, base, format)))
+        .map(location -> manifest(new Manifest(location, base, format, replaced)))
         .toList();
   }
 

@@ -41,7 +41,7 @@ public final class Advice {
       case TRANSIENT -> passing(error.code());
       case NO_SUCH_KEY ->
           error.code().equals("NotFound") ? "check the bucket name and the key" : "check the key";
-      case INVALID -> "correct the list";
+      case INVALID -> "correct the list or manifest";
       case FILE ->
           switch (error.code()) {
             case "BadConfiguration" -> "correct it, or choose another file or profile";

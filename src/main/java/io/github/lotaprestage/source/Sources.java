@@ -264,9 +264,16 @@ public final class Sources {
 
   private ObjectSource filtered(ObjectSource all, Predicate<ObjectRef> wanted) {
     ObjectSource names = shard == null ? all : new FilteredKeys(all, this::isInShard);
-    return plan.looksUpNames()
-        ? new KeyLookup(names, listing, plan.limits().listConcurrency(), this::isKnown, wanted)
-        : new FilteredKeys(
-            names, entry -> !(entry instanceof ObjectRef object) || wanted.test(object));
+    if (!plan.looksUpNames()) {
+      return new FilteredKeys(
+          names, entry -> !(entry instanceof ObjectRef object) || wanted.test(object));
+    }
+    ObjectSource byName =
+        new FilteredKeys(
+            names,
+            entry ->
+                !(entry instanceof ObjectRef object)
+                    || wanted.test(ObjectRef.named(object.bucket(), object.key())));
+    return new KeyLookup(byName, listing, plan.limits().listConcurrency(), this::isKnown, wanted);
   }
 }

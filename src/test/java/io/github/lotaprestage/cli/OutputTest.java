@@ -127,7 +127,7 @@ class OutputTest {
         .exits(4)
         .err(
             """
-            lota-prestage: nothing matched: no objects at s3://bucket/nope/; --allow-empty makes this exit 0
+            lota-prestage: nothing matched: no objects in s3://bucket/nope/; --allow-empty makes this exit 0
             """);
   }
 

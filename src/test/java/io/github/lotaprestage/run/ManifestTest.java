@@ -268,6 +268,26 @@ class ManifestTest {
     assertThat(staged()).containsExactlyInAnyOrder("s3://bucket/k/1", "s3://bucket/k/2");
   }
 
+  /// The TARGET is the place of relative names, and a manifest of whole names has none.
+  @Test
+  void aPrefixBesideAManifestOfWholeNamesIsNotLeftOutInSilence() throws IOException {
+    putModel();
+    put("bucket", "d/1", "1");
+    Path csv = Files.writeString(directory.resolve("m.csv"), "bucket,d%2F1\n");
+    Cli.at(lota)
+        .run("--manifest", csv, "s3://bucket/m/")
+        .exits(2)
+        .says("names whole objects, so s3://bucket/m/ would not be staged");
+    assertThat(staged()).isEmpty();
+    Cli.at(lota).run("--bucket bucket --manifest", csv).exits(0).prestaged(1);
+    Cli.at(lota).run("--manifest", csv, "s3://bucket/m/model-00001-of-00002.safetensors").exits(0);
+    Path list = Files.writeString(directory.resolve("keys"), "pytorch_model.bin\n");
+    Cli.at(lota)
+        .run("--manifest", csv, "--files-from", list, "s3://bucket/m/")
+        .exits(0)
+        .prestaged(2);
+  }
+
   /// The inventory was made before the object was replaced.
   @Test
   void theJournalIsComparedWithTheStoreAndNotWithAnInventory() throws IOException {

@@ -129,11 +129,11 @@ class TargetsTest extends AgainstLota {
         .json("s3://bucket/none/")
         .exits(4)
         .summary("status", "empty")
-        .says("no objects at s3://bucket/none/");
+        .says("no objects in s3://bucket/none/");
     Cli.at(lota)
         .run("--min-size 5 s3://bucket/")
         .exits(4)
-        .says("the filters excluded 1 object at s3://bucket/");
+        .says("the filters excluded 1 object in s3://bucket/");
     Cli.at(lota)
         .run("s3://bucket/*.tar")
         .exits(4)
@@ -145,7 +145,7 @@ class TargetsTest extends AgainstLota {
     Cli.at(lota)
         .run("s3://bucket/{u,v,w,x,y}/")
         .exits(4)
-        .says("no objects at s3://bucket/u/, s3://bucket/v/, s3://bucket/w/ and 2 more");
+        .says("no objects in s3://bucket/u/, s3://bucket/v/, s3://bucket/w/ and 2 more");
     Cli.at(lota).run("--allow-empty s3://bucket/none/").exits(0).silent();
   }
 }

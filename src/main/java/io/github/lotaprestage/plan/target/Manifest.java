@@ -1,6 +1,7 @@
 package io.github.lotaprestage.plan.target;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A file that a loader or S3 wrote, and that names objects.
 ///
@@ -8,7 +9,17 @@ import java.util.Optional;
 /// @param base where relative names belong; empty if they belong beside an `s3://` manifest, or if
 ///   there are none
 /// @param format what the manifest has to be; empty to recognise it by its content
-public record Manifest(String location, Optional<Target.Listed> base, Optional<Format> format) {
+/// @param replaces the TARGET that is not staged because it is the base; null if there is none, or
+///   if others need the base too
+public record Manifest(
+    String location,
+    Optional<Target.Listed> base,
+    Optional<Format> format,
+    @Nullable Target replaces) {
+
+  public Manifest(String location, Optional<Target.Listed> base, Optional<Format> format) {
+    this(location, base, format, null);
+  }
 
   /// The kinds of manifests.
   public enum Format {

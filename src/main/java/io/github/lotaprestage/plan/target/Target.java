@@ -1,6 +1,7 @@
 package io.github.lotaprestage.plan.target;
 
 import io.github.lotaprestage.plan.braces.BraceExpression;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,22 @@ public sealed interface Target {
 
   /// The longest key that S3 allows, in bytes of UTF-8.
   int MAX_KEY_BYTES = 1024;
+
+  /// What is wrong with a key, as the rest of a sentence about what names it; empty if S3 could
+  /// hold it.
+  static Optional<String> keyProblem(String key) {
+    if (key.isEmpty()) {
+      return Optional.of("names no key");
+    }
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MAX_KEY_BYTES) {
+      return Optional.of(
+          "is a key of %d bytes, and a key has at most %d".formatted(bytes.length, MAX_KEY_BYTES));
+    }
+    return key.equals(new String(bytes, StandardCharsets.UTF_8))
+        ? Optional.empty()
+        : Optional.of("is not valid Unicode");
+  }
 
   /// The bucket of the target.
   String bucket();

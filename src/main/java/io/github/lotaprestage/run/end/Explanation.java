@@ -151,8 +151,8 @@ public final class Explanation {
     boolean filtered = !plan.filters().equals(Filters.NONE);
     if (totals.listed() == 0) {
       return (plan.latest().isPresent()
-              ? "nothing to stage: no complete checkpoint at "
-              : "nothing matched: no objects at ")
+              ? "nothing to stage: no complete checkpoint in "
+              : "nothing matched: no objects in ")
           + where()
           + next;
     }
@@ -161,7 +161,7 @@ public final class Explanation {
           .formatted(objects, where(), filtered ? " and the filters" : "", next);
     }
     return filtered
-        ? "nothing matched: the filters excluded %s at %s%s".formatted(objects, where(), next)
+        ? "nothing matched: the filters excluded %s in %s%s".formatted(objects, where(), next)
         : notListed(totals);
   }
 

@@ -74,7 +74,7 @@ public final class JsonListObjects implements ObjectSource {
     } catch (JacksonIOException e) {
       throw broken(Failure.Kind.FILE, "ReadError", e.getOriginalMessage());
     } catch (IOException e) {
-      throw broken(Failure.Kind.FILE, "ReadError", String.valueOf(e.getMessage()));
+      throw broken(Failure.Kind.FILE, "ReadError", ListInput.reason(e));
     } catch (JacksonException e) {
       throw notAList(inside ? line : e.getLocation().getLineNr(), "is not a line of -o json");
     }
@@ -124,9 +124,6 @@ public final class JsonListObjects implements ObjectSource {
       throw notAList(line, "has no \"key\"");
     }
     listed.incrementAndGet();
-    if (key.isEmpty()) {
-      return names.bad(key, line, "names no key");
-    }
     return item.bucket() == null ? names.key(key, line) : names.key(item.bucket(), key, key, line);
   }
 

@@ -63,7 +63,7 @@ public final class KeyListObjects implements ObjectSource {
           ? line
           : windows.line(line, lines.delimited(), list.name());
     } catch (IOException e) {
-      throw broken(Failure.Kind.FILE, "ReadError", String.valueOf(e.getMessage()));
+      throw broken(Failure.Kind.FILE, "ReadError", ListInput.reason(e));
     } catch (TextList.NotAKeyListException e) {
       throw broken(Failure.Kind.INVALID, "NotAKeyList", String.valueOf(e.getMessage()));
     }

@@ -6,6 +6,7 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.KeyList;
 import io.github.lotaprestage.plan.target.S3Uri;
+import io.github.lotaprestage.plan.target.Target;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,24 +32,22 @@ final class ListNames {
           .<Entry>map(base -> ObjectRef.named(base.bucket(), base.prefix() + text))
           .orElseGet(() -> withoutBucket(text, line));
     }
-    return uri.get().key().isEmpty()
-        ? bad(text, line, "names no key")
-        : key(uri.get().bucket(), uri.get().key(), text, line);
+    return key(uri.get().bucket(), uri.get().key(), text, line);
   }
 
   /// A whole key of the bucket that the base of the list names.
   Entry key(String key, long line) {
     return list.base()
-        .<Entry>map(base -> ObjectRef.named(base.bucket(), key))
+        .map(base -> key(base.bucket(), key, key, line))
         .orElseGet(() -> withoutBucket(key, line));
   }
 
   /// A whole key of a bucket that the list names.
   ///
-  /// @param text what is shown if that bucket cannot exist
+  /// @param text what is shown if they cannot exist
   Entry key(String bucket, String key, String text, long line) {
-    return bucketProblem
-        .apply(bucket)
+    return Target.keyProblem(key)
+        .or(() -> bucketProblem.apply(bucket))
         .<Entry>map(problem -> bad(text, line, problem))
         .orElseGet(() -> ObjectRef.named(bucket, key));
   }

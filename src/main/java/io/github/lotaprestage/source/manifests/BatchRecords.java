@@ -15,6 +15,7 @@ final class BatchRecords implements Contents {
 
   private final Names names;
   private final CsvReader csv;
+  private boolean begun;
   private boolean versionNoted;
 
   BatchRecords(Names names, CsvReader csv) {
@@ -25,14 +26,17 @@ final class BatchRecords implements Contents {
   @Override
   public @Nullable Entry next() throws IOException, NotAManifestException {
     List<String> record = csv.next();
-    if (record != null && csv.number() == 1 && isHeading(record)) {
+    if (!begun && record != null && isHeading(record)) {
       record = csv.next();
     }
+    begun = true;
     if (record == null) {
       return null;
     }
     if (record.size() < 2 || record.size() > 3) {
-      throw csv.problem("has " + record.size() + " fields, but Bucket,Key[,VersionId] has 2 or 3");
+      throw csv.problem(
+          "has %s; a manifest has the two or three of Bucket,Key[,VersionId]"
+              .formatted(record.size() == 1 ? "one field" : record.size() + " fields"));
     }
     if (record.size() == 3 && !record.get(2).isEmpty()) {
       noteVersion();
@@ -44,7 +48,9 @@ final class BatchRecords implements Contents {
   }
 
   private static boolean isHeading(List<String> record) {
-    return record.getFirst().equalsIgnoreCase("bucket") && record.get(1).equalsIgnoreCase("key");
+    return record.size() > 1
+        && record.getFirst().equalsIgnoreCase("bucket")
+        && record.get(1).equalsIgnoreCase("key");
   }
 
   /// LOTA documents its HEAD without a version.

@@ -83,7 +83,7 @@ final class InventoryRecords implements Contents {
   }
 
   private Entry entry(List<String> record, CsvReader open) {
-    String text = String.valueOf(value(record, "key"));
+    String text = given(record, "key");
     Optional<String> key = UrlEncoding.decode(text);
     if (key.isEmpty()) {
       return names.bad(
@@ -91,7 +91,7 @@ final class InventoryRecords implements Contents {
     }
     return names.whole(
         new ObjectRef(
-            String.valueOf(value(record, "bucket")),
+            given(record, "bucket"),
             key.get(),
             Names.known(number(value(record, "size"))),
             value(record, "etag"),
@@ -103,6 +103,12 @@ final class InventoryRecords implements Contents {
   private @Nullable String value(List<String> record, String column) {
     int index = inventory.columns().indexOf(column);
     return index < 0 || record.get(index).isEmpty() ? null : record.get(index);
+  }
+
+  /// Nothing if there is nothing in it.
+  private String given(List<String> record, String column) {
+    String value = value(record, column);
+    return value == null ? "" : value;
   }
 
   private static @Nullable Long number(@Nullable String text) {

@@ -15,6 +15,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads a manifest in JSON and recognises it by its properties.
@@ -69,6 +71,10 @@ final class JsonManifest {
       return manifest.contents(format, names, store, others);
     } catch (JacksonIOException e) {
       throw e.getCause();
+    } catch (UnexpectedEndOfInputException e) {
+      throw new NotAManifestException("ends in the middle of its JSON");
+    } catch (StreamConstraintsException e) {
+      throw new NotAManifestException("is larger than 64 MiB, or nested too deep");
     } catch (JacksonException e) {
       TokenStreamLocation where = e.getLocation();
       throw new NotAManifestException(
@@ -92,15 +98,17 @@ final class JsonManifest {
         }
         yield new FileIndex(names, required(shards, "shards"), "index.json", others);
       }
-      case S3_INVENTORY ->
-          new InventoryRecords(
-              Inventory.of(
-                  required(destination, "destinationBucket"),
-                  required(fileFormat, "fileFormat"),
-                  required(schema, "fileSchema"),
-                  required(dataFiles, "files")),
-              names,
-              store);
+      case S3_INVENTORY -> {
+        names.requireNoTarget();
+        yield new InventoryRecords(
+            Inventory.of(
+                required(destination, "destinationBucket"),
+                required(fileFormat, "fileFormat"),
+                required(schema, "fileSchema"),
+                required(dataFiles, "files")),
+            names,
+            store);
+      }
       case S3_BATCH -> throw new NotAManifestException("is JSON; s3-batch is CSV");
     };
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,11 +66,13 @@ public final class ManifestObjects implements ObjectSource {
       return entry;
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
+    } catch (CharacterCodingException e) {
+      throw broken(Failure.Kind.INVALID, "NotAManifest", "is not UTF-8; convert it");
     } catch (IOException e) {
       broken = true;
       throw e.getCause() instanceof SourceException problem
           ? problem
-          : broken(Failure.Kind.FILE, "ReadError", String.valueOf(e.getMessage()));
+          : broken(Failure.Kind.FILE, "ReadError", ListInput.reason(e));
     } catch (NotAManifestException e) {
       throw broken(Failure.Kind.INVALID, "NotAManifest", String.valueOf(e.getMessage()));
     } catch (SourceException e) {
@@ -86,6 +89,7 @@ public final class ManifestObjects implements ObjectSource {
       return JsonManifest.read(in, format, names, store, others);
     }
     if (format == null || format == Manifest.Format.S3_BATCH) {
+      names.requireNoTarget();
       return new BatchRecords(names, new CsvReader(in));
     }
     throw new NotAManifestException("is not JSON");

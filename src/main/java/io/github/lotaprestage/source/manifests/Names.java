@@ -5,7 +5,6 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +21,16 @@ final class Names {
   Names(Manifest manifest, Function<String, Optional<String>> bucketProblem) {
     this.manifest = manifest;
     this.bucketProblem = bucketProblem;
+  }
+
+  /// Whole names need no place that they belong to.
+  void requireNoTarget() throws NotAManifestException {
+    if (manifest.replaces() != null) {
+      throw new NotAManifestException(
+          "names whole objects, so "
+              + manifest.replaces()
+              + " would not be staged; stage each in a run of its own");
+    }
   }
 
   /// Where relative names belong.
@@ -56,15 +65,8 @@ final class Names {
 
   /// The same with metadata.
   Entry whole(ObjectRef object) {
-    if (object.key().isEmpty()) {
-      return bad("", "names no key");
-    }
-    int bytes = object.key().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > Target.MAX_KEY_BYTES) {
-      return bad(object.key(), "is a key of " + bytes + " bytes, and a key has at most 1024");
-    }
-    return bucketProblem
-        .apply(object.bucket())
+    return Target.keyProblem(object.key())
+        .or(() -> bucketProblem.apply(object.bucket()))
         .<Entry>map(problem -> bad(object.uri(), problem))
         .orElse(object);
   }
@@ -79,7 +81,7 @@ final class Names {
         text.codePointCount(0, text.length()) > SHOWN
             ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…"
             : text;
-    return new Entry.BadLine(shown, "in " + manifest.name() + " " + problem);
+    return new Entry.BadLine(shown, "an entry of " + manifest.name() + " " + problem);
   }
 
   /// The manifest itself, which loaders read too: an object, or the file of that name below the

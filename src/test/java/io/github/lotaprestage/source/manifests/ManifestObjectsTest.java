@@ -7,6 +7,7 @@ import io.github.lotaprestage.object.Entry;
 import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.SourceException;
+import io.github.lotaprestage.plan.target.BucketName;
 import io.github.lotaprestage.plan.target.Manifest;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.source.listing.FakeListing;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,7 +83,7 @@ class ManifestObjectsTest {
   @ValueSource(strings = {"", "/etc/passwd", "../x", "a/../b", "a//b", ".", "a/", "x/./y"})
   void namesOutsideTheDirectoryAreNoFiles(String name) throws Exception {
     assertThat(names("{\"weight_map\":{\"w\":\"" + name + "\"}}"))
-        .containsExactly("in standard input is not the name of a file below s3://b/p/");
+        .containsExactly("an entry of standard input is not the name of a file below s3://b/p/");
   }
 
   static List<Arguments> notManifests() {
@@ -88,7 +91,7 @@ class ManifestObjectsTest {
         Arguments.of("{}", "is not a manifest of a known format"),
         Arguments.of("{\"weight_map\":[]}", "is not a manifest of a known format"),
         Arguments.of("{\"weight_map\":{\"a\":1}}", "a value that is not a file name"),
-        Arguments.of("{\"weight_map\":{\"a\":\"b\"}", "is not JSON that can be used"),
+        Arguments.of("{\"weight_map\":{\"a\":\"b\"}", "ends in the middle of its JSON"),
         Arguments.of("{\"weight_map\":{\"a\":\"b\"}} {}", "something after its JSON object"),
         Arguments.of("{\"shards\":[1]}", "shards that are not objects"),
         Arguments.of("{\"shards\":[{}]}", "a shard without raw_data"),
@@ -98,8 +101,10 @@ class ManifestObjectsTest {
         Arguments.of("{\"files\":[]}", "no property destinationBucket"),
         Arguments.of(INVENTORY.formatted("ORC", "Bucket, Key", ""), "the format 'ORC'; only CSV"),
         Arguments.of(INVENTORY.formatted("CSV", "Key", ""), "without Bucket and Key"),
-        Arguments.of("{\"a\":" + "[".repeat(200), "is not JSON that can be used"),
-        Arguments.of("b\n", "record 1 has 1 fields"),
+        Arguments.of("{\"a\":" + "[".repeat(200), "nested too deep"),
+        Arguments.of("b\n", "record 1 has one field"),
+        Arguments.of("Bucket\n", "record 1 has one field"),
+        Arguments.of("{\"a\":truf}", "is not JSON that can be used"),
         Arguments.of("b,k,v,w\n", "record 1 has 4 fields"),
         Arguments.of("b,k\nb,\"k", "record 2 has no closing quote"),
         Arguments.of("b,\"k\"x\n", "record 1 has text after a closing quote"),
@@ -115,6 +120,27 @@ class ManifestObjectsTest {
             e -> assertThat(e.error().kind()).isEqualTo(Failure.Kind.INVALID))
         .hasMessageContaining("read the manifest standard input: NotAManifest")
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void aHeadingMayFollowEmptyLines() throws Exception {
+    assertThat(names("\n\r\nBucket,Key\nbkt,a\nbucket,key\n"))
+        .containsExactly("s3://bkt/a", "s3://bucket/key");
+  }
+
+  /// Half of a character cannot be sent, and what would be sent in its place is another key.
+  @Test
+  void aKeyThatIsNotUnicodeIsNoKey() throws Exception {
+    assertThat(names("{\"weight_map\":{\"w\":\"x\\ud800y\"}}"))
+        .containsExactly("an entry of standard input is not valid Unicode");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "ISO-8859-1"})
+  void otherEncodingsAreNamed(String encoding) {
+    byte[] bytes = "bkt,größe\n".getBytes(Charset.forName(encoding));
+    assertThatThrownBy(() -> entries(new ByteArrayInputStream(bytes), null))
+        .hasMessageContaining("NotAManifest: is not UTF-8");
   }
 
   @Test
@@ -141,8 +167,7 @@ class ManifestObjectsTest {
             return length;
           }
         };
-    assertThatThrownBy(() -> entries(endless, null))
-        .hasMessageContaining("exceeds the maximum allowed (67108864");
+    assertThatThrownBy(() -> entries(endless, null)).hasMessageContaining("larger than 64 MiB");
   }
 
   @Test
@@ -207,6 +232,23 @@ class ManifestObjectsTest {
               assertThat(object.lastModified()).hasToString("2026-01-02T03:04:05Z");
               assertThat(object.storageClass()).isEqualTo("STANDARD_IA");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"src\",\"\"', names no key", "'\"\",\"k\"', names no bucket"})
+  void anInventoryRecordWithoutANameIsNoObject(String record, String problem) throws Exception {
+    Manifest manifest = new Manifest("-", Optional.empty(), Optional.empty());
+    try (ManifestObjects objects =
+        new ManifestObjects(
+            manifest,
+            text(INVENTORY.formatted("CSV", "Bucket, Key", "{\"key\":\"f\"}")),
+            (_, _) -> text(record),
+            new FakeListing(),
+            bucket -> BucketName.problem(bucket, false))) {
+      assertThat(objects.next())
+          .isInstanceOfSatisfying(
+              Entry.BadLine.class, line -> assertThat(line.problem()).contains(problem));
+    }
   }
 
   @Test
