@@ -61,8 +61,8 @@ final class PlanFactory {
   RunFiles files(Options options) {
     List<KeyList> lists =
         Stream.concat(
-                options.lists().filesFrom.get().stream(), options.lists().filesFrom0.get().stream())
-            .map(file -> new KeyList(file, Optional.empty(), KeyList.Format.KEYS))
+                lists(options.lists().filesFrom.get(), options.lists().filesFormat.get().format()),
+                lists(options.lists().filesFrom0.get(), KeyList.Format.KEYS_WITH_NUL))
             .toList();
     RunFiles files = runFiles(options, lists);
     requireKept(files, options.lists().manifests.get(), "a manifest");
@@ -186,6 +186,10 @@ final class PlanFactory {
       checks.inputFile(merge, file);
     }
     return files;
+  }
+
+  private static Stream<KeyList> lists(List<String> files, KeyList.Format format) {
+    return files.stream().map(file -> new KeyList(file, Optional.empty(), format));
   }
 
   private RunFiles runFiles(Options options, List<KeyList> lists) {

@@ -9,7 +9,9 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,10 +40,11 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
     }
   }
 
-  /// The last summary in a file of `--summary-file` or of the output of `-o json`, or all summaries
-  /// in a JSON list on one line. Empty if there is none.
+  /// The summaries in a file of `--summary-file` or of the output of `-o json`; also in a JSON list
+  /// on one line. A later line replaces what an earlier one says of the same targets and shard, or
+  /// of a run that could not begin, because it is of another try. Empty if there is none.
   static List<Part> read(String file) throws IOException {
-    List<Part> last = List.of();
+    List<Part> parts = new ArrayList<>();
     // Bytes that are not UTF-8 must not keep the summary after them from being found.
     try (Reader lines =
         new BufferedReader(
@@ -50,11 +53,18 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
         if (line.contains("\"summary\"")) {
           List<Part> found =
               JsonLine.parse(line).stream().flatMap(object -> of(file, object).stream()).toList();
-          last = found.isEmpty() ? last : found;
+          parts.removeIf(
+              earlier -> found.stream().anyMatch(later -> earlier.isTriedAgainBy(later)));
+          parts.addAll(found);
         }
       }
     }
-    return last;
+    return parts;
+  }
+
+  private boolean isTriedAgainBy(Part later) {
+    return hasNotBegun()
+        || (Objects.equals(shard, later.shard) && targets().equals(later.targets()));
   }
 
   private static @Nullable String line(Reader in) throws IOException {

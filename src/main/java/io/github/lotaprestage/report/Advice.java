@@ -45,6 +45,8 @@ public final class Advice {
       case FILE ->
           switch (error.code()) {
             case "BadConfiguration" -> "correct it, or choose another file or profile";
+            case "OutputError" ->
+                "check what standard output is connected to, and the space on its disk";
             case "FailedToOtherFile" -> "use another file";
             case "LocalLimit" -> "raise the limit of file descriptors (ulimit -n)";
             case "JournalInUse", "FailedToInUse" ->
@@ -59,7 +61,7 @@ public final class Advice {
             case "InternalError" -> "--stacktrace shows where, please report it";
             case "IncompleteMerge" ->
                 "run the missing shards again, and give the summary of each shard once";
-            case "ReadError" -> "check that it exists, is open and can be read";
+            case "ReadError" -> "check that it exists, can be read and is not damaged";
             default -> "check its path, its permissions and the space on its disk";
           };
     };

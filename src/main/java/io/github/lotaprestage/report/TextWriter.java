@@ -204,7 +204,7 @@ final class TextWriter implements ResultWriter {
   }
 
   private void failures(Summary totals) throws IOException {
-    if (totals.failed() == 0) {
+    if (totals.failures().isEmpty()) { // also in merged summaries, which do not have them
       return;
     }
     out.append("failed:\n");

@@ -63,6 +63,12 @@ public final class RunFileChecks {
                 .formatted(one.option(), one.path()));
       }
     }
+    if (files.failedTo().isPresent() && isReadInAnotherFormat(files.failedTo().get(), lists)) {
+      return Optional.of(
+          "--failed-to is %s, which is also read as a list of another format than the one it gets;"
+                  .formatted(files.failedTo().get())
+              + " use another file");
+    }
     return Stream.concat(
             files.journal().map(path -> new Written("--journal", path)).stream(), results.stream())
         .filter(file -> isRead(file.path(), lists))
@@ -150,6 +156,12 @@ public final class RunFileChecks {
   private static boolean isRead(Path file, List<KeyList> lists) {
     return lists.stream()
         .anyMatch(list -> same(file, Path.of(list.isStandardInput() ? "/dev/stdin" : list.file())));
+  }
+
+  /// `--failed-to` has a line for each object.
+  private static boolean isReadInAnotherFormat(Path failedTo, List<KeyList> lists) {
+    return isRead(
+        failedTo, lists.stream().filter(list -> list.format() != KeyList.Format.KEYS).toList());
   }
 
   /// Whether lines written there would mix with the results.

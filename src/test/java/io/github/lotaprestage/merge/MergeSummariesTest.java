@@ -93,6 +93,31 @@ class MergeSummariesTest {
         .outContains("80 prestaged, 0 skipped, 0 failed of 80 selected in 3 of 3 shards\n");
   }
 
+  /// As `-o json >> FILE` collects them.
+  @Test
+  void runsOfOtherTargetsInOneFileAllCount() throws IOException {
+    Path all = directory.resolve("all.json");
+    String runs =
+        cli.json("s3://bucket/gone").exits(1).out()
+            + cli.json("s3://bucket/d/").exits(0).out()
+            + cli.json("s3://other-bucket").exits(0).out();
+    Files.writeString(all, runs);
+    Result merged = cli.json("--merge-summaries", all).exits(1).prestaged(80).failed(1);
+    assertThat(cli.run("--merge-summaries", all).out()).doesNotContain("failed:");
+    assertThat(merged.summary().get("targets")).hasSize(3);
+    origin.put("bucket", "gone", 5);
+    Files.writeString(all, runs + cli.json("s3://bucket/gone").exits(0).out());
+    cli.json("--merge-summaries", all).exits(0).prestaged(81).failed(0);
+  }
+
+  @Test
+  void aRunThatCouldNotBeginIsReplacedByTheNext() throws IOException {
+    Path all = directory.resolve("all.json");
+    Files.writeString(
+        all, Cli.bare().json("s3://bucket/d/").exits(3).out() + cli.json("s3://bucket/d/").out());
+    cli.json("--merge-summaries", all).exits(0).prestaged(40);
+  }
+
   @Test
   void aShardThatIsMissingOrCameTwiceIsNamed() {
     for (int index = 0; index < 4; index++) {

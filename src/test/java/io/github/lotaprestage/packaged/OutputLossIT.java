@@ -46,14 +46,20 @@ class OutputLossIT extends AgainstBucket {
 
   @ParameterizedTest
   @CsvSource({"2>&-, 0", ">/dev/full, 3", "2>/dev/full, 0"})
-  void outputThatCannotBeWrittenIsSaidAndNeverHangs(String redirection, int code) throws Exception {
+  void outputThatCannotBeWrittenIsSaidAndNeverHangs(
+      String redirection, int code, @TempDir Path directory) throws Exception {
+    Path summary = directory.resolve("summary");
     Result result =
-        Program.at(lota).shell("\"$0\" -o json -v s3://bucket/data/ " + redirection).exits(code);
+        Program.at(lota)
+            .shell(
+                "\"$0\" -o json -v --summary-file " + summary + " s3://bucket/data/ " + redirection)
+            .exits(code);
     if (code == 3) {
       result.err(err ->
           err.endsWith(
               "lota-prestage: stopped: standard output cannot be written:"
                   + " No space left on device\n"));
+      assertThat(summary).content().contains("\"code\":\"OutputError\"");
     } else {
       result.prestaged(1499);
     }

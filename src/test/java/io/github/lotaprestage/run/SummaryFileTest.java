@@ -123,6 +123,18 @@ class SummaryFileTest extends AgainstLota {
     assertThat(summary().at("/prestaged").asInt()).isEqualTo(1);
   }
 
+  /// A list of lines would take the place of one that is read in another way.
+  @ParameterizedTest
+  @ValueSource(strings = {"--files-from0 ", "--files-format ndjson --files-from "})
+  void aListOfAnotherFormatIsNotReplacedByFailedTo(String option) throws Exception {
+    Path list = Files.writeString(directory.resolve("list"), "s3://bucket/k");
+    Cli.at(lota)
+        .run(option + list + " --failed-to " + list)
+        .exits(2)
+        .says("--failed-to is ", "a list of another format");
+    assertThat(list).hasContent("s3://bucket/k");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--summary-file none/s, no such directory",

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - An object that still fits takes its size. One that does not fit is skipped; smaller objects
 ///   after it may still fit.
-/// - If the answer shows another size than the listing, the difference counts from then on. An
-///   object of unknown size is sent as long as there is capacity left, and counts with its answer.
+/// - If the answer shows another size than the listing, the difference counts from then on. Objects
+///   that do not fit any more because of that are skipped before their requests. An object of
+///   unknown size is sent as long as there is capacity left, and counts with its answer.
 /// - An object that fails keeps its share, because LOTA may have fetched it nevertheless.
 /// - Objects that an earlier run staged, according to the journal, take their size too.
 /// - An object that is named twice counts twice, since only the names in flight are known.
@@ -72,9 +73,7 @@ public final class CapacityGuard implements Stager {
     synchronized (this) {
       boolean full = skipsAll || size > capacity - used || (listed == null && used >= capacity);
       if (known == null && skips && full) {
-        known = new Outcome.Skipped(object, Outcome.Reason.OVER_CAPACITY, Outcome.Attempts.NONE);
-        skipped++;
-        skippedBytes = ObjectRef.sum(skippedBytes, size);
+        known = overCapacity(object);
       } else {
         used = ObjectRef.sum(used, size);
       }
@@ -87,7 +86,25 @@ public final class CapacityGuard implements Stager {
   @Override
   public @Nullable Outcome withoutRequest(ObjectRef object) throws InterruptedException {
     Optional<Outcome> known = decided(object);
-    return known == null ? stager.withoutRequest(object) : known.orElse(null);
+    return known == null
+        ? stager.withoutRequest(object)
+        : known.orElseGet(() -> noRoomLeft(object));
+  }
+
+  /// The decision was made when it was listed, which may be long before its request. Answers since
+  /// then may have shown that other objects are larger than they were listed.
+  private synchronized @Nullable Outcome noRoomLeft(ObjectRef object) {
+    if (used <= capacity) {
+      return null;
+    }
+    giveBack(object);
+    return overCapacity(object);
+  }
+
+  private Outcome overCapacity(ObjectRef object) {
+    skipped++;
+    skippedBytes = ObjectRef.sum(skippedBytes, object.size() == null ? 0 : object.size());
+    return new Outcome.Skipped(object, Outcome.Reason.OVER_CAPACITY, Outcome.Attempts.NONE);
   }
 
   @SuppressWarnings("NullableOptional") // null: nothing was decided

@@ -20,9 +20,14 @@ final class CheckpointFinder {
   /// @param picks the newest first
   /// @param passed what was passed over and why
   /// @param candidates how many names look like checkpoints
+  /// @param examined how many of them were looked at, the newest first
   /// @param directories the names of all directories there
   record Choice(
-      List<Pick> picks, List<String> passed, int candidates, Collection<String> directories) {}
+      List<Pick> picks,
+      List<String> passed,
+      int candidates,
+      int examined,
+      Collection<String> directories) {}
 
   private final Latest latest;
   private final CheckpointStore store;

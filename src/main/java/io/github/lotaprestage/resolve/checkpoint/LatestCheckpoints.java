@@ -122,8 +122,12 @@ public final class LatestCheckpoints {
 
   private static String absence(CheckpointFinder.Choice choice) {
     if (choice.candidates() > 0) {
-      return "none of %d checkpoints is complete: %s"
-          .formatted(choice.candidates(), Passed.summary(choice.passed()));
+      String some =
+          choice.examined() < choice.candidates()
+              ? "the newest %d of ".formatted(choice.examined())
+              : "";
+      return "none of %s%d checkpoints is complete: %s"
+          .formatted(some, choice.candidates(), Passed.summary(choice.passed()));
     }
     List<String> seen =
         Stream.concat(

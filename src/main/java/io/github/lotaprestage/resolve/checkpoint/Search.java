@@ -32,6 +32,7 @@ final class Search {
   private final Completeness completeness;
   private final List<CheckpointFinder.Pick> picks = new ArrayList<>();
   private final Passed passed = new Passed();
+  private int examined;
 
   /// A layout of which a marker was found.
   private Optional<Layout> marked = Optional.empty();
@@ -61,7 +62,11 @@ final class Search {
     passed.addInFlight(directory, newestFirst);
     goDown(newestFirst);
     return new CheckpointFinder.Choice(
-        List.copyOf(picks), passed.all(), candidates.all().size(), directory.directories());
+        List.copyOf(picks),
+        passed.all(),
+        candidates.all().size(),
+        examined,
+        directory.directories());
   }
 
   private List<Candidate> newestFirst() throws SourceException, InterruptedException {
@@ -107,6 +112,7 @@ final class Search {
       if (picks.size() == latest.count() || incomplete == MAX_EXAMINED) {
         return;
       }
+      examined++;
       if (isBeyond(candidate)) {
         passed.add(candidate.name(), "is not named by " + tracker.orElseThrow().file() + " yet");
         continue;

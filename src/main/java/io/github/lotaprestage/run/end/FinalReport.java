@@ -73,7 +73,8 @@ public final class FinalReport {
     }
     ExitStatus cut = OutputLoss.status(lost, console, stopped);
     if (cut != ended) {
-      var _ = files.write(report.endedBy(cut, report.error()), stopped != null);
+      Failure error = report.error() == null ? OutputLoss.error(lost, cut) : report.error();
+      var _ = files.write(report.endedBy(cut, error), stopped != null);
     }
     return cut;
   }

@@ -128,7 +128,8 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
         || url.getQuery() != null
         || url.getFragment() != null
         || !(url.getPath().isEmpty() || url.getPath().equals("/"))) {
-      throw invalid(text, origin, "must be scheme://host[:port] and nothing else");
+      throw invalid(
+          text, origin, "must be scheme://host[:port], without a user, a path, '?' or '#'");
     }
     if (!isHost(host(url))) {
       throw invalid(text, origin, "does not name a valid host");

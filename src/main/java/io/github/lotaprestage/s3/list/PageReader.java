@@ -82,6 +82,9 @@ final class PageReader {
 
   /// @throws RequestFailedException if the body is not a whole page
   static Contents read(String bucket, byte[] body) throws RequestFailedException {
+    if (body.length == 0) {
+      throw S3Errors.malformedListing("the answer to LIST has no content", null);
+    }
     Contents contents = new Contents(bucket);
     try {
       read(XmlBody.reader(body), contents);

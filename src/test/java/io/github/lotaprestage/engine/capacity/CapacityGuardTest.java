@@ -87,6 +87,19 @@ class CapacityGuardTest {
   }
 
   @Test
+  void answersThatShowLargerObjectsLeaveLessRoomForTheRest() throws Exception {
+    List<ObjectRef> read = read(object("a", 4), object("b", 4), object("c", 2));
+    assertThat(fits(read.getFirst())).isTrue();
+    answer(read.getFirst(), 8);
+    assertThat(guard.used()).isEqualTo(14);
+    assertThat(fits(read.get(1))).isFalse();
+    assertThat(fits(read.get(2))).isTrue();
+    assertThat(guard.used()).isEqualTo(10);
+    assertThat(guard.skipped()).isEqualTo(1);
+    assertThat(guard.skippedBytes()).isEqualTo(4);
+  }
+
+  @Test
   void aRepeatedObjectCountsEachTime() throws Exception {
     ObjectRef first = object("a", 6);
     List<ObjectRef> read = read(first, object("a", 6), object("b", 4));

@@ -226,6 +226,14 @@ class LatestCheckpointsTest {
         .containsExactly(
             "s3://b/run/: none of 2 checkpoints is complete: step-20 has no .metadata; step-10 has"
                 + " no .metadata");
+    Tree many = Tree.of("run/step-1/.metadata", "run/step-1/__0_0.distcp");
+    IntStream.range(2, 31).forEach(step -> many.and("run/step-" + step + "/__0_0.distcp"));
+    assertThat(many.newest()).isEmpty();
+    assertThat(many.said())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "s3://b/run/: none of the newest 20 of 30 checkpoints is complete: step-30 has");
     Tree other = Tree.of("run/logs/a", "run/x/a", "run/y/a", "run/z/a");
     assertThat(other.newest()).isEmpty();
     assertThat(other.said())
