@@ -80,7 +80,7 @@ public final class StagingOptions extends OptionSet {
           .text("Time limit for one HEAD request; 'auto' is 60 s plus the size at 50 MB/s.")
           .details(
               "The time includes the name lookup, connecting and the TLS handshake. It also limits"
-                  + " LIST requests, which may take 60 s otherwise.");
+                  + " LIST requests and sample reads, which may take 60 s otherwise.");
 
   public final Option<Integer> sampleReads =
       option("--sample-reads")
