@@ -16,6 +16,7 @@ import io.github.lotaprestage.plan.UsageException;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.s3.auth.Credentials;
 import io.github.lotaprestage.s3.auth.CredentialsException;
+import io.github.lotaprestage.s3.auth.Identity;
 import io.github.lotaprestage.s3.auth.IssuedCredentials;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.config.AddressingCheck;
@@ -76,8 +77,7 @@ public final class S3Store implements AutoCloseable {
   private static final int SAMPLE_ATTEMPTS = 2;
 
   private final Signing signing;
-  private final RenewableCredentials credentials;
-  private final StoreClock clock;
+  private final Identity identity;
   private final Connections connections;
   private final Plan plan;
   private final LongAdder listRequests = new LongAdder();
@@ -89,15 +89,9 @@ public final class S3Store implements AutoCloseable {
   private @Nullable S3Client streams;
   private volatile @Nullable CircuitBreaker breaker;
 
-  private S3Store(
-      Signing signing,
-      RenewableCredentials credentials,
-      StoreClock clock,
-      Connections connections,
-      Plan plan) {
+  private S3Store(Signing signing, Identity identity, Connections connections, Plan plan) {
     this.signing = signing;
-    this.credentials = credentials;
-    this.clock = clock;
+    this.identity = identity;
     this.connections = connections;
     this.plan = plan;
   }
@@ -124,8 +118,8 @@ public final class S3Store implements AutoCloseable {
       StoreClock clock = new StoreClock();
       return new S3Store(
           new Signing(endpoint, region.region(), options.unsigned(), clock),
-          RenewableCredentials.of(credentials.issued(), () -> reload(options, env)),
-          clock,
+          new Identity(
+              RenewableCredentials.of(credentials.issued(), () -> reload(options, env)), clock),
           new Connections(
               () ->
                   authorities
@@ -200,7 +194,10 @@ public final class S3Store implements AutoCloseable {
 
   private S3Client client(Connections.Sender sender) {
     return SdkClient.create(
-        signing.endpoint(), signing.region(), credentials, new SdkTransport(sender, timeout()));
+        signing.endpoint(),
+        signing.region(),
+        identity.credentials(),
+        new SdkTransport(sender, timeout()));
   }
 
   private Duration timeout() {
@@ -221,7 +218,7 @@ public final class S3Store implements AutoCloseable {
 
   /// How many seconds the store's clock is ahead of this machine's; 0 unless that mattered.
   public long clockOffsetSeconds() {
-    return clock.offset();
+    return identity.clock().offset();
   }
 
   /// The requests that were sent so far.
@@ -240,8 +237,7 @@ public final class S3Store implements AutoCloseable {
   /// @throws SourceException also if the object is larger
   public Optional<byte[]> read(String bucket, String key, int most)
       throws SourceException, InterruptedException {
-    return new SmallObjects(
-            this::objects, credentials, clock, new Retrying(plan.retry(), new Throttle(1)))
+    return new SmallObjects(this::objects, identity, new Retrying(plan.retry(), new Throttle(1)))
         .read(bucket, key, most);
   }
 
@@ -256,8 +252,7 @@ public final class S3Store implements AutoCloseable {
         ObjectStream.open(
             new ObjectStream.Requests(
                 this::streams,
-                credentials,
-                clock,
+                identity,
                 new Retrying(plan.retry(), new Throttle(plan.limits().listConcurrency()))),
             plan.retry(),
             bucket,
@@ -276,8 +271,7 @@ public final class S3Store implements AutoCloseable {
         signing,
         connections,
         timeout(),
-        credentials,
-        clock,
+        identity,
         new Retrying(
             RetryPolicy.attempts(Math.min(SAMPLE_ATTEMPTS, plan.retry().maxAttempts())),
             new Throttle(1)));
@@ -287,8 +281,7 @@ public final class S3Store implements AutoCloseable {
     return new BucketListing(
         new ListRequests(signing),
         new ListClient(connections::send, timeout(), listRequests),
-        credentials,
-        clock,
+        identity,
         new Retrying(retry, new Throttle(concurrency)));
   }
 
@@ -296,9 +289,8 @@ public final class S3Store implements AutoCloseable {
   public Stager heads() {
     warnOfLimit(plan.limits().concurrency());
     return new HeadStager(
-        credentials,
+        identity,
         new HeadRequests(signing),
-        clock,
         new HeadClient(connections),
         new BucketCheck(listing(RetryPolicy.attempts(CHECK_ATTEMPTS), 1)),
         new AttemptTimeout(plan.limits().attemptTimeout()));

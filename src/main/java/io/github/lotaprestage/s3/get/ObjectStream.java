@@ -6,8 +6,7 @@ import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.target.S3Uri;
-import io.github.lotaprestage.s3.auth.RenewableCredentials;
-import io.github.lotaprestage.s3.http.StoreClock;
+import io.github.lotaprestage.s3.auth.Identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -26,11 +25,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 public final class ObjectStream extends InputStream {
 
   /// How GETs are sent.
-  public record Requests(
-      Supplier<S3Client> client,
-      RenewableCredentials credentials,
-      StoreClock clock,
-      Retrying retrying) {}
+  public record Requests(Supplier<S3Client> client, Identity identity, Retrying retrying) {}
 
   private static final int PRECONDITION_FAILED = 412;
 
@@ -87,9 +82,7 @@ public final class ObjectStream extends InputStream {
       throws SourceException, InterruptedException {
     return requests
         .retrying()
-        .send(
-            this::operation,
-            () -> requests.credentials().use(_ -> requests.clock().signedBySdk(this::requestOnce)))
+        .send(this::operation, () -> requests.identity().sendBySdk(this::requestOnce))
         .orThrow(operation());
   }
 

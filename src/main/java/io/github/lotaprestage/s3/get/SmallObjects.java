@@ -5,8 +5,7 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.S3Uri;
-import io.github.lotaprestage.s3.auth.RenewableCredentials;
-import io.github.lotaprestage.s3.http.StoreClock;
+import io.github.lotaprestage.s3.auth.Identity;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -21,18 +20,12 @@ public final class SmallObjects {
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final Supplier<S3Client> client;
-  private final RenewableCredentials credentials;
-  private final StoreClock clock;
+  private final Identity identity;
   private final Retrying retrying;
 
-  public SmallObjects(
-      Supplier<S3Client> client,
-      RenewableCredentials credentials,
-      StoreClock clock,
-      Retrying retrying) {
+  public SmallObjects(Supplier<S3Client> client, Identity identity, Retrying retrying) {
     this.client = client;
-    this.credentials = credentials;
-    this.clock = clock;
+    this.identity = identity;
     this.retrying = retrying;
   }
 
@@ -44,9 +37,7 @@ public final class SmallObjects {
       throws SourceException, InterruptedException {
     String operation = "GET " + new S3Uri(bucket, key);
     return retrying
-        .send(
-            () -> operation,
-            () -> credentials.use(_ -> clock.signedBySdk(() -> get(bucket, key, most))))
+        .send(() -> operation, () -> identity.sendBySdk(() -> get(bucket, key, most)))
         .orThrow(operation);
   }
 

@@ -6,10 +6,9 @@ import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.target.S3Uri;
-import io.github.lotaprestage.s3.auth.RenewableCredentials;
+import io.github.lotaprestage.s3.auth.Identity;
 import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.http.Connections;
-import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.s3.sign.RequestSigner;
 import io.github.lotaprestage.s3.sign.SignedRequest;
 import io.github.lotaprestage.s3.sign.Signing;
@@ -32,8 +31,7 @@ public final class TimedReads implements SampleReads.Reader {
   private final RequestSigner signer;
   private final Connections connections;
   private final Duration timeout;
-  private final RenewableCredentials credentials;
-  private final StoreClock clock;
+  private final Identity identity;
   private final Retrying retrying;
 
   /// @param timeout how long to wait for the answer, and for each part of its body
@@ -41,14 +39,12 @@ public final class TimedReads implements SampleReads.Reader {
       Signing signing,
       Connections connections,
       Duration timeout,
-      RenewableCredentials credentials,
-      StoreClock clock,
+      Identity identity,
       Retrying retrying) {
     this.signer = new RequestSigner(signing, Method.GET, RANGE);
     this.connections = connections;
     this.timeout = timeout;
-    this.credentials = credentials;
-    this.clock = clock;
+    this.identity = identity;
     this.retrying = retrying;
   }
 
@@ -60,9 +56,8 @@ public final class TimedReads implements SampleReads.Reader {
         .send(
             () -> operation,
             () ->
-                credentials.use(identity ->
-                    clock.signed(() ->
-                        readOnce(signer.sign(bucket, RequestSigner.path(key), "", identity)))))
+                identity.send(
+                    keys -> readOnce(signer.sign(bucket, RequestSigner.path(key), "", keys))))
         .orThrow(operation);
   }
 

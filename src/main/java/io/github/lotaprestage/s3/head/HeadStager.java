@@ -7,11 +7,10 @@ import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.Outcome;
 import io.github.lotaprestage.object.Outcome.Attempts;
 import io.github.lotaprestage.object.RequestFailedException;
-import io.github.lotaprestage.s3.auth.RenewableCredentials;
+import io.github.lotaprestage.s3.auth.Identity;
 import io.github.lotaprestage.s3.errors.S3Errors;
 import io.github.lotaprestage.s3.http.AnswerHeaders;
 import io.github.lotaprestage.s3.http.ETags;
-import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.s3.list.BucketCheck;
 import io.github.lotaprestage.s3.sign.SignedRequest;
 import java.time.Duration;
@@ -25,24 +24,21 @@ public final class HeadStager implements Stager {
 
   private static final Logger log = LoggerFactory.getLogger(HeadStager.class);
 
-  private final RenewableCredentials credentials;
+  private final Identity identity;
   private final HeadRequests signer;
-  private final StoreClock clock;
   private final HeadClient client;
   private final BucketCheck bucketCheck;
   private final AttemptTimeout timeout;
   private final AtomicBoolean cacheWarned = new AtomicBoolean();
 
   public HeadStager(
-      RenewableCredentials credentials,
+      Identity identity,
       HeadRequests signer,
-      StoreClock clock,
       HeadClient client,
       BucketCheck bucketCheck,
       AttemptTimeout timeout) {
-    this.credentials = credentials;
+    this.identity = identity;
     this.signer = signer;
-    this.clock = clock;
     this.client = client;
     this.bucketCheck = bucketCheck;
     this.timeout = timeout;
@@ -58,9 +54,7 @@ public final class HeadStager implements Stager {
   @Override
   public Outcome send(ObjectRef object, Attempt attempt)
       throws RequestFailedException, InterruptedException {
-    AnswerHeaders answer =
-        credentials.use(
-            identity -> clock.signed(() -> answer(signer.sign(object, identity), object)));
+    AnswerHeaders answer = identity.send(keys -> answer(signer.sign(object, keys), object));
     return judged(object, answer, attempt.attempts(), attempt.duration());
   }
 

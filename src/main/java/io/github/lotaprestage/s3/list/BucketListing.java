@@ -4,9 +4,8 @@ import io.github.lotaprestage.engine.Retrying;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
-import io.github.lotaprestage.s3.auth.RenewableCredentials;
+import io.github.lotaprestage.s3.auth.Identity;
 import io.github.lotaprestage.s3.errors.S3Errors;
-import io.github.lotaprestage.s3.http.StoreClock;
 import io.github.lotaprestage.source.listing.Listing;
 import java.util.Objects;
 
@@ -15,20 +14,14 @@ public final class BucketListing implements Listing {
 
   private final ListRequests signer;
   private final ListClient client;
-  private final RenewableCredentials credentials;
-  private final StoreClock clock;
+  private final Identity identity;
   private final Retrying retrying;
 
   public BucketListing(
-      ListRequests signer,
-      ListClient client,
-      RenewableCredentials credentials,
-      StoreClock clock,
-      Retrying retrying) {
+      ListRequests signer, ListClient client, Identity identity, Retrying retrying) {
     this.signer = signer;
     this.client = client;
-    this.credentials = credentials;
-    this.clock = clock;
+    this.identity = identity;
     this.retrying = retrying;
   }
 
@@ -37,9 +30,7 @@ public final class BucketListing implements Listing {
     return retrying
         .send(
             query::toString,
-            () ->
-                credentials.use(identity ->
-                    clock.signed(() -> page(query, client.list(signer.sign(query, identity))))))
+            () -> identity.send(keys -> page(query, client.list(signer.sign(query, keys)))))
         .orThrow(query.toString());
   }
 

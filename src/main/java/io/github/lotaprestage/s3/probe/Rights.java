@@ -9,6 +9,7 @@ import io.github.lotaprestage.object.SourceException;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.plan.target.Target;
 import io.github.lotaprestage.s3.auth.Credentials;
+import io.github.lotaprestage.s3.auth.Identity;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.config.Addressing;
 import io.github.lotaprestage.s3.config.Endpoint;
@@ -43,7 +44,7 @@ public final class Rights {
 
   private final SetUp setUp;
   private final Reachability way;
-  private final RenewableCredentials credentials;
+  private final Identity identity;
   private volatile long due = System.nanoTime();
 
   /// @param setUp with all its settings
@@ -51,7 +52,8 @@ public final class Rights {
     Credentials loaded = setUp.loadedCredentials();
     this.setUp = setUp;
     this.way = way;
-    this.credentials = RenewableCredentials.of(loaded.issued(), loaded::issued);
+    this.identity =
+        new Identity(RenewableCredentials.of(loaded.issued(), loaded::issued), way.clock());
   }
 
   private Signing signing(Endpoint endpoint) {
@@ -77,8 +79,7 @@ public final class Rights {
     return new BucketListing(
         new ListRequests(signing(endpoint)),
         new ListClient(sender, LEAST, new LongAdder()),
-        credentials,
-        way.clock(),
+        identity,
         new Retrying(RetryPolicy.attempts(1), new Throttle(1)));
   }
 
@@ -145,7 +146,7 @@ public final class Rights {
   public ObjectRef head(ObjectRef object, Duration limit)
       throws RequestFailedException, InterruptedException {
     begin(limit);
-    PlainHead head = new PlainHead(signing(now()), credentials, way.connections());
+    PlainHead head = new PlainHead(signing(now()), identity.credentials(), way.connections());
     try {
       return head.send(object, limit.multipliedBy(3).dividedBy(4));
     } catch (RequestFailedException e) {

@@ -10,6 +10,7 @@ import io.github.lotaprestage.fixture.LotaEmulator;
 import io.github.lotaprestage.fixture.MemoryOrigin;
 import io.github.lotaprestage.plan.RetryPolicy;
 import io.github.lotaprestage.s3.auth.Credentials;
+import io.github.lotaprestage.s3.auth.Identity;
 import io.github.lotaprestage.s3.auth.RenewableCredentials;
 import io.github.lotaprestage.s3.config.Addressing;
 import io.github.lotaprestage.s3.config.Endpoint;
@@ -45,8 +46,9 @@ class BucketListingTest {
           new BucketListing(
               new ListRequests(new Signing(endpoint, Region.US_EAST_1, true, clock)),
               new ListClient(connections::send, Duration.ofMillis(500), new LongAdder()),
-              RenewableCredentials.of(Credentials.NONE.issued(), Credentials.NONE::issued),
-              clock,
+              new Identity(
+                  RenewableCredentials.of(Credentials.NONE.issued(), Credentials.NONE::issued),
+                  clock),
               new Retrying(RetryPolicy.attempts(5), new Throttle(1)));
       assertThat(listing.page(Listing.Query.first("bucket", "")).objects()).hasSize(1);
       assertThat(lota.seen().lists()).isEqualTo(3);
