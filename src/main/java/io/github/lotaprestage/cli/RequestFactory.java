@@ -226,9 +226,8 @@ final class RequestFactory {
         !checks.onCommandLine("--manifest-format") || !lists.manifests.get().isEmpty(),
         "--manifest-format needs --manifest");
     Optional<Manifest.Format> format = Optional.ofNullable(lists.manifestFormat.orNull());
-    boolean onlyForIt =
-        named.bucket.orNull() == null && !hasKeyLists() && lists.manifests.get().size() == 1;
-    Target replaced = onlyForIt ? base.orElse(null) : null;
+    boolean onlyForThem = named.bucket.orNull() == null && !hasKeyLists();
+    Target replaced = onlyForThem ? base.orElse(null) : null;
     return lists.manifests.get().stream()
         .map(location -> manifest(new Manifest(location, base, format, replaced)))
         .toList();

@@ -83,6 +83,9 @@ public final class Ledger implements AutoCloseable {
     reading = true;
     try {
       return handOut(source.next());
+    } catch (SourceException e) {
+      sourceFailed = true; // before it is settled that nothing is missing
+      throw e;
     } finally {
       stopReading();
     }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param shard of that run; null if it had all keys
 record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardName shard) {
 
+  /// The end of `--files-from -` and its like.
+  private static final String STANDARD_INPUT = " -";
+
   private static final int LONGEST_LINE = 16_000_000;
 
   /// The shard of a run.
@@ -41,8 +44,8 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
   }
 
   /// The summaries in a file of `--summary-file` or of the output of `-o json`; also in a JSON list
-  /// on one line. A later line replaces what an earlier one says of the same targets and shard, or
-  /// of a run that could not begin, because it is of another try. Empty if there is none.
+  /// on one line. A later line replaces an earlier one of the same run, see [#isRepeatedBy]. Empty
+  /// if there is none.
   static List<Part> read(String file) throws IOException {
     List<Part> parts = new ArrayList<>();
     // Bytes that are not UTF-8 must not keep the summary after them from being found.
@@ -53,8 +56,7 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
         if (line.contains("\"summary\"")) {
           List<Part> found =
               JsonLine.parse(line).stream().flatMap(object -> of(file, object).stream()).toList();
-          parts.removeIf(
-              earlier -> found.stream().anyMatch(later -> earlier.isTriedAgainBy(later)));
+          parts.removeIf(earlier -> found.stream().anyMatch(earlier::isRepeatedBy));
           parts.addAll(found);
         }
       }
@@ -62,9 +64,15 @@ record Part(String file, JsonLine summary, ExitStatus status, @Nullable ShardNam
     return parts;
   }
 
-  private boolean isTriedAgainBy(Part later) {
-    return hasNotBegun()
-        || (Objects.equals(shard, later.shard) && targets().equals(later.targets()));
+  /// Whether a later run had the same targets and the same shard. What comes from standard input is
+  /// never the same.
+  private boolean isRepeatedBy(Part later) {
+    Set<String> targets = targets();
+    return !targets.isEmpty()
+        && targets.stream().noneMatch(target -> target.endsWith(STANDARD_INPUT))
+        && targets.equals(later.targets())
+        && Objects.equals(shard, later.shard)
+        && isDryRun() == later.isDryRun();
   }
 
   private static @Nullable String line(Reader in) throws IOException {

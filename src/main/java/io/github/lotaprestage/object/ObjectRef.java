@@ -43,6 +43,13 @@ public record ObjectRef(
     return new ObjectRef(bucket, key, size, etag, lastModified, storageClass, selecting);
   }
 
+  /// The same object of any version.
+  public ObjectRef withoutVersion() {
+    return etag == null
+        ? this
+        : new ObjectRef(bucket, key, size, null, lastModified, storageClass, input);
+  }
+
   /// What names it and gave its metadata, if that is a manifest and not a listing.
   public @Nullable Input manifest() {
     return input != null && input.kind() == Input.Kind.MANIFEST ? input : null;

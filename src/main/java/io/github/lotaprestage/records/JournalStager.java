@@ -54,10 +54,8 @@ final class JournalStager implements Stager {
     return stager.isInstant();
   }
 
-  /// The ETag in a manifest may be out of date.
   private ObjectRef withVersion(ObjectRef object) throws InterruptedException {
-    boolean known = object.etag() != null && object.manifest() == null;
-    if (known || !journal.knows(object)) {
+    if (object.etag() != null || !journal.knows(object)) {
       return object;
     }
     try {

@@ -41,7 +41,10 @@ public final class Advice {
       case TRANSIENT -> passing(error.code());
       case NO_SUCH_KEY ->
           error.code().equals("NotFound") ? "check the bucket name and the key" : "check the key";
-      case INVALID -> "correct the list or manifest";
+      case INVALID ->
+          error.code().equals("NotAManifest")
+              ? "check the manifest and the command line"
+              : "correct the list or manifest";
       case FILE ->
           switch (error.code()) {
             case "BadConfiguration" -> "correct it, or choose another file or profile";

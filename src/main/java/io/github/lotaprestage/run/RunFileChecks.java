@@ -65,9 +65,8 @@ public final class RunFileChecks {
     }
     if (files.failedTo().isPresent() && isReadInAnotherFormat(files.failedTo().get(), lists)) {
       return Optional.of(
-          "--failed-to is %s, which is also read as a list of another format than the one it gets;"
-                  .formatted(files.failedTo().get())
-              + " use another file");
+          "--failed-to %s would replace a list that is read from it in another format; use another file"
+              .formatted(files.failedTo().get()));
     }
     return Stream.concat(
             files.journal().map(path -> new Written("--journal", path)).stream(), results.stream())
@@ -158,10 +157,14 @@ public final class RunFileChecks {
         .anyMatch(list -> same(file, Path.of(list.isStandardInput() ? "/dev/stdin" : list.file())));
   }
 
-  /// `--failed-to` has a line for each object.
+  /// `--failed-to` has a line for each object, and its `.nul` file a NUL after each.
   private static boolean isReadInAnotherFormat(Path failedTo, List<KeyList> lists) {
-    return isRead(
-        failedTo, lists.stream().filter(list -> list.format() != KeyList.Format.KEYS).toList());
+    return isRead(failedTo, without(KeyList.Format.KEYS, lists))
+        || isRead(RunFiles.nulFile(failedTo), without(KeyList.Format.KEYS_WITH_NUL, lists));
+  }
+
+  private static List<KeyList> without(KeyList.Format format, List<KeyList> lists) {
+    return lists.stream().filter(list -> list.format() != format).toList();
   }
 
   /// Whether lines written there would mix with the results.

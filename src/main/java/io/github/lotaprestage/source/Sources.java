@@ -113,9 +113,10 @@ public final class Sources {
           new ReadAhead(
               new ManifestObjects(
                   manifest, standardInput, manifests, listing, this::bucketProblem));
+      ObjectSource entries = new InputEntries(objects, inputs.of(manifest));
       parts.add(
           filtered(
-              new InputEntries(objects, inputs.of(manifest)),
+              comparesVersions() ? new Unversioned(entries) : entries,
               object -> selection.wants(object, base)));
     }
     if (!plan.listed().isEmpty()) {
@@ -238,10 +239,28 @@ public final class Sources {
         && selection.wants(ObjectRef.named(object.bucket(), object.key()));
   }
 
-  /// Whether a manifest gave all the metadata that is needed. Only a listing shows a watch what has
-  /// changed.
+  /// Whether a manifest gave all the metadata that is needed.
   private boolean isKnown(ObjectRef object) {
-    return object.size() != null && selection.canJudge(object) && plan.watch().isEmpty();
+    return object.size() != null && selection.canJudge(object) && !comparesVersions();
+  }
+
+  /// Whether the current version of an object matters before its HEAD. A manifest may be out of
+  /// date.
+  private boolean comparesVersions() {
+    return plan.watch().isPresent() || plan.files().journal().isPresent();
+  }
+
+  /// Objects without the ETags that a manifest gives.
+  private static final class Unversioned extends ObjectSource.Forwarding {
+    Unversioned(ObjectSource source) {
+      super(source);
+    }
+
+    @Override
+    public @Nullable Entry next() throws SourceException, InterruptedException {
+      Entry entry = super.next();
+      return entry instanceof ObjectRef object ? object.withoutVersion() : entry;
+    }
   }
 
   /// A line that names no object belongs to a shard too, so that only one of them reports it.

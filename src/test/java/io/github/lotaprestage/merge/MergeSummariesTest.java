@@ -110,12 +110,28 @@ class MergeSummariesTest {
     cli.json("--merge-summaries", all).exits(0).prestaged(81).failed(0);
   }
 
+  /// Nobody knows what it would have staged.
   @Test
-  void aRunThatCouldNotBeginIsReplacedByTheNext() throws IOException {
+  void aRunThatCouldNotBeginIsNotReplaced() throws IOException {
     Path all = directory.resolve("all.json");
     Files.writeString(
-        all, Cli.bare().json("s3://bucket/d/").exits(3).out() + cli.json("s3://bucket/d/").out());
-    cli.json("--merge-summaries", all).exits(0).prestaged(40);
+        all,
+        Cli.bare().json("s3://other-bucket").exits(3).out() + cli.json("s3://bucket/d/").out());
+    cli.json("--merge-summaries", all).exits(3).prestaged(40);
+  }
+
+  @Test
+  void aDryRunAndAListFromAPipeReplaceNothing() throws IOException {
+    Path all = directory.resolve("all.json");
+    broken = "d/00";
+    String failed = cli.json("s3://bucket/d/").exits(1).out();
+    String piped = cli.input("s3://bucket/d/00\ns3://bucket/d/01\n").json("--files-from -").out();
+    broken = "none";
+    Files.writeString(all, failed + cli.json("-n s3://bucket/d/").exits(0).out());
+    cli.json("--merge-summaries", all).exits(3);
+    Files.writeString(
+        all, piped + cli.input("s3://bucket/d/02\n").json("--files-from -").exits(0).out());
+    cli.json("--merge-summaries", all).exits(1).failed(1).prestaged(2);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -279,6 +280,10 @@ class ManifestTest {
         .exits(2)
         .says("names whole objects, so s3://bucket/m/ would not be staged");
     assertThat(staged()).isEmpty();
+    Cli.at(lota)
+        .run("--manifest", csv, "--manifest", csv, "s3://bucket/m/")
+        .exits(2)
+        .errContains("names whole objects");
     Cli.at(lota).run("--bucket bucket --manifest", csv).exits(0).prestaged(1);
     Cli.at(lota).run("--manifest", csv, "s3://bucket/m/model-00001-of-00002.safetensors").exits(0);
     Path list = Files.writeString(directory.resolve("keys"), "pytorch_model.bin\n");
@@ -310,6 +315,15 @@ class ManifestTest {
     Cli.at(lota).json(manifest, journal).exits(0).prestaged(0).skipped(1);
     put("bucket", "k/1", "2");
     Cli.at(lota).json(manifest, journal).exits(0).prestaged(1).skipped(0);
+    put("other-bucket", "inv/1.csv", "\"bucket\",\"k/gone\",\"1\",\"etag\"\n");
+    Files.writeString(
+        journal,
+        """
+        {"type":"journal","version":1}
+        {"type":"prestaged","bucket":"bucket","key":"k/gone","etag":"etag","endpoint":"%s","at":"%s"}
+        """
+            .formatted(lota.endpoint(), Instant.now()));
+    Cli.at(lota).json(manifest, journal).exits(1).prestaged(0).skipped(0).failed(1);
   }
 
   @Test

@@ -131,8 +131,14 @@ class SummaryFileTest extends AgainstLota {
     Cli.at(lota)
         .run(option + list + " --failed-to " + list)
         .exits(2)
-        .says("--failed-to is ", "a list of another format");
+        .says("--failed-to ", "would replace a list that is read from it in another format");
     assertThat(list).hasContent("s3://bucket/k");
+    Path lines = Files.writeString(directory.resolve("keys.nul"), "s3://bucket/k\n");
+    Cli.at(lota)
+        .run("--files-from", lines, "--failed-to", directory.resolve("keys"))
+        .exits(2)
+        .says("would replace a list");
+    assertThat(lines).hasContent("s3://bucket/k\n");
   }
 
   @ParameterizedTest

@@ -25,6 +25,6 @@ public final class Shards implements Converter<Shard> {
 
   @Override
   public String accepts() {
-    return "K/N with N up to " + Shard.MAX_COUNT + " and K from 0 to N-1, such as 0/16";
+    return "K/N, such as 0/16, with K from 0 to N-1 and N up to " + Shard.MAX_COUNT;
   }
 }

@@ -11,10 +11,11 @@ import io.github.lotaprestage.object.RequestFailedException;
 import io.github.lotaprestage.object.SourceException;
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Skips objects that do not fit into the cache any more. It decides in the order in which objects
-/// are listed or named, so that the same run skips the same objects again.
+/// are listed or named, so that the same run skips the same objects again unless sizes change.
 ///
 /// - An object that still fits takes its size. One that does not fit is skipped; smaller objects
 ///   after it may still fit.
@@ -36,6 +37,10 @@ public final class CapacityGuard implements Stager {
 
   private boolean skipsAll;
   private long used;
+
+  /// By how much answers have shown objects to be larger than they were listed.
+  private long growth;
+
   private long skipped;
   private long skippedBytes;
 
@@ -52,6 +57,10 @@ public final class CapacityGuard implements Stager {
   }
 
   private final class Counted extends ObjectSource.Forwarding {
+
+    /// What has left the source, and is decided about.
+    private volatile @Nullable ObjectRef inHand;
+
     Counted(ObjectSource source) {
       super(source);
     }
@@ -60,9 +69,21 @@ public final class CapacityGuard implements Stager {
     public @Nullable Entry next() throws SourceException, InterruptedException {
       Entry entry = super.next();
       if (entry instanceof ObjectRef object) {
-        decide(object);
+        inHand = object;
+        decide(object); // may be interrupted, because it may ask the store
+        inHand = null;
       }
       return entry;
+    }
+
+    @Override
+    public Rest unread() {
+      Rest rest = super.unread();
+      ObjectRef object = inHand;
+      return object == null
+          ? rest
+          : new Rest(
+              Stream.concat(Stream.of(object), rest.entries().stream()).toList(), rest.all());
     }
   }
 
@@ -94,7 +115,7 @@ public final class CapacityGuard implements Stager {
   /// The decision was made when it was listed, which may be long before its request. Answers since
   /// then may have shown that other objects are larger than they were listed.
   private synchronized @Nullable Outcome noRoomLeft(ObjectRef object) {
-    if (used <= capacity) {
+    if (growth <= 0 || used <= capacity) {
       return null;
     }
     giveBack(object);
@@ -125,6 +146,7 @@ public final class CapacityGuard implements Stager {
 
   private synchronized void adjust(long listed, long answered) {
     used = ObjectRef.sum(Math.max(0, used - listed), answered);
+    growth += answered - listed;
   }
 
   /// Skips every object from now on, whether it fits or not.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///   there are none
 /// @param format what the manifest has to be; empty to recognise it by its content
 /// @param replaces the TARGET that is not staged because it is the base; null if there is none, or
-///   if others need the base too
+///   if key lists need the base too
 public record Manifest(
     String location,
     Optional<Target.Listed> base,

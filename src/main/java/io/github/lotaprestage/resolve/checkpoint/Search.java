@@ -166,7 +166,8 @@ final class Search {
       throws SourceException, InterruptedException {
     List<LevanterDescription> described = new ArrayList<>();
     passed.clear(); // all are looked at again
-    for (Candidate candidate : newestFirst.subList(0, Math.min(MAX_EXAMINED, newestFirst.size()))) {
+    examined = Math.min(MAX_EXAMINED, newestFirst.size());
+    for (Candidate candidate : newestFirst.subList(0, examined)) {
       String key = directory.path() + candidate.name() + "/" + LevanterDescription.FILE;
       Optional<String> text = store.read(bucket, key);
       Optional<LevanterDescription> description =

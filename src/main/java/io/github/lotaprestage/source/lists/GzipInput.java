@@ -21,6 +21,9 @@ final class GzipInput extends InflaterInputStream {
   private static final int WITH_EXTRA = 4;
   private static final int WITH_NAME = 8;
   private static final int WITH_COMMENT = 16;
+  private static final int RESERVED = 0xe0;
+
+  private static final String TOO_SHORT = "it ends too early";
 
   private final CRC32 checksum = new CRC32();
 
@@ -44,13 +47,15 @@ final class GzipInput extends InflaterInputStream {
       }
       end();
     }
-    return -1;
+    return length == 0 ? 0 : -1;
   }
 
   private int inflated(byte[] into, int from, int length) throws IOException {
     try {
       return super.read(into, from, length);
-    } catch (EOFException | ZipException e) {
+    } catch (EOFException e) {
+      throw damaged(TOO_SHORT, e);
+    } catch (ZipException e) {
       throw damaged(String.valueOf(e.getMessage()), e);
     }
   }
@@ -82,6 +87,9 @@ final class GzipInput extends InflaterInputStream {
       throw damaged("a part of it does not begin as gzip data does", null);
     }
     int flags = next();
+    if ((flags & RESERVED) != 0) {
+      throw damaged("a part of it does not begin as gzip data does", null);
+    }
     skipBytes(6); // time, extra flags, operating system
     if ((flags & WITH_EXTRA) != 0) {
       skipBytes(little(2));
@@ -121,7 +129,7 @@ final class GzipInput extends InflaterInputStream {
   private int next() throws IOException {
     int value = raw();
     if (value < 0) {
-      throw damaged("it ends too early", null);
+      throw damaged(TOO_SHORT, null);
     }
     return value;
   }

@@ -35,7 +35,7 @@ final class BatchRecords implements Contents {
     }
     if (record.size() < 2 || record.size() > 3) {
       throw csv.problem(
-          "has %s; a manifest has the two or three of Bucket,Key[,VersionId]"
+          "has %s, but must have two or three: Bucket,Key[,VersionId]"
               .formatted(record.size() == 1 ? "one field" : record.size() + " fields"));
     }
     if (record.size() == 3 && !record.get(2).isEmpty()) {

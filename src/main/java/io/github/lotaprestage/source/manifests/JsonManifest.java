@@ -74,7 +74,8 @@ final class JsonManifest {
     } catch (UnexpectedEndOfInputException e) {
       throw new NotAManifestException("ends in the middle of its JSON");
     } catch (StreamConstraintsException e) {
-      throw new NotAManifestException("is larger than 64 MiB, or nested too deep");
+      throw new NotAManifestException(
+          "is larger than 64 MiB, is nested too deep, or has a value that is too long");
     } catch (JacksonException e) {
       TokenStreamLocation where = e.getLocation();
       throw new NotAManifestException(

@@ -29,7 +29,7 @@ final class Names {
       throw new NotAManifestException(
           "names whole objects, so "
               + manifest.replaces()
-              + " would not be staged; stage each in a run of its own");
+              + " would not be staged; stage it in a run of its own");
     }
   }
 

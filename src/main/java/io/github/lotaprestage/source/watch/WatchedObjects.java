@@ -160,8 +160,9 @@ public final class WatchedObjects implements ObjectSource {
 
   /// The same line is usually wrong in every round.
   private synchronized boolean isNew(Entry.BadLine line) {
-    boolean isNew = !known.holds("", line.text(), line.problem());
-    known.put("", line.text(), line.problem());
+    String both = line.problem() + "\n" + line.text();
+    boolean isNew = !known.knows("", both);
+    known.put("", both, "");
     return isNew;
   }
 

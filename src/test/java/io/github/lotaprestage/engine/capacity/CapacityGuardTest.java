@@ -1,6 +1,7 @@
 package io.github.lotaprestage.engine.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lotaprestage.engine.FakeSource;
 import io.github.lotaprestage.engine.Stager;
@@ -97,6 +98,39 @@ class CapacityGuardTest {
     assertThat(guard.used()).isEqualTo(10);
     assertThat(guard.skipped()).isEqualTo(1);
     assertThat(guard.skippedBytes()).isEqualTo(4);
+  }
+
+  /// Only objects that grew are a reason to decide again.
+  @Test
+  void whatWasDecidedStandsWhileTheJournalFillsTheCapacity() throws Exception {
+    List<ObjectRef> read = read(object("a", 5), object("journal-b", 5), object("journal-c", 6));
+    assertThat(guard.used()).isEqualTo(16);
+    assertThat(fits(read.getFirst())).isTrue();
+  }
+
+  /// The decision may be interrupted, because it may need an answer of the store.
+  @Test
+  void anObjectThatIsBeingDecidedIsNotLost() {
+    CapacityGuard interrupted =
+        new CapacityGuard(
+            CAPACITY,
+            true,
+            new Stager() {
+              @Override
+              public @Nullable Outcome withoutRequest(ObjectRef object)
+                  throws InterruptedException {
+                throw new InterruptedException();
+              }
+
+              @Override
+              public Outcome send(ObjectRef object, Attempt attempt) {
+                throw new AssertionError("nothing is sent");
+              }
+            });
+    try (ObjectSource source = interrupted.over(new FakeSource(List.of(object("a", 1))))) {
+      assertThatThrownBy(source::next).isInstanceOf(InterruptedException.class);
+      assertThat(source.unread().entries()).containsExactly(object("a", 1));
+    }
   }
 
   @Test

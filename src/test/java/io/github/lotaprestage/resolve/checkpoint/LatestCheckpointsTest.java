@@ -234,6 +234,11 @@ class LatestCheckpointsTest {
         .asString()
         .startsWith(
             "s3://b/run/: none of the newest 20 of 30 checkpoints is complete: step-30 has");
+    Tree levanter = new Tree();
+    IntStream.range(1, 6)
+        .forEach(step -> levanter.text("run/step-" + step + "/metadata.json", "{}"));
+    assertThat(levanter.newest()).isEmpty();
+    assertThat(levanter.said().getFirst()).contains("none of 5 checkpoints is complete: step-5");
     Tree other = Tree.of("run/logs/a", "run/x/a", "run/y/a", "run/z/a");
     assertThat(other.newest()).isEmpty();
     assertThat(other.said())

@@ -106,6 +106,13 @@ class GzipInputTest {
     assertThat(read(joined(member, member))).isEqualTo("a\na\n");
   }
 
+  @Test
+  void aHeaderOfAnotherFormatIsRefused() throws IOException {
+    byte[] other = gzipped("a\n");
+    other[3] = (byte) 0x80;
+    assertThatThrownBy(() -> read(other)).hasMessageContaining("does not begin as gzip");
+  }
+
   /// A pipe says that nothing is available although more follows.
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 4096})

@@ -223,10 +223,12 @@ class WatchedObjectsTest {
   void linesThatNameNothingAreReportedOnce() throws Exception {
     lastRound = 3;
     Entry.BadLine old = new Entry.BadLine("x", "line 1");
+    Entry.BadLine same = new Entry.BadLine("x", "line 3");
     Entry.BadLine added = new Entry.BadLine("y", "line 2");
     WatchedObjects watch =
-        watch(round -> Optional.of(round == 1 ? List.of(old) : List.of(old, added)));
+        watch(round -> Optional.of(round == 1 ? List.of(old, same) : List.of(old, added, same)));
     assertThat(watch.next()).isEqualTo(old);
+    assertThat(watch.next()).isEqualTo(same);
     assertThat(watch.next()).isEqualTo(added);
     assertThat(watch.next()).isNull();
   }
