@@ -71,6 +71,14 @@ public record Plan(
     return dryRun || filters.needMetadata() || capacity.isPresent() || watch.isPresent();
   }
 
+  /// Whether everything that is listed is selected. A store that lists something else is broken.
+  public boolean selectsAll() {
+    return filters.equals(Filters.NONE)
+        && shard.isEmpty()
+        && watch.isEmpty()
+        && listed().stream().allMatch(target -> target.pattern().isEmpty());
+  }
+
   public static Builder builder() {
     return new Builder();
   }

@@ -68,6 +68,12 @@ public final class RunFileChecks {
           "--failed-to %s would replace a list that is read from it in another format; use another file"
               .formatted(files.failedTo().get()));
     }
+    Optional<Path> unread = files.failedTo().filter(file -> leavesKeysUnread(file, lists));
+    if (unread.isPresent()) {
+      return Optional.of(
+          "%2$s has keys that are left, too, and would be replaced; add --files-from0 %2$s"
+              .formatted(unread.get(), RunFiles.nulFile(unread.get())));
+    }
     return Stream.concat(
             files.journal().map(path -> new Written("--journal", path)).stream(), results.stream())
         .filter(file -> isRead(file.path(), lists))
@@ -155,6 +161,12 @@ public final class RunFileChecks {
   private static boolean isRead(Path file, List<KeyList> lists) {
     return lists.stream()
         .anyMatch(list -> same(file, Path.of(list.isStandardInput() ? "/dev/stdin" : list.file())));
+  }
+
+  /// Whether a run reads a list of `--failed-to` and not the keys with line ends beside it.
+  private static boolean leavesKeysUnread(Path failedTo, List<KeyList> lists) {
+    Path nul = RunFiles.nulFile(failedTo);
+    return isRead(failedTo, lists) && !isRead(nul, lists) && nul.toFile().length() > 0;
   }
 
   /// `--failed-to` has a line for each object, and its `.nul` file a NUL after each.

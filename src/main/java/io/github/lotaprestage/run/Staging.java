@@ -350,7 +350,8 @@ final class Staging implements AutoCloseable {
         capacity.isExceeded() || (stopped != null && (totals.unsent() > 0 || !complete));
     boolean othersHaveSome =
         sources.inOtherShards() > 0 || plan.shard().map(Shard::bounds).isPresent();
-    return ExitStatus.of(totals, limited, plan.allowEmpty() || watching != null || othersHaveSome);
+    boolean nothingThere = plan.allowEmpty() && !(plan.selectsAll() && totals.listed() > 0);
+    return ExitStatus.of(totals, limited, nothingThere || watching != null || othersHaveSome);
   }
 
   private Snapshot snapshot(Tally totals, Duration elapsed) {

@@ -118,7 +118,7 @@ class HostileListingTest {
           .errContains("check --endpoint-url");
       Cli.at("http://localhost:" + store.port())
           .run("--allow-empty s3://bucket/data/")
-          .exits(0)
+          .exits(4)
           .errContains("the store listed 1 object, but none at s3://bucket/data/");
     }
   }

@@ -62,6 +62,17 @@ class ListReadAndWrittenTest {
   }
 
   @Test
+  void itsNulFileIsNotReplacedUnread() throws Exception {
+    Path list = Files.writeString(directory.resolve("list"), "s3://bucket/old\n");
+    Path nul = Files.writeString(directory.resolve("list.nul"), "s3://bucket/a\nb\0");
+    Cli.at("http://localhost:1")
+        .run("--files-from", list, "--failed-to", list)
+        .exits(2)
+        .says("add --files-from0 " + nul);
+    assertThat(nul).hasContent("s3://bucket/a\nb\0");
+  }
+
+  @Test
   void itsNulFileIsKeptToo() throws Exception {
     Path list = Files.writeString(directory.resolve("list"), "s3://bucket/old\n");
     Path nul = Files.writeString(directory.resolve("list.nul"), keys().replace('\n', '\0'));

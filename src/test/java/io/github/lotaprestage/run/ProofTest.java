@@ -134,6 +134,23 @@ class ProofTest {
         .isFalse();
   }
 
+  /// A web page may have an ETag, too.
+  @Test
+  void anotherVersionThanTheListedOneNeedsProof() {
+    Answer page = page("<html>closed</html>").with("ETag", "\"page\"");
+    assertFailed(json(listed(7, "e"), page, "s3://bucket/"), "NotS3");
+    assertFailed(json(listed(19, "e"), page, "s3://bucket/"), "NotS3");
+    AtomicInteger lists = new AtomicInteger();
+    Answer bare = Answer.empty(206).with("ETag", "\"new\"").with("Content-Range", "bytes 0-0/9");
+    Result replaced =
+        run(
+            _ -> page(lists.incrementAndGet() == 1 ? listed(7, "old") : listed(9, "new")),
+            bare,
+            "-o json s3://bucket/");
+    assertStatus(replaced, "prestaged");
+    assertThat(replaced.objects().getFirst().get("changed").asBoolean()).isTrue();
+  }
+
   @Test
   void theSameVersionWithAnotherSizeFails() {
     assertFailed(
@@ -151,6 +168,9 @@ class ProofTest {
     assertFailed(json(listing(""), none, KEY), "SizeMismatch");
     assertFailed(refused(none), "SizeMismatch");
     assertStatus(json(listing(""), s3(416).with("Content-Range", "bytes */0"), KEY), "skipped");
+    assertFailed(
+        json(listed(7, "e"), Answer.empty(416).with("Content-Range", "bytes */0"), "s3://bucket/"),
+        "SizeMismatch");
     assertFailed(
         json(listed(1000, "e"), s3(416).with("Content-Range", "bytes */1000"), "s3://bucket/"),
         "UnexpectedRange");

@@ -62,7 +62,7 @@ public final class Explanation {
         }
       }
       case EMPTY_ALLOWED -> {
-        if (selectsAll() && totals.listed() > 0) {
+        if (plan.selectsAll() && totals.listed() > 0) {
           warn(notListed(totals));
         }
       }
@@ -163,14 +163,6 @@ public final class Explanation {
     return filtered
         ? "nothing matched: the filters excluded %s in %s%s".formatted(objects, where(), next)
         : notListed(totals);
-  }
-
-  /// What is listed at the targets is selected, so a store that lists something else is broken.
-  private boolean selectsAll() {
-    return plan.filters().equals(Filters.NONE)
-        && plan.shard().isEmpty()
-        && plan.watch().isEmpty()
-        && !hasPatterns();
   }
 
   private boolean hasPatterns() {

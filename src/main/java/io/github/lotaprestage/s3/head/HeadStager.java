@@ -97,10 +97,15 @@ public final class HeadStager implements Stager {
     if (verdict instanceof HeadVerdict.EmptyIfListed) {
       verdict = bucketCheck.isEmpty(listed) ? new HeadVerdict.Empty() : HeadVerdict.NOT_EMPTY;
     }
-    boolean needsS3 = !(verdict instanceof HeadVerdict.Failed) && !answer.fromS3();
-    return needsS3 && !isListed(listed) && !bucketCheck.isS3(listed.bucket())
-        ? HeadVerdict.NOT_S3
-        : verdict;
+    if (answer.fromS3() || verdict instanceof HeadVerdict.Failed) {
+      return verdict;
+    }
+    if (verdict instanceof HeadVerdict.Staged(ObjectRef object, boolean changed)
+        && changed
+        && isListed(listed)) {
+      return bucketCheck.isCurrent(object) ? verdict : HeadVerdict.NOT_LISTED;
+    }
+    return isListed(listed) || bucketCheck.isS3(listed.bucket()) ? verdict : HeadVerdict.NOT_S3;
   }
 
   /// Whether a listing gave any metadata of the object.

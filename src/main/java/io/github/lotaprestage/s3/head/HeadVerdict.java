@@ -43,6 +43,12 @@ sealed interface HeadVerdict {
           "NotS3",
           "neither the answer nor a LIST of the bucket shows that the endpoint is an S3 store");
 
+  Failed NOT_LISTED =
+      new Failed(
+          "NotS3",
+          "nothing in the answer shows that it is from an S3 store, and a LIST does not confirm its"
+              + " ETag");
+
   int RANGE_NOT_SATISFIABLE = 416;
 
   /// Whether a status can be proof; other statuses are failed requests.
@@ -71,10 +77,10 @@ sealed interface HeadVerdict {
   }
 
   /// If the listing says that an object has bytes, a 416 does not prove that it is empty, unless it
-  /// gives the total and is about another version.
+  /// gives the total, is about another version and comes from an S3 store.
   private static boolean disputed(ObjectRef listed, AnswerHeaders answer, @Nullable String etag) {
     boolean sameVersion = etag != null && etag.equals(listed.etag());
-    return (answer.contentRange() == null || sameVersion)
+    return (answer.contentRange() == null || sameVersion || !answer.fromS3())
         && listed.size() != null
         && !listed.isEmpty();
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,14 +89,29 @@ public final class BucketCheck {
   ///
   /// @throws RequestFailedException if that is not known yet
   public boolean isEmpty(ObjectRef object) throws RequestFailedException, InterruptedException {
+    return isListed(object, ObjectRef::isEmpty, "that the object has no bytes");
+  }
+
+  /// Whether a listing has this version of an object.
+  ///
+  /// @throws RequestFailedException if that is not known yet
+  public boolean isCurrent(ObjectRef object) throws RequestFailedException, InterruptedException {
+    return isListed(
+        object,
+        found -> Objects.equals(found.etag(), object.etag()),
+        "that the object was replaced");
+  }
+
+  private boolean isListed(ObjectRef object, Predicate<ObjectRef> as, String what)
+      throws RequestFailedException, InterruptedException {
     try {
       ObjectRef named = ObjectRef.named(object.bucket(), object.key());
-      return KeyLookup.find(named, listing).isEmpty();
+      return as.test(KeyLookup.find(named, listing));
     } catch (SourceException e) {
       if (mayPass(e.error())) {
-        throw unconfirmed(e.error(), "that the object has no bytes");
+        throw unconfirmed(e.error(), what);
       }
-      log.info("{}: its size cannot be confirmed: {}", object.uri(), e.getMessage());
+      log.info("{}: a LIST cannot confirm {}: {}", object.uri(), what, e.getMessage());
       return false;
     }
   }

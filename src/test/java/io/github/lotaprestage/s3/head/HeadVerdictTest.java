@@ -109,7 +109,8 @@ class HeadVerdictTest {
     "10, e, 200, ETag: \"e\"|Content-Length: many, UnexpectedLength",
     // no bytes
     "-, -, 416, Content-Range: bytes */0, empty",
-    "7, e, 416, Content-Range: bytes */0, empty",
+    "7, e, 416, x-amz-request-id: 1|Content-Range: bytes */0, empty",
+    "7, e, 416, Content-Range: bytes */0, empty if listed",
     "-, -, 416, -, empty",
     "0, e, 416, -, empty",
     "-, e, 416, -, empty",
@@ -128,7 +129,7 @@ class HeadVerdictTest {
 
   @Test
   void aRangeErrorAboutTheListedVersionContradictsItsSize() {
-    String headers = "ETag: \"e\"|Content-Range: bytes */0";
+    String headers = "ETag: \"e\"|Content-Range: bytes */0|x-amz-request-id: 1";
     assertThat(words(HeadVerdict.of(listed("7", "e"), answer(416, headers))))
         .isEqualTo("empty if listed");
     assertThat(words(HeadVerdict.of(listed("7", "other"), answer(416, headers))))
