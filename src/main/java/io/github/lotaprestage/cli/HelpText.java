@@ -28,7 +28,7 @@ final class HelpText {
       5    stopped at a limit that you set, with objects left
       129  ended by SIGHUP
       130  ended by SIGINT
-      141  standard output was closed
+      141  nobody reads standard output any more
       143  ended by SIGTERM
       """;
 

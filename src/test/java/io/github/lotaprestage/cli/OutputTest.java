@@ -193,7 +193,7 @@ class OutputTest {
               5    stopped at a limit that you set, with objects left
               129  ended by SIGHUP
               130  ended by SIGINT
-              141  standard output was closed
+              141  nobody reads standard output any more
               143  ended by SIGTERM
 
             Documentation: 'man lota-prestage', and docs/README.md beside the program.\

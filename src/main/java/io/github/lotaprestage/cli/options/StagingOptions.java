@@ -19,7 +19,7 @@ public final class StagingOptions extends OptionSet {
           .defaultsTo("300")
           .text("Maximum concurrent HEAD requests.")
           .details(
-              "The default is CoreWeave's figure. While the store throttles requests,"
+              "CoreWeave recommends the default. While the store throttles requests,"
                   + " fewer are sent.");
 
   public final Option<Integer> listConcurrency =

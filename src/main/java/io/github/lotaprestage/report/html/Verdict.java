@@ -36,7 +36,8 @@ record Verdict(String style, String text) {
       case OUTPUT_CLOSED ->
           new Verdict(
               "partly",
-              "Standard output was closed before the run was over: " + reached(totals, report));
+              "The reader of standard output went away before the run was over: "
+                  + reached(totals, report));
       case SIGHUP, SIGINT, SIGTERM ->
           new Verdict("partly", report.status() + " ended the run: " + reached(totals, report));
       case USAGE -> new Verdict("bad", "The command line cannot be used, so nothing was staged.");

@@ -36,7 +36,8 @@ sealed interface HeadVerdict {
 
   Failed NOT_EMPTY =
       new Failed(
-          "SizeMismatch", "the answer is about 0 bytes, but the listing does not confirm that");
+          "SizeMismatch",
+          "the answer says that the object has no bytes, but a listing does not confirm that");
 
   Failed NOT_S3 =
       new Failed(
@@ -95,7 +96,7 @@ sealed interface HeadVerdict {
     if (sameVersion && !sameSize) {
       return new Failed(
           "SizeMismatch",
-          "the answer is about %d bytes, but %d were listed".formatted(size, listed.size()));
+          "the answer gives a size of %d bytes, but %d were listed".formatted(size, listed.size()));
     }
     return new Staged(
         new ObjectRef(
