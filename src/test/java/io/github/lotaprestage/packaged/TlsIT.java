@@ -40,7 +40,10 @@ class TlsIT {
     }
     return heads.incrementAndGet() == 1
         ? Answer.fate(Answer.Fate.STALLED)
-        : Answer.empty(206).with("Content-Range", "bytes 0-0/7").with("ETag", "\"e\"");
+        : Answer.empty(206)
+            .with("Content-Range", "bytes 0-0/7")
+            .with("ETag", "\"e\"")
+            .with("x-amz-request-id", "tx1");
   }
 
   /// A key and a certificate that only says what it says itself.
