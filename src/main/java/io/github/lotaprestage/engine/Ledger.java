@@ -105,9 +105,7 @@ public final class Ledger implements AutoCloseable {
     lock.lock();
     try {
       if (settled) {
-        if (entry != null && late != null) {
-          late.add(entry);
-        }
+        addLate(entry);
         return null;
       }
       drained = entry == null;
@@ -117,6 +115,14 @@ public final class Ledger implements AutoCloseable {
       return entry;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// A source may still have given it as unread.
+  @SuppressWarnings("ReferenceEquality") // an object that is named twice is two entries
+  private void addLate(@Nullable Entry entry) {
+    if (entry != null && late != null && late.stream().noneMatch(known -> known == entry)) {
+      late.add(entry);
     }
   }
 

@@ -128,6 +128,27 @@ class LedgerTest {
     assertThat(outcomes).containsExactly(skipped(A));
   }
 
+  /// An entry that is being decided about is unread until it is handed out.
+  @Test
+  void anEntryThatWasUnreadAndArrivesIsReportedOnce() throws Exception {
+    LastEntry source = new LastEntry();
+    Ledger ledger =
+        new Ledger(
+            new ObjectSource.Forwarding(source) {
+              @Override
+              public Rest unread() {
+                source.arrives.countDown();
+                return new Rest(List.of(A), true);
+              }
+            },
+            listener);
+    FutureTask<@Nullable Entry> reader = readerOf(ledger);
+    source.taken.await();
+    assertThat(ledger.settle(Outcome.Reason.DEADLINE)).isTrue();
+    assertThat(reader.get()).isNull();
+    assertThat(outcomes).containsExactly(skipped(A));
+  }
+
   @Test
   void anEntryThatDoesNotArriveLeavesTheRunIncomplete() throws Exception {
     LastEntry source = new LastEntry();
