@@ -71,8 +71,8 @@ public final class RunFileChecks {
     Optional<Path> unread = files.failedTo().filter(file -> leavesKeysUnread(file, lists));
     if (unread.isPresent()) {
       return Optional.of(
-          "%2$s has keys that are left, too, and would be replaced; add --files-from0 %2$s"
-              .formatted(unread.get(), RunFiles.nulFile(unread.get())));
+          "%1$s also lists keys that are left, and would be replaced unread; add --files-from0 %1$s"
+              .formatted(RunFiles.nulFile(unread.get())));
     }
     return Stream.concat(
             files.journal().map(path -> new Written("--journal", path)).stream(), results.stream())

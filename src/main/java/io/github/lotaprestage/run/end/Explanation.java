@@ -61,12 +61,7 @@ public final class Explanation {
           warn(overfull(totals));
         }
       }
-      case EMPTY_ALLOWED -> {
-        if (plan.selectsAll() && totals.listed() > 0) {
-          warn(notListed(totals));
-        }
-      }
-      case OUTPUT_CLOSED -> {}
+      case EMPTY_ALLOWED, OUTPUT_CLOSED -> {}
       case SIGHUP, SIGINT, SIGTERM -> {
         warn("interrupted: " + reached(totals, complete));
         warnOfLimits(totals, complete);
