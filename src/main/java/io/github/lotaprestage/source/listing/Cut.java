@@ -9,7 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A decision to cut a range.
-record Cut(KeyRange range, Outlook outlook, int cuts) {
+///
+/// @param part the number of pages that each part but the last should have
+record Cut(KeyRange range, Outlook outlook, int cuts, double part) {
 
   /// Decides which ranges are cut, so that their parts are about equally long and few requests are
   /// wasted.
@@ -18,7 +20,9 @@ record Cut(KeyRange range, Outlook outlook, int cuts) {
   /// @param free how many more requests may be sent
   /// @param concurrency how many requests may be in flight
   /// @param few with fewer requests than this in flight, more may be wasted
-  static List<Cut> plan(Collection<KeyRange> ranges, int free, int concurrency, int few) {
+  /// @param longest the maximum number of pages of a part that ends before its range does
+  static List<Cut> plan(
+      Collection<KeyRange> ranges, int free, int concurrency, int few, double longest) {
     Map<KeyRange, Outlook> outlooks = new LinkedHashMap<>();
     Map<Budget, Double> ahead = new HashMap<>();
     double expected = 0;
@@ -31,24 +35,32 @@ record Cut(KeyRange range, Outlook outlook, int cuts) {
       expected += range.expected();
     }
     ahead.forEach(Budget::knowAhead);
+    double share = Math.min(expected / concurrency, longest);
     Map<KeyRange, Integer> cuts = new HashMap<>();
     Map<Budget, Double> costs = new HashMap<>();
     for (int left = free; left > 0; left--) {
       boolean urgent = concurrency - left < few;
-      KeyRange longest = longest(outlooks, cuts, expected / concurrency, urgent, costs);
-      if (longest == null) {
+      KeyRange range = longest(outlooks, cuts, share, urgent, costs);
+      if (range == null) {
         break;
       }
-      cuts.merge(longest, 1, Integer::sum);
+      cuts.merge(range, 1, Integer::sum);
     }
     List<Cut> plan = new ArrayList<>();
     outlooks.forEach((range, outlook) -> {
       Integer count = cuts.get(range);
       if (count != null) {
-        plan.add(new Cut(range, outlook, count));
+        plan.add(new Cut(range, outlook, count, Math.min(outlook.pages() / (count + 1), longest)));
       }
     });
     return plan;
+  }
+
+  /// Cuts the range.
+  ///
+  /// @return the new ranges, in key order
+  List<KeyRange> make() {
+    return range.cut(outlook, cuts, part);
   }
 
   /// The range with the longest parts that may be cut once more.

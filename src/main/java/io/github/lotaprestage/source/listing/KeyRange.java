@@ -283,13 +283,14 @@ final class KeyRange {
   /// Gives everything after the first of some keys to new ranges.
   ///
   /// @param plan from [#outlook]
-  List<KeyRange> cut(Outlook plan, int cuts) {
+  /// @param size the number of pages that each part but the last should have
+  List<KeyRange> cut(Outlook plan, int cuts, double size) {
     List<KeyRange> parts = new ArrayList<>();
     boolean guess = !(plan instanceof Outlook.Directories);
-    double each = plan instanceof Outlook.Open ? 1 : Math.max(1, plan.pages() / (cuts + 1));
+    double each = plan instanceof Outlook.Open ? 1 : Math.max(1, size);
     KeyRange next = null;
     for (String key :
-        plan.keys(cuts).stream()
+        plan.keys(cuts, size).stream()
             .filter(this::isAhead)
             .sorted(KeyOrder.BY_BYTES.reversed())
             .distinct()

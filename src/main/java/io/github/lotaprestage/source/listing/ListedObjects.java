@@ -88,8 +88,10 @@ public final class ListedObjects extends RangeListing {
   }
 
   private void cut() {
-    for (Cut cut : Cut.plan(underWay, concurrency - requests, concurrency, concurrency / 4)) {
-      waiting.addAll(cut.range().cut(cut.outlook(), cut.cuts()));
+    int free = concurrency - requests;
+    for (Cut cut :
+        Cut.plan(underWay, free, concurrency, concurrency / 4, Double.POSITIVE_INFINITY)) {
+      waiting.addAll(cut.make());
     }
   }
 

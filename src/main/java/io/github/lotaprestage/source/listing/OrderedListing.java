@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// - Ranges are kept in key order. The reader takes pages only from the first range; later ranges
 ///   are listed ahead, up to 64 pages ([#MAX_PAGES]).
 /// - A range that may not hold another page does not count as a request, and the first ranges are
-///   split first. So requests are always for the pages that the reader needs next.
+///   split first, into parts that may be held whole. So requests are always for the pages that the
+///   reader needs next.
 /// - A failure is reported after the objects that were listed before.
 public final class OrderedListing extends RangeListing {
 
@@ -110,9 +111,9 @@ public final class OrderedListing extends RangeListing {
     if (lane.range.wantsSearch(requests < concurrency / 2)) {
       search(lane);
     }
-    for (Cut cut :
-        Cut.plan(List.of(lane.range), concurrency - requests, concurrency, concurrency / 2)) {
-      for (KeyRange part : lane.range.cut(cut.outlook(), cut.cuts()).reversed()) {
+    int free = concurrency - requests;
+    for (Cut cut : Cut.plan(List.of(lane.range), free, concurrency, concurrency / 2, HELD_BY_ONE)) {
+      for (KeyRange part : cut.make().reversed()) {
         lane.next = new Lane(part, lane.next);
       }
     }

@@ -30,7 +30,9 @@ sealed interface Outlook {
   double cost();
 
   /// Keys that cut the range into parts.
-  List<String> keys(int cuts);
+  ///
+  /// @param part the number of pages that each part but the last should have
+  List<String> keys(int cuts, double part);
 
   /// Numbers from 1 to `far`, each larger than the one before, whose distance grows.
   ///
@@ -88,14 +90,15 @@ sealed interface Outlook {
     }
 
     @Override
-    public List<String> keys(int cuts) {
+    public List<String> keys(int cuts, double part) {
       if (!isMeasured) {
+        double step = Math.min(names.size() / (double) cuts, Math.max(1, part / pagesOfOne));
         return IntStream.range(0, cuts) // the first ends a directory that may be large
-            .mapToObj(i -> names.get(i * names.size() / cuts))
+            .mapToObj(i -> names.get((int) (i * step)))
             .toList();
       }
       return IntStream.rangeClosed(1, cuts)
-          .mapToDouble(i -> Math.max(1, Math.round(pages() * i / (cuts + 1))))
+          .mapToDouble(i -> Math.max(1, Math.round(part * i)))
           .mapToInt(page -> (int) Math.floor((page - rest) / pagesOfOne + 0.1))
           .filter(i -> i >= 0 && i < names.size())
           .mapToObj(names::get)
@@ -139,10 +142,10 @@ sealed interface Outlook {
     }
 
     @Override
-    public List<String> keys(int cuts) {
-      double margin = isExact ? 0 : MARGIN + NOISE * pages / (cuts + 1);
+    public List<String> keys(int cuts, double part) {
+      double margin = isExact ? 0 : MARGIN + NOISE * part;
       return IntStream.rangeClosed(1, cuts)
-          .mapToDouble(i -> Math.max(1, Math.round(pages * i / (cuts + 1))) - i * margin)
+          .mapToDouble(i -> Math.max(1, Math.round(part * i)) - i * margin)
           .mapToObj(page -> scale.key(from + Math.round(page * step)))
           .toList();
     }
@@ -213,8 +216,9 @@ sealed interface Outlook {
     }
 
     @Override
-    public List<String> keys(int cuts) {
-      double far = Math.min(most, known * Math.min(growth(), Math.pow(2, cuts)));
+    public List<String> keys(int cuts, double part) {
+      double grown = Math.min(most, known * Math.min(growth(), Math.pow(2, cuts)));
+      double far = Math.min(grown, part * (cuts + 1));
       if (far <= cuts) {
         return IntStream.rangeClosed(1, cuts)
             .mapToObj(i -> scale.key(from + Math.round(step * far * i / (cuts + 1))))

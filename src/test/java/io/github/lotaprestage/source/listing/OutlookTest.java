@@ -23,7 +23,7 @@ class OutlookTest {
     long from = 12_999;
     KeyScale scale = new KeyScale(List.of("data/0", "data/000012999"), "data/");
     Outlook outlook = new Outlook.Open(scale, from, most, 1000, true, known, false);
-    assertThat(outlook.keys(guesses))
+    assertThat(outlook.keys(guesses, outlook.pages() / (guesses + 1)))
         .hasSize(guesses)
         .allSatisfy(key ->
             assertThat(scale.number(key))

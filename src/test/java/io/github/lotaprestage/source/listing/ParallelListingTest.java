@@ -94,6 +94,18 @@ class ParallelListingTest {
     assertThat(run.lists()).isLessThanOrEqualTo(280);
   }
 
+  /// If the first range were cut into a few long parts, those ahead would fill the memory for pages
+  /// and then wait, while the reader got the pages of the first part one at a time.
+  @ParameterizedTest
+  @CsvSource({"numbers, 83", "UUIDs, 175"})
+  void aLongListingInOrderIsCutNearTheReader(String layout, int ticks) throws Exception {
+    List<String> keys = ListingModel.keys(layout, 1000 * PAGE);
+    ListingModel.Run run = ListingModel.run(keys, PAGE, 16, true);
+    assertThat(run.keys()).isEqualTo(keys);
+    assertThat(run.ticks()).isLessThanOrEqualTo(ticks);
+    assertThat(run.lists()).isLessThanOrEqualTo(1150);
+  }
+
   /// Each chain of directories has only one inside another. A search that went to the end of each
   /// would take thousands of LISTs; how many it takes depends on which of them are answered first.
   @ParameterizedTest
