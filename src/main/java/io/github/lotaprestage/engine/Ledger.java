@@ -159,7 +159,7 @@ public final class Ledger implements AutoCloseable {
     return outcome instanceof Outcome.Failed failed
             && failed.object().manifest() != null
             && failed.error().kind() == Failure.Kind.NO_SUCH_KEY
-        ? failed.because(", which is named in " + failed.object().manifest().name())
+        ? failed.with("; " + failed.object().manifest().name() + " names it")
         : outcome;
   }
 

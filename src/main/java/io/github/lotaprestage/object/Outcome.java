@@ -36,7 +36,7 @@ public sealed interface Outcome extends RunEvent {
       implements Outcome {
 
     /// The same with more words at the end of its message.
-    public Failed because(String addition) {
+    public Failed with(String addition) {
       return new Failed(
           object,
           error.as(error.kind(), error.code(), error.message() + addition),

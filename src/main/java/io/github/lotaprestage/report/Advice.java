@@ -6,13 +6,16 @@ import io.github.lotaprestage.object.UnusableException;
 /// Advice for an error: what to try next.
 public final class Advice {
 
-  /// For what is no listing of the store that was meant.
-  public static final String NO_LISTING =
+  /// For an answer that the store that was meant would not give.
+  public static final String OTHER_STORE =
       "check --endpoint-url, and what stands between this program and the store";
 
   private static final String LOTA_HOST = "cwlota.com";
 
   private static final String BETWEEN = "check what stands between this program and the store";
+
+  private static final String NO_LOGIN =
+      "use a network from which the store can be reached without that login";
 
   private Advice() {}
 
@@ -115,10 +118,13 @@ public final class Advice {
       case "InvalidObjectState" -> denied(error.code());
       case "NotS3", "Http302", "Http303", "Http308" ->
           "check --endpoint-url: something else answered";
-      case "Http407" -> "let this program reach the store without that proxy";
+      case "Http407" -> NO_LOGIN;
+      case "UnsortedListing" ->
+          "add --list-concurrency 1, or with --shard-bounds use --shard without it";
       case "Http304", "Http414", "Http431" -> BETWEEN;
-      case "MalformedListing" -> NO_LISTING;
+      case "MalformedListing" -> OTHER_STORE;
       case "SizeMismatch", "NoETag" -> BETWEEN;
+      case "UnexpectedRange", "UnexpectedLength" -> OTHER_STORE;
       case "PreconditionFailed" -> "run the same command again";
       case "TooLarge" -> "add --latest-by name, which does not read it";
       default ->
@@ -131,9 +137,12 @@ public final class Advice {
     return switch (code) {
       case "BadGateway", "GatewayTimeout", "ConnectionLost" ->
           "run it again; if every attempt ends after the same time, a proxy in between gives up"
-              + " before the object is staged: raise its timeout";
+              + " too early: raise its timeout";
+      case "MalformedAnswer", "NotHttp" ->
+          "check the port of --endpoint-url; if it is right, run it again";
+      case "Http511" -> NO_LOGIN;
       case "ReadTimeout" -> "run it again, or raise --attempt-timeout";
-      case "MalformedListing" -> NO_LISTING;
+      case "MalformedListing" -> OTHER_STORE;
       case "LocalLimit" -> "raise that limit, or lower --concurrency";
       default -> "run it again, or raise --max-attempts";
     };

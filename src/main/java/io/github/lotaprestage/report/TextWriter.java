@@ -187,8 +187,8 @@ final class TextWriter implements ResultWriter {
     if (reads == null) {
       return;
     }
-    out.append("sample reads: " + Units.count(reads.count()));
-    out.append(reads.failed() == 0 ? "\n" : ", and " + Units.count(reads.failed()) + " failed\n");
+    out.append("sample reads: " + Units.count(reads.count()))
+        .append(reads.failed() == 0 ? "\n" : " made, " + Units.count(reads.failed()) + " failed\n");
     Percentiles firstByte = reads.firstByteMs();
     Percentiles speed = reads.bytesPerSecond();
     Percentiles heads = reads.headMs();

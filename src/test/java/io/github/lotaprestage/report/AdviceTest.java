@@ -61,7 +61,7 @@ class AdviceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "TRANSIENT, GatewayTimeout, x, a proxy in between gives up",
+    "TRANSIENT, GatewayTimeout, x, a proxy in between gives up too early",
     "TRANSIENT, ReadTimeout, x, --attempt-timeout",
     "REJECTED, UntrustedCertificate, x, --ca-bundle",
     "REJECTED, WrongScheme, x, http://",
@@ -79,7 +79,11 @@ class AdviceTest {
     "REJECTED, InvalidRegion, x, a minute ago",
     "THROTTLED, SlowDown, x, --rate",
     "REJECTED, Http304, x, what stands between",
-    "REJECTED, Http407, x, without that proxy",
+    "REJECTED, Http407, x, without that login",
+    "TRANSIENT, Http511, x, without that login",
+    "REJECTED, UnsortedListing, x, add --list-concurrency 1",
+    "REJECTED, UnexpectedRange, x, what stands between",
+    "TRANSIENT, NotHttp, x, check the port",
     "REJECTED, TooLarge, x, --latest-by name",
     "FILE, FailedToOtherFile, x, use another file",
     "FILE, BadConfiguration, x, another file or profile",

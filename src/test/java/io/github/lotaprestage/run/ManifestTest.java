@@ -169,7 +169,7 @@ class ManifestTest {
               .failed(1);
       result.object("m/model-00009-of-00002.safetensors", "status", "failed");
       assertThat(result.out())
-          .contains("which is named in --manifest s3://bucket/m/model.safetensors.index.json");
+          .contains("no such key; --manifest s3://bucket/m/model.safetensors.index.json names it");
     }
   }
 

@@ -166,7 +166,7 @@ public final class Explanation {
 
   private String notListed(Summary totals) {
     return "nothing matched: the store listed %s, but none at %s; %s"
-        .formatted(Units.objects(totals.listed()), where(), Advice.NO_LISTING);
+        .formatted(Units.objects(totals.listed()), where(), Advice.OTHER_STORE);
   }
 
   /// Names the inputs.

@@ -113,16 +113,19 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
   }
 
   private static URI parse(String text, String origin) throws UsageException {
+    if (!text.contains("://")) {
+      throw invalid(text, origin, "needs a scheme: put http:// or https:// before it");
+    }
     URI url;
     try {
       url = new URI(text.strip());
     } catch (URISyntaxException e) {
-      throw invalid(text, origin, "is not a URL");
+      throw invalid(text, origin, "is not a valid URL");
     }
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
     String authority = url.getRawAuthority();
     if ((!scheme.equals("http") && !scheme.equals("https")) || authority == null) {
-      throw invalid(text, origin, "needs a scheme and a host, such as " + LOTA);
+      throw invalid(text, origin, "must begin with http:// or https:// and a host, as in " + LOTA);
     }
     if (authority.indexOf('@') >= 0
         || url.getQuery() != null

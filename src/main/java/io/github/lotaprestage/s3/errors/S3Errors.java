@@ -243,11 +243,8 @@ public final class S3Errors {
       case Connection.TooLargeException t ->
           Failure.local(Kind.REJECTED, "MalformedListing", firstLine(t.getMessage()));
       case Connection.NotHttpException n -> notHttp(n);
-      case MessageConstraintException m ->
-          Failure.local(
-              Kind.TRANSIENT,
-              "MalformedAnswer",
-              "the header of the answer is too long: " + firstLine(m.getMessage()));
+      case MessageConstraintException _ ->
+          Failure.local(Kind.TRANSIENT, "MalformedAnswer", "the header of the answer is too long");
       case IOException io ->
           Failure.local(Kind.TRANSIENT, "ConnectionLost", firstLine(io.getMessage()));
     };

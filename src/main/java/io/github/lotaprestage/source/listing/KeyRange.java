@@ -123,11 +123,7 @@ final class KeyRange {
     List<ObjectRef> objects = page.objects();
     if (!inOrder(objects, KeyOrder.BY_BYTES)) {
       if (whole.scope.isPart() || (whole.divided && !inOrder(objects, Comparator.naturalOrder()))) {
-        throw rejected(
-            "UnsortedListing",
-            whole.scope.isPart()
-                ? "the store does not list keys in order; use --shard without --shard-bounds"
-                : "the store does not list keys in order; use --list-concurrency 1");
+        throw rejected("UnsortedListing", "the store does not list keys in order");
       }
       whole.sorted = false;
     }

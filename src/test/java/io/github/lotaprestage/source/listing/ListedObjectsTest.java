@@ -474,7 +474,7 @@ class ListedObjectsTest {
                 }
               })
           .isInstanceOf(SourceException.class)
-          .hasMessageContaining("--list-concurrency 1");
+          .hasMessageContaining("does not list keys in order");
     }
     assertThat(keys).doesNotHaveDuplicates();
   }
