@@ -66,7 +66,9 @@ public final class Run implements Watchdog.Watched {
     try (S3Store store = S3Store.open(plan, around.env());
         RunRecords records = openRecords(store);
         Staging opened =
-            new Staging(plan, store, records, prestager, around, console, results, this::report)) {
+            new Staging(
+                new StagingParts(plan, store, records, prestager, around, console, results),
+                this::report)) {
       staging = opened;
       return end(faultOf(opened));
     } catch (UnusableException e) {
