@@ -95,7 +95,8 @@ public final class PrestageCommand implements Callable<Integer> {
     command
         .commandLine
         .setExpandAtFiles(false) // a key may start with @,
-        .setInterpolateVariables(false) // and contain ${...}
+        .setInterpolateVariables(false) // contain ${...},
+        .setAllowOptionsAsOptionParameters(true) // and look like an option
         .setDefaultValueProvider(new EnvironmentDefaults(around.env()))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(around.wantsColour() ? Ansi.ON : Ansi.OFF))
@@ -118,6 +119,7 @@ public final class PrestageCommand implements Callable<Integer> {
     if (options.display().format.orNull() == OutputOptions.Format.JSON) {
       console.useJson();
     }
+    UsageErrors.requireValues(commandLine);
     UsageErrors.requireFlagValues(commandLine);
     if (parsed.isUsageHelpRequested()) {
       boolean brief = parsed.originalArgs().stream().noneMatch("--help"::equals);

@@ -36,6 +36,48 @@ final class UsageErrors {
         : String.valueOf(e.getMessage());
   }
 
+  /// Refuses an option as the value of another one, unless they are one word as in `--key=-n`: the
+  /// value was probably forgotten.
+  ///
+  /// @throws ParameterException that names the option without a value
+  static void requireValues(CommandLine commandLine) {
+    OptionSpec option = null;
+    for (String word : commandLine.getParseResult().originalArgs()) {
+      if (option != null && isOption(commandLine, word)) {
+        throw new ParameterException(
+            commandLine,
+            "%s needs a value: %s; if it is %s, write %1$s=%3$s"
+                .formatted(name(option), option.paramLabel(), word));
+      }
+      if (option == null && word.equals("--")) {
+        return;
+      }
+      option = option == null ? optionBeforeValue(commandLine, word) : null;
+    }
+  }
+
+  /// The option whose value is the next word: `--key`, `-k` or `-qk`; null if there is none.
+  private static @Nullable OptionSpec optionBeforeValue(CommandLine commandLine, String arg) {
+    if (!arg.startsWith("-") || arg.length() < 2 || arg.indexOf('=') >= 0) {
+      return null;
+    }
+    OptionSpec option = commandLine.getCommandSpec().findOption(arg);
+    for (int i = 1; option == null && !arg.startsWith("--") && i < arg.length(); i++) {
+      OptionSpec letter = commandLine.getCommandSpec().findOption("-" + arg.charAt(i));
+      if (letter == null || (!OptionSet.isFlag(letter) && i < arg.length() - 1)) {
+        return null;
+      }
+      option = OptionSet.isFlag(letter) ? null : letter;
+    }
+    return option == null || OptionSet.isFlag(option) ? null : option;
+  }
+
+  private static boolean isOption(CommandLine commandLine, String arg) {
+    int equals = arg.indexOf('=');
+    String name = equals < 0 ? arg : arg.substring(0, equals);
+    return name.startsWith("-") && commandLine.getCommandSpec().findOption(name) != null;
+  }
+
   /// Refuses `--dry-run=` and `-n=`, the value of an unset variable, which picocli ignores, and
   /// every value of `--help` and `--version`.
   ///

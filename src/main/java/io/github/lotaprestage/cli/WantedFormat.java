@@ -25,6 +25,7 @@ final class WantedFormat {
         new CommandLine(spec)
             .setExpandAtFiles(false)
             .setInterpolateVariables(false)
+            .setAllowOptionsAsOptionParameters(true)
             .setUnmatchedArgumentsAllowed(true)
             .setDefaultValueProvider(argument -> validDefault(defaults, argument));
     try {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Arguments mean what they say, whatever files there are.
 class LiteralArgumentsTest {
@@ -20,5 +22,23 @@ class LiteralArgumentsTest {
     Cli.at("http://127.0.0.1:1")
         .run("-b bucket -k a\uFFFD -k", "")
         .err(err -> err.doesNotContain("UTF-8"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--key=-o", "-k=-notes", "-k-n", "--key=--help", "-qk=-v", "--key -notes"})
+  void aKeyMayLookLikeAnOption(String key) {
+    Cli.at("http://127.0.0.1:1")
+        .run("-b bucket --max-attempts 1 -ojson " + key)
+        .exits(3)
+        .out(out -> out.contains("\"key\":\"" + key.replaceFirst("^(--key|-q?k)[= ]?", "") + "\""));
+  }
+
+  @Test
+  void aVariableMayHoldWhatLooksLikeAnOption() {
+    Cli.at("http://127.0.0.1:1")
+        .env("LOTA_PRESTAGE_EXCLUDE", "-q")
+        .run("-b bucket -k a --max-attempts 1")
+        .exits(3);
   }
 }

@@ -40,7 +40,12 @@ class UsageTest {
         bad("did you mean --failed-to?", "--fail-to=x s3://bucket/"),
         bad("did you mean --endpoint-url?", "--endpoint http://x s3://bucket/"),
         bad("--journal needs a value: FILE", "s3://bucket/ --journal"),
-        bad("--journal needs a value: FILE", "--journal --dry-run s3://bucket/"),
+        bad(
+            "--journal needs a value: FILE; if it is --dry-run, write --journal=--dry-run (",
+            "--journal --dry-run s3://bucket/"),
+        bad("--journal needs a value: FILE", "-n --journal -q s3://bucket/"),
+        bad("--bucket needs a value", "-nb --key=k -k x"),
+        bad("--failed-to needs a value", "--failed-to --journal=x s3://bucket/"),
         bad("--concurrency may be given only once", "-c 1 -c 2 s3://bucket/"),
         bad("--rate must be a number", "--rate NaN s3://bucket/"),
         bad("--rate must be a number", "--rate 1f s3://bucket/"),
