@@ -116,7 +116,7 @@ class BrokenNetworksTest {
                                 .with("Location", "https://bucket.test.cwlota.com/?list-type=2")))
             .fails(3, "service", "WrongScheme", "redirects to https://", "--endpoint-url"),
         when("a proxy that asks for a login", scene -> answering(scene, _ -> Answer.empty(407)))
-            .fails(3, "service", "Http407", "without that proxy"),
+            .fails(3, "service", "Http407", "without that login"),
         when("a network that asks for a login", scene -> answering(scene, _ -> Scene.html(511)))
             .fails(3, "service", "Http511", "network login"),
         when("a gateway without its store", scene -> answering(scene, _ -> Scene.html(502)))

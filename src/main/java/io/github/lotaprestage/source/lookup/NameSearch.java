@@ -10,7 +10,9 @@ import io.github.lotaprestage.threads.RequestThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Looks named objects up in listings. Names that are neighbours in key order share pages, so up to
 /// 1,000 of them need one LIST. No name needs more than two.
 ///
-/// At most `concurrency` LISTs are in flight.
+/// At most `concurrency` LISTs are in flight. Where a LIST fails although it was retried, no more
+/// are sent to its bucket, unless it was denied: a policy may allow only some prefixes.
 final class NameSearch implements AutoCloseable {
 
   private static final int SMALLEST_PAGE = 4;
@@ -57,6 +60,9 @@ final class NameSearch implements AutoCloseable {
   /// Whether the store lists what stands between two names, and may be asked for it.
   private volatile boolean sharing = true;
 
+  /// Why names in a bucket cannot be looked up any more.
+  private final Map<String, SourceException> broken = new ConcurrentHashMap<>();
+
   public NameSearch(Listing listing, int concurrency) {
     this.listing = listing;
     this.requests = new Semaphore(concurrency);
@@ -88,7 +94,7 @@ final class NameSearch implements AutoCloseable {
     int pageSize = firstPageSize;
     try {
       while (!names.isEmpty()) {
-        int found = findFirst(names, pageSize);
+        int found = findOrFail(names, pageSize);
         pageSize =
             found == 1
                 ? Math.max(SMALLEST_PAGE, pageSize / CHANGE)
@@ -99,10 +105,32 @@ final class NameSearch implements AutoCloseable {
           names = names.subList(0, names.size() / 2);
         }
       }
-    } catch (SourceException | RuntimeException | Error e) {
+    } catch (RuntimeException | Error e) {
       names.forEach(name -> name.result().completeExceptionally(e));
     } catch (InterruptedException e) {
       names.forEach(name -> name.result().cancel(false));
+    }
+  }
+
+  /// See [#findFirst].
+  ///
+  /// @return how many have a result
+  private int findOrFail(List<Name> names, int pageSize) throws InterruptedException {
+    Name first = names.getFirst();
+    try {
+      SourceException before = broken.get(first.bucket());
+      if (before != null) {
+        throw before;
+      }
+      return findFirst(names, pageSize);
+    } catch (SourceException e) {
+      if (e.error().kind() == Failure.Kind.DENIED) {
+        first.result().completeExceptionally(e);
+        return 1;
+      }
+      broken.put(first.bucket(), e);
+      names.forEach(name -> name.result().completeExceptionally(e));
+      return names.size();
     }
   }
 

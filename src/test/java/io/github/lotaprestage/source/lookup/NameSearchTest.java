@@ -133,6 +133,49 @@ class NameSearchTest {
     }
   }
 
+  /// Each LIST may have taken minutes until it failed.
+  @Test
+  void afterAFailureNoMoreListsAreSentToTheBucket() throws Exception {
+    store.add(BUCKET, "k", 7);
+    NameSearch.Name name = NameSearch.Name.of(ObjectRef.named("broken", "k"));
+    NameSearch.Name later = NameSearch.Name.of(ObjectRef.named("broken", "z"));
+    NameSearch.Name elsewhere = NameSearch.Name.of(ObjectRef.named(BUCKET, "k"));
+    try (NameSearch search = new NameSearch(store, 2)) {
+      search.start(List.of(name));
+      assertThatThrownBy(() -> name.result().get()).isInstanceOf(ExecutionException.class);
+      search.start(List.of(later, elsewhere));
+      assertThat(elsewhere.result().get().size()).isEqualTo(7);
+      assertThatThrownBy(() -> later.result().get()).isInstanceOf(ExecutionException.class);
+    }
+    assertThat(store.requests).hasSize(2);
+  }
+
+  /// A policy may allow only some prefixes.
+  @Test
+  void aKeyThatIsDeniedLeavesTheOthersAlone() throws Exception {
+    List<String> keys = List.of("a", "open/1", "open/2", "secret");
+    keys.forEach(key -> store.add(BUCKET, key, 7));
+    Listing policy =
+        query -> {
+          if (!query.prefix().startsWith("open/")) {
+            throw new SourceException(
+                "LIST", Failure.local(Failure.Kind.DENIED, "AccessDenied", "not yours"));
+          }
+          return store.page(query);
+        };
+    List<NameSearch.Name> names =
+        keys.stream().map(key -> NameSearch.Name.of(ObjectRef.named(BUCKET, key))).toList();
+    try (NameSearch search = new NameSearch(policy, 4)) {
+      search.start(names);
+      assertThat(names.get(1).result().get().size()).isEqualTo(7);
+      assertThat(names.get(2).result().get().size()).isEqualTo(7);
+      for (int denied : new int[] {0, 3}) {
+        assertThatThrownBy(() -> names.get(denied).result().get())
+            .hasMessageContaining("AccessDenied");
+      }
+    }
+  }
+
   /// The keys of those names that exist, in the order of the names.
   private static List<String> found(Listing listing, List<String> keys) throws Exception {
     List<NameSearch.Name> names =
