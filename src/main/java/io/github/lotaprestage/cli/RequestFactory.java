@@ -221,15 +221,16 @@ final class RequestFactory {
         "standard input can be read only once");
   }
 
+  /// The bucket of `--bucket` is no directory of a manifest: it may be set in the environment.
   private List<Manifest> manifests(Optional<Target.Listed> base) {
     checks.require(
         !checks.onCommandLine("--manifest-format") || !lists.manifests.get().isEmpty(),
         "--manifest-format needs --manifest");
     Optional<Manifest.Format> format = Optional.ofNullable(lists.manifestFormat.orNull());
-    boolean onlyForThem = named.bucket.orNull() == null && !hasKeyLists();
-    Target replaced = onlyForThem ? base.orElse(null) : null;
+    Optional<Target.Listed> directory = named.bucket.orNull() == null ? base : Optional.empty();
+    Target replaced = hasKeyLists() ? null : directory.orElse(null);
     return lists.manifests.get().stream()
-        .map(location -> manifest(new Manifest(location, base, format, replaced)))
+        .map(location -> manifest(new Manifest(location, directory, format, replaced)))
         .toList();
   }
 

@@ -208,6 +208,9 @@ class CapacityTest {
         .exits(5)
         .planned(10);
     Cli.at(lota).run("-n --cache-capacity 10MiB s3://bucket/d/").exits(0).silent();
+    Cli.at(lota)
+        .run("-n --cache-capacity 10485759 s3://bucket/d/")
+        .says("10,485,760 B do not fit into the 10,485,759 B of the cache");
   }
 
   @Test

@@ -182,7 +182,8 @@ class LatestTest {
     Result incomplete = Cli.at(lota).json("--latest 1 s3://bucket/run/");
     incomplete.exits(4);
     assertThat(incomplete.said())
-        .contains("s3://bucket/run/: none of 1 checkpoints is complete: step-100 has no .metadata")
+        .contains(
+            "s3://bucket/run/: its only checkpoint is not complete: step-100 has no .metadata")
         .contains("no complete checkpoint in s3://bucket/run/; --allow-empty makes this exit 0");
     assertThat(incomplete.summary().get("chosen").isEmpty()).isTrue();
     Result none = Cli.at(lota).json("--latest 1 s3://bucket/empty/");

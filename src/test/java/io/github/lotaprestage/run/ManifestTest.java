@@ -143,7 +143,13 @@ class ManifestTest {
     Cli.at(lota)
         .run("--manifest", index)
         .exits(2)
-        .says("names files beside it; give the prefix that they belong to as the only TARGET");
+        .says(
+            "the manifest names files beside it; give the prefix that they belong to as the only TARGET");
+    Cli.at(lota).run("--bucket bucket --manifest", index).exits(2).says("names files beside it");
+    Cli.at(lota)
+        .run("--bucket bucket --prefix m/ --manifest", index)
+        .exits(3)
+        .errContains("names files beside it");
   }
 
   @Test

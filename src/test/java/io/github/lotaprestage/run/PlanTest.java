@@ -170,7 +170,7 @@ class PlanTest {
     String listing =
         """
         <ListBucketResult><IsTruncated>false</IsTruncated>\
-        <Contents><Key>d/k</Key><ETag>"e"</ETag></Contents></ListBucketResult>
+        <Contents><Key>d/k</Key><ETag>"e"</ETag><StorageClass></StorageClass></Contents></ListBucketResult>
         """;
     try (HttpServer store =
         new HttpServer(_ -> Answer.of(200, listing.getBytes(StandardCharsets.UTF_8)))) {
@@ -183,6 +183,7 @@ class PlanTest {
                 .planned(1)
                 .summary("plan.objects_of_unknown_size", 1)
                 .summary("plan.by_size.unknown.objects", 1)
+                .summary("plan.by_storage_class.unknown.objects", 1)
                 .summary("plan.below_4mib.objects", 0);
         assertThat(plan(result).has("fits")).isFalse();
         assertThat(plan(result).has("cost_upper_bound_usd")).isFalse();

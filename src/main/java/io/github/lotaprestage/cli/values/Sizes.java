@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
 
 /// Sizes in bytes: `1048576`, `16MiB`, `1GB`, `512k`. `KiB` and the bare letter are powers of 1024,
 /// `kB` powers of 1000, as GNU coreutils reads them.
@@ -36,7 +37,7 @@ public final class Sizes implements Converter<Long> {
     try {
       return parts.shiftLeft(1).add(scale).divide(scale.shiftLeft(1)).longValueExact();
     } catch (ArithmeticException e) {
-      throw invalid(text, e);
+      throw new TypeConversionException("must be less than 8EiB, not '" + text + "'");
     }
   }
 

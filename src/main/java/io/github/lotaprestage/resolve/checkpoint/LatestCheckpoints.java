@@ -65,7 +65,8 @@ public final class LatestCheckpoints {
       synchronized (chosen) {
         chosen.put(uri, picked);
       }
-      boolean isRun = choice.candidates() > 0 || target.pattern().isEmpty();
+      boolean isRun =
+          choice.candidates() > 0 || !choice.passed().isEmpty() || target.pattern().isEmpty();
       if (choice.picks().isEmpty() && isRun) {
         sayAbsence.accept(new S3Uri(target.bucket(), prefix) + ": " + absence(choice));
       }
@@ -126,8 +127,11 @@ public final class LatestCheckpoints {
           choice.examined() < choice.candidates()
               ? "the newest %d of ".formatted(choice.examined())
               : "";
-      return "none of %s%d checkpoints is complete: %s"
-          .formatted(some, choice.candidates(), Passed.summary(choice.passed()));
+      String all =
+          choice.candidates() == 1
+              ? "its only checkpoint is not complete"
+              : "none of %s%d checkpoints is complete".formatted(some, choice.candidates());
+      return all + ": " + Passed.summary(choice.passed());
     }
     List<String> seen =
         Stream.concat(

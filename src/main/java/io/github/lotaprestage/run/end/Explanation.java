@@ -111,17 +111,15 @@ public final class Explanation {
   }
 
   private String overfull(Summary totals) {
-    String limit =
-        Units.bytes(capacity.bytes().orElse(0))
-            + plan.shard().map(shard -> " (1/" + shard.count() + ")").orElse("");
+    long most = capacity.bytes().orElse(0);
+    String share = plan.shard().map(shard -> " (1/" + shard.count() + ")").orElse("");
+    String limit = Units.bytes(most) + share;
     String next = "; select less, or raise --nodes or --cache-capacity";
     if (capacity.refusedBytes() > 0) {
-      return "nothing was staged: %s do not fit into the %s of the cache%s"
-          .formatted(Units.bytes(capacity.refusedBytes()), limit, next);
+      return "nothing was staged: " + tooMuch(capacity.refusedBytes(), most, share) + next;
     }
     if (plan.dryRun()) {
-      return "%s do not fit into the %s of the cache%s"
-          .formatted(Units.bytes(capacity.used()), limit, next);
+      return tooMuch(capacity.used(), most, share) + next;
     }
     if (capacity.skipped() == 0) {
       return ("the cache holds %s, but the objects of this run take %s: some grew, or an earlier run had"
@@ -129,15 +127,26 @@ public final class Explanation {
               .formatted(limit, Units.bytes(capacity.used()))
           + next;
     }
-    return "stopped at the capacity of the cache: %s of %s (%s) do not fit into %s, of which %s"
+    return "stopped at the capacity of the cache: %s of %s (%s) %s not fit into %s, of which %s"
             .formatted(
                 Units.count(capacity.skipped()),
                 Units.objects(totals.selected()),
                 Units.bytes(capacity.skippedBytes()),
+                capacity.skipped() == 1 ? "does" : "do",
                 limit,
                 Units.bytes(capacity.used()))
         + " are taken"
         + next;
+  }
+
+  /// Exact where rounding would hide the difference.
+  private static String tooMuch(long bytes, long most, String share) {
+    boolean close = Units.bytes(bytes).equals(Units.bytes(most));
+    return "%s do not fit into the %s%s of the cache"
+        .formatted(
+            close ? Units.count(bytes) + " B" : Units.bytes(bytes),
+            close ? Units.count(most) + " B" : Units.bytes(most),
+            share);
   }
 
   private String emptiness(Summary totals) {

@@ -153,11 +153,17 @@ final class PageReader {
           case "Size" -> object.size = object.field(xml, "Size", Long::valueOf);
           case "ETag" -> object.etag = xml.getElementText();
           case "LastModified" -> object.modified = object.field(xml, "LastModified", Dates::iso);
-          case "StorageClass" -> object.storageClass = xml.getElementText().intern();
+          case "StorageClass" -> object.storageClass = text(xml);
           default -> XmlBody.skip(xml);
         }
       }
       return object;
+    }
+
+    /// An element without text is like none. Few texts are shared by many objects.
+    private static @Nullable String text(XMLStreamReader xml) throws XMLStreamException {
+      String text = xml.getElementText();
+      return text.isEmpty() ? null : text.intern();
     }
 
     /// An element without text is like none.

@@ -125,7 +125,7 @@ final class CsvReader implements Closeable {
   }
 
   NotAManifestException problem(String problem) {
-    return new NotAManifestException("record " + number + " " + problem);
+    return new NotAManifestException("record " + number, problem);
   }
 
   @Override

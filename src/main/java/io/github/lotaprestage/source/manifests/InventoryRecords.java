@@ -68,7 +68,7 @@ final class InventoryRecords implements Contents {
       return record;
     } catch (NotAManifestException e) {
       throw new NotAManifestException(
-          "names a file that cannot be used: " + where() + " " + e.getMessage());
+          "names a file that cannot be used: " + where() + ", " + e.getMessage());
     }
   }
 

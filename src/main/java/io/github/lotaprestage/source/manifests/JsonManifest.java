@@ -79,9 +79,8 @@ final class JsonManifest {
     } catch (JacksonException e) {
       TokenStreamLocation where = e.getLocation();
       throw new NotAManifestException(
-          (where == null ? "" : "line " + where.getLineNr() + " ")
-              + "is not JSON that can be used: "
-              + e.getOriginalMessage());
+          where == null ? "the manifest" : "line " + where.getLineNr(),
+          "is not JSON that can be used: " + e.getOriginalMessage());
     }
   }
 

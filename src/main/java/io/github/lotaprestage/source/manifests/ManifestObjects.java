@@ -67,7 +67,7 @@ public final class ManifestObjects implements ObjectSource {
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     } catch (CharacterCodingException e) {
-      throw broken(Failure.Kind.INVALID, "NotAManifest", "is not UTF-8; convert it");
+      throw broken(Failure.Kind.INVALID, "NotAManifest", "the manifest is not UTF-8; convert it");
     } catch (IOException e) {
       broken = true;
       throw e.getCause() instanceof SourceException problem

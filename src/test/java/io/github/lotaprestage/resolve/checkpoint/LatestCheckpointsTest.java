@@ -203,6 +203,18 @@ class LatestCheckpointsTest {
   }
 
   @Test
+  void aWildcardIsSilentOnlyAboutWhatIsNoRun() {
+    Tree tree =
+        Tree.of("exp/done/step-1/.metadata", "exp/new/2.orbax-checkpoint-tmp/x", "exp/logs/a");
+    tree.matching("exp/*");
+    assertThat(tree.said())
+        .filteredOn(line -> !line.contains(": chose "))
+        .singleElement()
+        .asString()
+        .startsWith("s3://b/exp/new/: found no checkpoint: 2.orbax-checkpoint-tmp is still being");
+  }
+
+  @Test
   void aPrefixNeedNotEndWithASlash() {
     Tree tree = transformers(10, 20).and("run/other-30/a");
     assertThat(tree.targets("run/checkpoint-", by(Latest.By.AUTO)))

@@ -141,7 +141,7 @@ class ManifestObjectsTest {
   void otherEncodingsAreNamed(String encoding) {
     byte[] bytes = "bkt,größe\n".getBytes(Charset.forName(encoding));
     assertThatThrownBy(() -> entries(new ByteArrayInputStream(bytes), null))
-        .hasMessageContaining("NotAManifest: is not UTF-8");
+        .hasMessageContaining("NotAManifest: the manifest is not UTF-8");
   }
 
   @Test
