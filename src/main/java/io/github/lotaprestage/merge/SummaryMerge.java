@@ -174,11 +174,17 @@ public final class SummaryMerge implements FileReading.Reading {
 
   /// Every shard by hash lists everything.
   private static long listed(List<Part> parts) {
-    boolean byHash =
-        parts.stream().allMatch(part -> part.shard() != null && part.shard().bounds() == null);
-    return byHash
-        ? parts.stream().mapToLong(part -> part.summary().number("listed")).max().orElse(0)
-        : sum(parts, "listed");
+    long most = 0;
+    long others = 0;
+    for (Part part : parts) {
+      long listed = part.summary().number("listed");
+      if (part.shard() != null && part.shard().bounds() == null) {
+        most = Math.max(most, listed);
+      } else {
+        others = plus(others, listed);
+      }
+    }
+    return plus(most, others);
   }
 
   /// Only such runs have objects that were not finished.

@@ -93,6 +93,17 @@ class MergeSummariesTest {
         .outContains("80 prestaged, 0 skipped, 0 failed of 80 selected in 3 of 3 shards\n");
   }
 
+  /// Each of these shards lists all keys. A run that could not begin has listed none.
+  @Test
+  void keysThatEachShardListsCountOnce() throws IOException {
+    shard(0, 2, "");
+    shard(1, 2, "");
+    merge("-o json", 0, 1).exits(0).summary("listed", 80);
+    Path unusable = directory.resolve("unusable.json");
+    Files.writeString(unusable, Cli.bare().json("s3://bucket/d/").exits(3).out());
+    cli.json("--merge-summaries", file(0), file(1), unusable).exits(3).summary("listed", 80);
+  }
+
   /// As `-o json >> FILE` collects them.
   @Test
   void runsOfOtherTargetsInOneFileAllCount() throws IOException {
