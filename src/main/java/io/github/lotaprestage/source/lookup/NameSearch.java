@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Looks named objects up in listings. Names that are neighbours in key order share pages, so up to
 /// 1,000 of them need one LIST. No name needs more than two.
 ///
-/// At most `concurrency` LISTs are in flight. Where a LIST fails although it was retried, no more
-/// are sent to its bucket, unless it was denied: a policy may allow only some prefixes.
+/// At most `concurrency` LISTs are in flight, and none goes to a bucket that cannot be listed, see
+/// [Access].
 final class NameSearch implements AutoCloseable {
 
   private static final int SMALLEST_PAGE = 4;
@@ -60,8 +60,7 @@ final class NameSearch implements AutoCloseable {
   /// Whether the store lists what stands between two names, and may be asked for it.
   private volatile boolean sharing = true;
 
-  /// Why names in a bucket cannot be looked up any more.
-  private final Map<String, SourceException> broken = new ConcurrentHashMap<>();
+  private final Map<String, Access> buckets = new ConcurrentHashMap<>();
 
   public NameSearch(Listing listing, int concurrency) {
     this.listing = listing;
@@ -117,20 +116,16 @@ final class NameSearch implements AutoCloseable {
   /// @return how many have a result
   private int findOrFail(List<Name> names, int pageSize) throws InterruptedException {
     Name first = names.getFirst();
+    Access access = buckets.computeIfAbsent(first.bucket(), _ -> new Access());
     try {
-      SourceException before = broken.get(first.bucket());
-      if (before != null) {
-        throw before;
-      }
-      return findFirst(names, pageSize);
+      access.require();
+      int found = findFirst(names, pageSize);
+      access.succeeded();
+      return found;
     } catch (SourceException e) {
-      if (e.error().kind() == Failure.Kind.DENIED) {
-        first.result().completeExceptionally(e);
-        return 1;
-      }
-      broken.put(first.bucket(), e);
-      names.forEach(name -> name.result().completeExceptionally(e));
-      return names.size();
+      List<Name> failed = access.failed(e) ? names : names.subList(0, 1);
+      failed.forEach(name -> name.result().completeExceptionally(e));
+      return failed.size();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,28 @@ class NameSearchTest {
             .hasMessageContaining("AccessDenied");
       }
     }
+  }
+
+  @Test
+  void aBucketThatDeniesEverythingIsLeftAlone() {
+    AtomicInteger lists = new AtomicInteger();
+    Listing closed =
+        _ -> {
+          lists.incrementAndGet();
+          throw new SourceException(
+              "LIST", Failure.local(Failure.Kind.DENIED, "AccessDenied", "not yours"));
+        };
+    List<NameSearch.Name> names =
+        shards(0, 1000).stream()
+            .map(key -> NameSearch.Name.of(ObjectRef.named(BUCKET, key)))
+            .toList();
+    try (NameSearch search = new NameSearch(closed, 1)) {
+      search.start(names);
+      for (NameSearch.Name name : names) {
+        assertThatThrownBy(() -> name.result().get()).hasMessageContaining("AccessDenied");
+      }
+    }
+    assertThat(lists).hasValueBetween(100, 110);
   }
 
   /// The keys of those names that exist, in the order of the names.
