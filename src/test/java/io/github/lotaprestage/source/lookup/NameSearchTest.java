@@ -196,7 +196,7 @@ class NameSearchTest {
         assertThatThrownBy(() -> name.result().get()).hasMessageContaining("AccessDenied");
       }
     }
-    assertThat(lists).hasValueBetween(100, 110);
+    assertThat(lists).hasValueBetween(100, 200);
   }
 
   /// The keys of those names that exist, in the order of the names.
