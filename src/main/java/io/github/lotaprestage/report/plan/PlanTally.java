@@ -1,5 +1,6 @@
 package io.github.lotaprestage.report.plan;
 
+import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
@@ -85,6 +86,9 @@ public final class PlanTally {
   private long unknownSizes;
   private long failed;
 
+  /// Whether an object that failed may exist.
+  private boolean leftOut;
+
   // The directory of the object before.
   private @Nullable String bucket;
   private String directory = "";
@@ -116,8 +120,9 @@ public final class PlanTally {
   }
 
   /// Counts an object of which nothing is known, because it is missing or could not be looked up.
-  public void failed() {
+  public void failed(Failure.Kind why) {
     failed++;
+    leftOut |= why != Failure.Kind.NO_SUCH_KEY && why != Failure.Kind.INVALID;
   }
 
   /// CoreWeave calls an object Hot that was read within 7 days, and Warm within 30.
@@ -185,7 +190,7 @@ public final class PlanTally {
     descending.sort(LARGEST_FIRST);
     BigInteger bytes = total.exactBytes();
     return new StagingPlan(
-        complete,
+        complete && !leftOut,
         total.amount(),
         bytes,
         unknownSizes,
