@@ -75,7 +75,9 @@ final class UsageErrors {
   private static boolean isOption(CommandLine commandLine, String arg) {
     int equals = arg.indexOf('=');
     String name = equals < 0 ? arg : arg.substring(0, equals);
-    return name.startsWith("-") && commandLine.getCommandSpec().findOption(name) != null;
+    boolean isShort = name.length() > 1 && name.charAt(0) == '-' && name.charAt(1) != '-';
+    return name.startsWith("-")
+        && commandLine.getCommandSpec().findOption(isShort ? name.substring(0, 2) : name) != null;
   }
 
   /// Refuses `--dry-run=` and `-n=`, the value of an unset variable, which picocli ignores, and

@@ -251,10 +251,19 @@ public final class Ledger implements AutoCloseable {
       report(
           switch (entry) {
             case ObjectRef object -> new Outcome.Skipped(object, reason, Outcome.Attempts.NONE);
-            case Entry.Unusable unusable -> unusable.outcome();
+            case Entry.BadLine line -> invalid(line);
           });
     }
     return all;
+  }
+
+  /// The outcome of a line that names no object.
+  static Outcome invalid(Entry.BadLine line) {
+    return new Outcome.Failed(
+        new ObjectRef("", line.text(), null, null, null, null, line.input()),
+        Failure.local(Failure.Kind.INVALID, "InvalidTarget", line.problem()),
+        Outcome.Attempts.NONE,
+        Duration.ZERO);
   }
 
   private boolean close(List<Entry> rest) throws InterruptedException {
@@ -282,14 +291,9 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Name name(Entry entry) {
-    return switch (entry) {
-      case ObjectRef object -> name(object);
-      case Entry.Unusable unusable -> name(unusable.outcome().object());
-    };
-  }
-
-  private static Name name(ObjectRef object) {
-    return new Name(object.bucket(), object.key());
+    return entry instanceof Entry.BadLine line
+        ? new Name("", line.text())
+        : new Name(((ObjectRef) entry).bucket(), ((ObjectRef) entry).key());
   }
 
   /// How many entries the source has seen.

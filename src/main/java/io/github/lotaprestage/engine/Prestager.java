@@ -144,7 +144,7 @@ public final class Prestager {
       long number = 0;
       for (Entry entry = next(ledger); entry != null; entry = next(ledger)) {
         switch (entry) {
-          case Entry.Unusable unusable -> ledger.finished(unusable.outcome());
+          case Entry.BadLine line -> ledger.finished(Ledger.invalid(line));
           case ObjectRef object -> start(object, new Slot(object, ++number), ledger, shared);
         }
       }

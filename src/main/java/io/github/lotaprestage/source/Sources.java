@@ -265,12 +265,11 @@ public final class Sources {
 
   /// A line that names no object belongs to a shard too, so that only one of them reports it.
   private boolean isInShard(Entry entry) {
-    ObjectRef object =
-        switch (entry) {
-          case ObjectRef named -> named;
-          case Entry.Unusable unusable -> unusable.outcome().object();
-        };
-    if (shard == null || shard.contains(object.bucket(), object.key())) {
+    if (shard == null
+        || switch (entry) {
+          case ObjectRef object -> shard.contains(object.bucket(), object.key());
+          case Entry.BadLine line -> shard.contains("", line.text());
+        }) {
       return true;
     }
     inOtherShards.increment();

@@ -25,8 +25,7 @@ class LiteralArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"--key=-o", "-k=-notes", "-k-n", "--key=--help", "-qk=-v", "--key -notes"})
+  @ValueSource(strings = {"--key=-o", "-k=-notes", "-k-n", "--key=--help", "-qk=-v", "--key -data"})
   void aKeyMayLookLikeAnOption(String key) {
     Cli.at("http://127.0.0.1:1")
         .run("-b bucket --max-attempts 1 -ojson " + key)

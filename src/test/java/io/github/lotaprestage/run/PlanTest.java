@@ -130,29 +130,6 @@ class PlanTest {
     cli().run(line + "18m").out(out -> out.contains("at --max-fill-rate; fits into 18 min\n"));
   }
 
-  /// The object may exist, so the plan may be too small.
-  @Test
-  void aNameThatCannotBeLookedUpLeavesNoBound() {
-    faults =
-        (request, bucket, _, _) ->
-            request.method().equals("GET") && bucket.equals("other-bucket")
-                ? Fault.status(403, "AccessDenied")
-                : Fault.NONE;
-    Result json =
-        cli()
-            .json("-n --cache-capacity 200GiB s3://bucket/d/ s3://other-bucket/k")
-            .exits(1)
-            .failed(1)
-            .summary("plan.complete", false);
-    assertThat(plan(json).has("fits")).isFalse();
-    assertThat(plan(json).has("cost_upper_bound_usd")).isFalse();
-    cli()
-        .json("-n s3://bucket/d/ s3://bucket/missing")
-        .exits(1)
-        .failed(1)
-        .summary("plan.complete", true);
-  }
-
   @Test
   void aListingThatFailedLeavesNoBound() {
     faults =

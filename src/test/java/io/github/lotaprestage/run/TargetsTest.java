@@ -12,33 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where the objects of a run come from.
 @Timeout(120)
 class TargetsTest extends AgainstLota {
-
-  /// A dry run has to look names up, and so have a filter on sizes and a limit on the cache.
-  @ParameterizedTest
-  @ValueSource(strings = {"-n", "--min-size 1", "--cache-capacity 1GB"})
-  void namesInABucketThatCannotBeListedFailAlone(String option, @TempDir Path directory)
-      throws Exception {
-    origin.put("bucket", "k1", 3);
-    origin.put("bucket", "k2", 3);
-    Path list = directory.resolve("list");
-    Files.writeString(list, "s3://bucket/k1\ns3://other-bucket/x\ns3://bucket/k2\n");
-    Path failed = directory.resolve("failed");
-    Result result =
-        Cli.at(lota()).json(option + " --files-from " + list + " --failed-to " + failed);
-    result.exits(1);
-    assertThat(result.objects("key")).containsExactlyInAnyOrder("k1", "k2", "x");
-    assertThat(result.summary().get("failed").asInt()).isEqualTo(1);
-    assertThat(result.summary().get("listing_complete").asBoolean()).isTrue();
-    if (!option.equals("-n")) {
-      assertThat(failed).hasContent("s3://other-bucket/x");
-    }
-  }
 
   @Test
   void everyKeyThatS3TakesIsStagedOnceAndPrintedFaithfully() {

@@ -45,7 +45,6 @@ class SourcesTest {
             switch (entry) {
               case ObjectRef object -> object.bucket() + "/" + object.key();
               case Entry.BadLine line -> "bad: " + line.problem();
-              case Entry.NotLookedUp failed -> failed.error().message();
             })
         .toList();
   }
@@ -293,17 +292,14 @@ class SourcesTest {
   }
 
   @Test
-  void aNameThatCannotBeLookedUpFailsAlone() throws Exception {
+  void lookUpsThatFailAreToldOnce() throws Exception {
     targets.add(new Target.Key("broken", "k1"));
-    targets.add(new Target.Key("b", "k"));
     targets.add(new Target.Key("broken", "k2"));
     targets.add(Target.Listed.below("b", "p/"));
-    listing.add("b", "k", 1);
     listing.add("b", "p/1", 1);
     dryRun = true;
-    String failed = "LIST s3://broken/k: no such bucket";
-    assertThat(select()).containsExactly(failed, "b/k", failed, "b/p/1");
-    assertThat(problems).isEmpty();
+    assertThat(select()).containsExactly("b/p/1");
+    assertThat(problems).hasSize(1);
   }
 
   @Test

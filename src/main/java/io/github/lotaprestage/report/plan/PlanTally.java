@@ -1,6 +1,5 @@
 package io.github.lotaprestage.report.plan;
 
-import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.plan.target.S3Uri;
 import io.github.lotaprestage.plan.target.Target;
@@ -86,9 +85,6 @@ public final class PlanTally {
   private long unknownSizes;
   private long failed;
 
-  /// Whether an object that failed may exist.
-  private boolean leftOut;
-
   // The directory of the object before.
   private @Nullable String bucket;
   private String directory = "";
@@ -120,9 +116,8 @@ public final class PlanTally {
   }
 
   /// Counts an object of which nothing is known, because it is missing or could not be looked up.
-  public void failed(Failure.Kind why) {
+  public void failed() {
     failed++;
-    leftOut |= why != Failure.Kind.NO_SUCH_KEY && why != Failure.Kind.INVALID;
   }
 
   /// CoreWeave calls an object Hot that was read within 7 days, and Warm within 30.
@@ -190,7 +185,7 @@ public final class PlanTally {
     descending.sort(LARGEST_FIRST);
     BigInteger bytes = total.exactBytes();
     return new StagingPlan(
-        complete && !leftOut,
+        complete,
         total.amount(),
         bytes,
         unknownSizes,

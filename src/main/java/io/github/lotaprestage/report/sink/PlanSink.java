@@ -17,7 +17,7 @@ public final class PlanSink implements Sink {
   public void object(Outcome outcome) {
     switch (outcome) {
       case Outcome.Planned planned -> tally.add(planned.object());
-      case Outcome.Failed failed -> tally.failed(failed.error().kind());
+      case Outcome.Failed _ -> tally.failed();
       case Outcome.Prestaged _, Outcome.Skipped _ -> {}
     }
   }

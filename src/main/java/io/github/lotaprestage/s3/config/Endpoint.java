@@ -113,7 +113,7 @@ public record Endpoint(URI url, String origin, Addressing addressing) {
   }
 
   private static URI parse(String text, String origin) throws UsageException {
-    if (!text.contains("://")) {
+    if (!text.contains("://") && !text.strip().matches("(?i)(https?:|//).*")) {
       throw invalid(text, origin, "needs a scheme: put http:// or https:// before it");
     }
     URI url;

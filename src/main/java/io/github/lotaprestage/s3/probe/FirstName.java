@@ -34,8 +34,7 @@ public record FirstName(Optional<ObjectRef> object, Optional<String> problem, bo
           case ObjectRef object -> {
             return new FirstName(Optional.of(object), Optional.ofNullable(problem), false);
           }
-          case Entry.Unusable bad ->
-              problem = problem == null ? bad.outcome().error().message() : problem;
+          case Entry.BadLine bad -> problem = problem == null ? bad.problem() : problem;
         }
       }
       return new FirstName(Optional.empty(), Optional.ofNullable(problem), false);

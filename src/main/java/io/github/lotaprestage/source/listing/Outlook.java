@@ -92,7 +92,9 @@ sealed interface Outlook {
     @Override
     public List<String> keys(int cuts, double part) {
       if (!isMeasured) {
-        double step = Math.min(names.size() / (double) cuts, Math.max(1, part / pagesOfOne));
+        double even = names.size() / (double) cuts;
+        boolean isShort = part < pages() / (cuts + 1);
+        double step = isShort ? Math.min(even, Math.max(1, part / pagesOfOne)) : even;
         return IntStream.range(0, cuts) // the first ends a directory that may be large
             .mapToObj(i -> names.get((int) (i * step)))
             .toList();

@@ -1,7 +1,6 @@
 package io.github.lotaprestage.source.lookup;
 
 import io.github.lotaprestage.object.Entry;
-import io.github.lotaprestage.object.Failure;
 import io.github.lotaprestage.object.HandOver;
 import io.github.lotaprestage.object.ObjectRef;
 import io.github.lotaprestage.object.ObjectSource;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// would return the same metadata, but it would also stage the object.
 ///
 /// A key that the listing does not contain is passed on with nothing but its name, whatever a
-/// manifest says about it, so that it fails when it is staged. The order is kept. A name fails if
-/// its LIST fails, and the others go on.
+/// manifest says about it, so that it fails when it is staged. The order is kept. After a LIST has
+/// failed, no more are sent.
 public final class KeyLookup implements ObjectSource {
 
   /// How long a name waits for neighbours, when names come slowly.
@@ -139,26 +138,21 @@ public final class KeyLookup implements ObjectSource {
     }
   }
 
-  private Entry result(Pending first) throws InterruptedException {
+  private Entry result(Pending first) throws SourceException, InterruptedException {
     if (first.name() == null) {
       return first.entry();
     }
     try {
       return first.name().result().get().selectedBy(first.name().named().input());
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof SourceException problem) {
-        return new Entry.NotLookedUp(first.name().named(), error(problem));
-      }
       stop();
+      if (e.getCause() instanceof SourceException problem) {
+        throw problem;
+      }
       throw new IllegalStateException("a key look-up broke", e.getCause());
     } catch (CancellationException e) {
       throw new InterruptedException("closed");
     }
-  }
-
-  private static Failure error(SourceException problem) {
-    Failure error = problem.error();
-    return error.as(error.kind(), error.code(), problem.operation() + ": " + error.message());
   }
 
   private void stop() {

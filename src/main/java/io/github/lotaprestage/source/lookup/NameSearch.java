@@ -10,9 +10,7 @@ import io.github.lotaprestage.threads.RequestThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Looks named objects up in listings. Names that are neighbours in key order share pages, so up to
 /// 1,000 of them need one LIST. No name needs more than two.
 ///
-/// At most `concurrency` LISTs are in flight, and none goes to a bucket that cannot be listed, see
-/// [Access].
+/// At most `concurrency` LISTs are in flight.
 final class NameSearch implements AutoCloseable {
 
   private static final int SMALLEST_PAGE = 4;
@@ -60,8 +57,6 @@ final class NameSearch implements AutoCloseable {
   /// Whether the store lists what stands between two names, and may be asked for it.
   private volatile boolean sharing = true;
 
-  private final Map<String, Access> buckets = new ConcurrentHashMap<>();
-
   public NameSearch(Listing listing, int concurrency) {
     this.listing = listing;
     this.requests = new Semaphore(concurrency);
@@ -93,7 +88,7 @@ final class NameSearch implements AutoCloseable {
     int pageSize = firstPageSize;
     try {
       while (!names.isEmpty()) {
-        int found = findOrFail(names, pageSize);
+        int found = findFirst(names, pageSize);
         pageSize =
             found == 1
                 ? Math.max(SMALLEST_PAGE, pageSize / CHANGE)
@@ -104,28 +99,10 @@ final class NameSearch implements AutoCloseable {
           names = names.subList(0, names.size() / 2);
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (SourceException | RuntimeException | Error e) {
       names.forEach(name -> name.result().completeExceptionally(e));
     } catch (InterruptedException e) {
       names.forEach(name -> name.result().cancel(false));
-    }
-  }
-
-  /// See [#findFirst].
-  ///
-  /// @return how many have a result
-  private int findOrFail(List<Name> names, int pageSize) throws InterruptedException {
-    Name first = names.getFirst();
-    Access access = buckets.computeIfAbsent(first.bucket(), _ -> new Access());
-    try {
-      access.require();
-      int found = findFirst(names, pageSize);
-      access.succeeded();
-      return found;
-    } catch (SourceException e) {
-      List<Name> failed = access.failed(e) ? names : names.subList(0, 1);
-      failed.forEach(name -> name.result().completeExceptionally(e));
-      return failed.size();
     }
   }
 

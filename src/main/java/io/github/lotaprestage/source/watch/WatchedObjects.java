@@ -140,14 +140,9 @@ public final class WatchedObjects implements ObjectSource {
   }
 
   private boolean isNew(Entry entry) {
-    return switch (entry) {
-      case ObjectRef object -> isNew(object);
-      case Entry.NotLookedUp failing -> isNew(failing.object());
-      case Entry.BadLine line -> isNew(line);
-    };
-  }
-
-  private boolean isNew(ObjectRef object) {
+    if (!(entry instanceof ObjectRef object)) {
+      return isNew((Entry.BadLine) entry);
+    }
     Outcome.Failed again;
     synchronized (this) {
       if (isKnown(object) || underWay.containsKey(object.uri())) {

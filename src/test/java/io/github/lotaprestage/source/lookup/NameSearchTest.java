@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,71 +131,6 @@ class NameSearchTest {
             .hasCauseInstanceOf(SourceException.class);
       }
     }
-  }
-
-  /// Each LIST may have taken minutes until it failed.
-  @Test
-  void afterAFailureNoMoreListsAreSentToTheBucket() throws Exception {
-    store.add(BUCKET, "k", 7);
-    NameSearch.Name name = NameSearch.Name.of(ObjectRef.named("broken", "k"));
-    NameSearch.Name later = NameSearch.Name.of(ObjectRef.named("broken", "z"));
-    NameSearch.Name elsewhere = NameSearch.Name.of(ObjectRef.named(BUCKET, "k"));
-    try (NameSearch search = new NameSearch(store, 2)) {
-      search.start(List.of(name));
-      assertThatThrownBy(() -> name.result().get()).isInstanceOf(ExecutionException.class);
-      search.start(List.of(later, elsewhere));
-      assertThat(elsewhere.result().get().size()).isEqualTo(7);
-      assertThatThrownBy(() -> later.result().get()).isInstanceOf(ExecutionException.class);
-    }
-    assertThat(store.requests).hasSize(2);
-  }
-
-  /// A policy may allow only some prefixes.
-  @Test
-  void aKeyThatIsDeniedLeavesTheOthersAlone() throws Exception {
-    List<String> keys = List.of("a", "open/1", "open/2", "secret");
-    keys.forEach(key -> store.add(BUCKET, key, 7));
-    Listing policy =
-        query -> {
-          if (!query.prefix().startsWith("open/")) {
-            throw new SourceException(
-                "LIST", Failure.local(Failure.Kind.DENIED, "AccessDenied", "not yours"));
-          }
-          return store.page(query);
-        };
-    List<NameSearch.Name> names =
-        keys.stream().map(key -> NameSearch.Name.of(ObjectRef.named(BUCKET, key))).toList();
-    try (NameSearch search = new NameSearch(policy, 4)) {
-      search.start(names);
-      assertThat(names.get(1).result().get().size()).isEqualTo(7);
-      assertThat(names.get(2).result().get().size()).isEqualTo(7);
-      for (int denied : new int[] {0, 3}) {
-        assertThatThrownBy(() -> names.get(denied).result().get())
-            .hasMessageContaining("AccessDenied");
-      }
-    }
-  }
-
-  @Test
-  void aBucketThatDeniesEverythingIsLeftAlone() {
-    AtomicInteger lists = new AtomicInteger();
-    Listing closed =
-        _ -> {
-          lists.incrementAndGet();
-          throw new SourceException(
-              "LIST", Failure.local(Failure.Kind.DENIED, "AccessDenied", "not yours"));
-        };
-    List<NameSearch.Name> names =
-        shards(0, 1000).stream()
-            .map(key -> NameSearch.Name.of(ObjectRef.named(BUCKET, key)))
-            .toList();
-    try (NameSearch search = new NameSearch(closed, 1)) {
-      search.start(names);
-      for (NameSearch.Name name : names) {
-        assertThatThrownBy(() -> name.result().get()).hasMessageContaining("AccessDenied");
-      }
-    }
-    assertThat(lists).hasValueBetween(100, 200);
   }
 
   /// The keys of those names that exist, in the order of the names.
